@@ -1,0 +1,61 @@
+import type { Document } from "./document";
+import { markBlobs } from "./normalise/blobs";
+import { dropBounds } from "./normalise/bounds";
+import { describeEmptySuccess } from "./normalise/empty-success";
+import { dropRepeatedValues } from "./normalise/enums";
+import { foldErrors } from "./normalise/errors";
+import { dropInvalidExamples, nameExamples } from "./normalise/examples";
+import { mendHeaderSchemas } from "./normalise/header-schemas";
+import { mendRequestTypes, mendResponseTypes } from "./normalise/media-types";
+import { mendPatterns } from "./normalise/patterns";
+import { dropQueryParameters } from "./normalise/query-parameters";
+import { addRequestBody } from "./normalise/request-body";
+import { requireRequestId } from "./normalise/request-id";
+import type { Change, Rule } from "./normalise/rule";
+import { mendTimestamps } from "./normalise/timestamps";
+import { upgradeVersion } from "./normalise/version";
+
+export type { Change } from "./normalise/rule";
+
+/**
+ * What is wrong in the documents of the public APIs.guru directory, and is mended, in this order: each rule sees what
+ * those before it left. Examples are judged once their schemas are right, and before the errors, whose examples are ours.
+ */
+export const RULES: readonly Rule[] = [
+  { rule: "version", apply: upgradeVersion },
+  { rule: "request-type", apply: mendRequestTypes },
+  { rule: "request-body", apply: addRequestBody },
+  { rule: "query-parameter", apply: dropQueryParameters },
+  { rule: "header-schema", apply: mendHeaderSchemas },
+  { rule: "timestamp", apply: mendTimestamps },
+  { rule: "blob", apply: markBlobs },
+  { rule: "pattern", apply: mendPatterns },
+  { rule: "bound", apply: dropBounds },
+  { rule: "enum", apply: dropRepeatedValues },
+  { rule: "example", apply: nameExamples },
+  { rule: "invalid-example", apply: dropInvalidExamples },
+  { rule: "error", apply: foldErrors },
+  { rule: "response-type", apply: mendResponseTypes },
+  { rule: "empty-success", apply: describeEmptySuccess },
+  { rule: "request-id", apply: requireRequestId },
+];
+
+/** A document in the form that the mock serves, and what had to change for that: nothing, where it is right already. */
+export interface Normalised {
+  readonly document: Document;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Normalises a document of the APIs.guru dialect. The given document stays as it is.
+ * @throws TrentProblem when a reference leads nowhere, a schema with an example does not compile, or the operations disagree.
+ */
+export function normalise(document: Document): Normalised {
+  const copy = structuredClone(document);
+  const changes = RULES.flatMap(({ rule, apply }) =>
+    apply(copy)
+      .filter(({ count }) => count > 0)
+      .map((finding) => ({ rule, ...finding })),
+  );
+  return { document: copy, changes };
+}

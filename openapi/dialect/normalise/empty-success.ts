@@ -1,0 +1,26 @@
+import type { Document } from "../document";
+import { addComponent, refTo } from "./components";
+import { wireContent } from "./media-types";
+import { postsOf, responsesOfPost } from "./posts";
+import { counted, type Finding } from "./rule";
+
+/**
+ * G6: a success without output has no content in the directory. On the wire it has a Content-Type and zero bytes
+ * (kms.md 3.2, P8), so it gets a schema that only the empty string fits.
+ */
+export function describeEmptySuccess(document: Document): Finding[] {
+  const successes = postsOf(document).flatMap((post) =>
+    responsesOfPost(document, post).filter(({ key }) => key.startsWith("2")),
+  );
+  const empty = new Set(successes.map(({ value }) => value).filter(({ content }) => content === undefined));
+  for (const response of empty) {
+    const schema = refTo("schemas", addComponent(document, "schemas", "EmptyBody", { type: "string", maxLength: 0 }));
+    response.content = wireContent({ schema, examples: { Empty: { value: "" } } });
+  }
+  return [
+    {
+      count: empty.size,
+      says: `described ${counted(empty.size, "success", "successes")} without content as zero bytes`,
+    },
+  ];
+}

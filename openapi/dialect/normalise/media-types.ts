@@ -1,0 +1,35 @@
+import { type Document, isObject, type JsonObject, objectOf } from "../document";
+import { requestsOf, responsesOf } from "./posts";
+import { counted, type Finding } from "./rule";
+
+/** The two versions of the protocol's media type. Which one a service speaks, the directory does not tell. */
+export const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] as const;
+
+/**
+ * G1: a request is documented as application/json alone, but AWS clients send application/x-amz-json-1.1 or -1.0.
+ * Both are added; application/json stays, because it is what the reference page says.
+ */
+export function mendRequestTypes(document: Document): Finding[] {
+  const count = requestsOf(document).filter((request) => addWireTypes(request, true)).length;
+  return [{ count, says: `added ${WIRE_TYPES.join(" and ")} to ${counted(count, "request")}` }];
+}
+
+/** G5: a response is documented as application/json, but is sent in the protocol's media type. */
+export function mendResponseTypes(document: Document): Finding[] {
+  const count = responsesOf(document).filter((response) => addWireTypes(response, false)).length;
+  return [{ count, says: `turned application/json of ${counted(count, "response")} into ${WIRE_TYPES.join(" and ")}` }];
+}
+
+/** Content of one media object under both names of the wire. The objects are copies, so that no rule mends one twice. */
+export function wireContent(media: JsonObject): JsonObject {
+  return Object.fromEntries(WIRE_TYPES.map((type) => [type, { ...media }]));
+}
+
+function addWireTypes(message: JsonObject, keep: boolean): boolean {
+  const content = objectOf(message.content);
+  const media = content["application/json"];
+  if (!isObject(media) || WIRE_TYPES.some((type) => type in content)) return false;
+  const others = Object.entries(content).filter(([type]) => keep || type !== "application/json");
+  message.content = { ...wireContent(media), ...Object.fromEntries(others) };
+  return true;
+}

@@ -1,0 +1,40 @@
+import type { Document } from "../document";
+import { toEcmaScript } from "./ecmascript";
+import { counted, type Finding } from "./rule";
+import { allSchemas } from "./schemas";
+
+/**
+ * The model's patterns are regular expressions of Java; JSON Schema's are ECMAScript's, which Ajv compiles with the
+ * `u` flag. One that does not compile is translated, or dropped where that cannot be done without guessing.
+ */
+export function mendPatterns(document: Document): Finding[] {
+  let mended = 0;
+  let dropped = 0;
+  for (const schema of allSchemas(document)) {
+    if (typeof schema.pattern !== "string" || compiles(schema.pattern)) continue;
+    const translated = toEcmaScript(schema.pattern);
+    if (translated !== undefined && compiles(translated)) {
+      schema.pattern = translated;
+      mended++;
+    } else {
+      delete schema.pattern;
+      dropped++;
+    }
+  }
+  return [
+    {
+      count: mended,
+      says: `translated ${counted(mended, "pattern")} from Java's into ECMAScript's regular expressions`,
+    },
+    { count: dropped, says: `dropped ${counted(dropped, "pattern")} that cannot be translated` },
+  ];
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Document } from "../document";
+import { addComponent, refTo } from "./components";
+import { wireContent } from "./media-types";
+import { postsOf } from "./posts";
+import { counted, type Finding } from "./rule";
+
+/**
+ * An operation without input has no request body in the directory; on the wire its client sends `{}`, and a
+ * server takes an empty body too (kms.md 3.1, P5).
+ */
+export function addRequestBody(document: Document): Finding[] {
+  const missing = postsOf(document).filter(({ post }) => post.requestBody === undefined);
+  for (const { post } of missing) {
+    const schema = refTo("schemas", addComponent(document, "schemas", "NoInput", { type: "object" }));
+    post.requestBody = { required: false, content: { ...wireContent({ schema }), "application/json": { schema } } };
+  }
+  return [
+    { count: missing.length, says: `gave ${counted(missing.length, "operation")} without input an optional body {}` },
+  ];
+}

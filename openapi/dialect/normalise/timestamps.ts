@@ -1,0 +1,63 @@
+import { type Document, isObject, type JsonObject, objectOf } from "../document";
+import { mendInstance } from "./instance";
+import { mediaOf, requestsOf, responsesOf } from "./posts";
+import { counted, type Finding } from "./rule";
+import { bodySchemas } from "./schemas";
+
+/** ISO 8601 as the model's examples write it: extended or basic, with or without seconds, fraction and zone. */
+const ISO = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d(?:\.\d+)?))?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** A date as text with its zone, such as `Wed May 20 13:51:10 PDT 2015`: without one it would depend on the machine. */
+const ZONED_TEXT = / (GMT|UTC|[PMCE][SD]T|[+-]\d{4})( \d{4})?$/;
+
+/**
+ * G11: timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
+ * 1970 with a fraction. Examples that hold a date as text are converted with their schema.
+ */
+export function mendTimestamps(document: Document): Finding[] {
+  const schemas = bodySchemas(document);
+  const timestamps = schemas.filter(
+    (schema) => schema.format === "date-time" && [schema.type].flat().includes("string"),
+  );
+  if (timestamps.length === 0) return [];
+  const known = new Set(timestamps);
+  let examples = 0;
+  const convert = (schema: JsonObject, value: unknown): unknown => {
+    const seconds = known.has(schema) ? epochSeconds(value) : undefined;
+    if (seconds !== undefined) examples++;
+    return seconds ?? value;
+  };
+  for (const schema of schemas) {
+    if (schema.example !== undefined) schema.example = mendInstance(document, schema, schema.example, convert);
+  }
+  for (const media of [...requestsOf(document), ...responsesOf(document)].flatMap(mediaOf)) {
+    if (media.example !== undefined) media.example = mendInstance(document, media.schema, media.example, convert);
+    for (const example of Object.values(objectOf(media.examples))) {
+      if (isObject(example) && "value" in example)
+        example.value = mendInstance(document, media.schema, example.value, convert);
+    }
+  }
+  for (const schema of timestamps) {
+    delete schema.format;
+    schema.type = Array.isArray(schema.type)
+      ? schema.type.map((type) => (type === "string" ? "number" : type))
+      : "number";
+  }
+  return [
+    {
+      count: timestamps.length,
+      says: `turned ${counted(timestamps.length, "timestamp")} from date-time text into epoch seconds`,
+    },
+    { count: examples, says: `turned ${counted(examples, "date")} of examples into epoch seconds` },
+  ];
+}
+
+/** A date's seconds since 1970, or undefined where the text is none. A date without a zone is read as UTC on any machine. */
+export function epochSeconds(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  if (/^\d+(\.\d+)?(E\d+)?$/.test(value) && Number(value) > 1e8)
+    return Number(value) / (Number(value) > 1e11 ? 1000 : 1);
+  const [iso, year, month, day, hour = "00", minute = "00", second = "00", zone = "Z"] = ISO.exec(value) ?? [];
+  if (iso === undefined && !ZONED_TEXT.test(value)) return undefined;
+  const at = Date.parse(iso === undefined ? value : `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+  return Number.isNaN(at) ? undefined : at / 1000;
+}

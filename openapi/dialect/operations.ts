@@ -1,0 +1,159 @@
+import { type Document, isObject, type JsonObject, type Located, listOf, objectOf, pointer, resolve } from "./document";
+import { TrentProblem } from "./problems";
+import { TARGET_HEADER, targetOf } from "./target";
+
+/** A declared header: its name as written, and the JSON pointer of its schema in the bundled document. */
+export interface HeaderModel {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: string;
+}
+
+/** An error that an operation declares: the constant of its `__type`, and where its schema stands. */
+export interface ErrorModel {
+  readonly type: string;
+  readonly schema: string;
+}
+
+/** A declared response. `body` points at the schema; `empty` says that the body is zero bytes long. */
+export interface ResponseModel {
+  readonly status: number;
+  readonly mediaTypes: readonly string[];
+  readonly body: string | undefined;
+  readonly empty: boolean;
+  readonly headers: readonly HeaderModel[];
+  readonly errors: readonly ErrorModel[];
+  readonly examples: readonly string[];
+}
+
+/** One operation of the dialect, as the document declares it. Pointers are into the bundled document. */
+export interface OperationModel {
+  readonly name: string;
+  readonly target: string;
+  readonly path: string;
+  readonly requestMediaTypes: readonly string[];
+  readonly requestBody: string | undefined;
+  readonly requestHeaders: readonly HeaderModel[];
+  readonly responses: readonly ResponseModel[];
+}
+
+/**
+ * The operation table of a document, in its order: every path whose key dispatches on X-Amz-Target.
+ * @throws TrentProblem TRENT_E_OPERATION_DISPATCH when two operations have one target, or fragment, header parameter
+ * and operationId of one disagree; TRENT_E_DOCUMENT_KIND when there is no such operation at all.
+ */
+export function readOperations(document: Document): OperationModel[] {
+  const operations: OperationModel[] = [];
+  const byTarget = new Map<string, string>();
+  for (const [path, item] of Object.entries(document.paths)) {
+    const target = targetOf(path);
+    if (target === undefined) continue;
+    const operation = readOperation(document, path, target, resolve(document, item, pointer("#", "paths", path)));
+    const twin = byTarget.get(target);
+    if (twin !== undefined) refuse(operation.path, `has the target ${target} of ${twin} too`);
+    byTarget.set(target, path);
+    operations.push(operation);
+  }
+  if (operations.length === 0) {
+    throw new TrentProblem(
+      "TRENT_E_DOCUMENT_KIND",
+      "The document has no path of the form /#X-Amz-Target=Service.Operation.",
+    );
+  }
+  return operations;
+}
+
+function readOperation(document: Document, path: string, target: string, item: Located): OperationModel {
+  const post = objectOf(item.value).post;
+  if (!isObject(post)) return refuse(path, "has no post operation");
+  const at = pointer(item.at, "post");
+  const name = post.operationId;
+  if (typeof name !== "string" || name === "") return refuse(path, "has no operationId");
+  if (target !== name && !target.endsWith(`.${name}`))
+    refuse(path, `names another operation than its operationId ${name}`);
+  const requestHeaders = readParameters(document, [
+    ...listOf(objectOf(item.value).parameters).map((value, i) => ({ value, at: pointer(item.at, "parameters", i) })),
+    ...listOf(post.parameters).map((value, i) => ({ value, at: pointer(at, "parameters", i) })),
+  ]);
+  const parameter = requestHeaders.find((h) => h.name.toLowerCase() === TARGET_HEADER.toLowerCase());
+  if (!parameter?.required) return refuse(path, `does not require the header parameter ${TARGET_HEADER}`);
+  const allowed = valuesOf(objectOf(resolve(document, { $ref: parameter.schema }, at).value));
+  if (allowed.length !== 1 || allowed[0] !== target) {
+    refuse(path, `names another target than its parameter ${TARGET_HEADER} (${allowed.join(", ") || "no constant"})`);
+  }
+  const body = resolve(document, post.requestBody ?? {}, pointer(at, "requestBody"));
+  const content = contentOf(body);
+  return {
+    name,
+    target,
+    path,
+    requestMediaTypes: Object.keys(objectOf(objectOf(body.value).content)),
+    requestBody: content.schema === undefined ? undefined : resolve(document, { $ref: content.schema }, at).at,
+    requestHeaders,
+    responses: Object.entries(objectOf(post.responses)).map(([status, value]) =>
+      readResponse(document, Number(status), resolve(document, value, pointer(at, "responses", status))),
+    ),
+  };
+}
+
+function refuse(path: string, why: string): never {
+  throw new TrentProblem("TRENT_E_OPERATION_DISPATCH", `The operation ${path} ${why}.`);
+}
+
+function readParameters(document: Document, parameters: Located[]): HeaderModel[] {
+  return parameters.flatMap((parameter) => {
+    const { value, at } = resolve(document, parameter.value, parameter.at);
+    const { name, required, schema } = objectOf(value);
+    if (objectOf(value).in !== "header" || typeof name !== "string") return [];
+    return [{ name, required: required === true, schema: resolve(document, schema, pointer(at, "schema")).at }];
+  });
+}
+
+function readResponse(document: Document, status: number, response: Located): ResponseModel {
+  const value = objectOf(response.value);
+  const content = contentOf(response);
+  const schema = content.schema === undefined ? undefined : resolve(document, { $ref: content.schema }, response.at);
+  const errors = schema && status >= 400 ? errorsOf(document, schema) : [];
+  return {
+    status,
+    mediaTypes: Object.keys(objectOf(value.content)),
+    body: schema?.at,
+    empty: schema === undefined || objectOf(schema.value).maxLength === 0,
+    headers: Object.entries(objectOf(value.headers)).map(([name, header]) => {
+      const resolved = resolve(document, header, pointer(response.at, "headers", name));
+      return {
+        name,
+        required: objectOf(resolved.value).required === true,
+        schema: resolve(document, objectOf(resolved.value).schema, pointer(resolved.at, "schema")).at,
+      };
+    }),
+    errors,
+    examples: Object.keys(objectOf(content.media.examples)),
+  };
+}
+
+/** The first media type's object of a body or response; the dialect's media types share one schema and examples. */
+function contentOf(located: Located): { media: JsonObject; schema: string | undefined } {
+  const [first] = Object.entries(objectOf(objectOf(located.value).content));
+  const media = objectOf(first?.[1]);
+  return {
+    media,
+    schema: first && media.schema !== undefined ? pointer(located.at, "content", first[0], "schema") : undefined,
+  };
+}
+
+/** The errors of a response: the branches of its (nested) `oneOf`, each with a constant `__type`. */
+export function errorsOf(document: Document, schema: Located): ErrorModel[] {
+  const branches = objectOf(schema.value).oneOf;
+  if (Array.isArray(branches)) {
+    return branches.flatMap((branch, i) =>
+      errorsOf(document, resolve(document, branch, pointer(schema.at, "oneOf", i))),
+    );
+  }
+  const [type] = valuesOf(objectOf(objectOf(objectOf(schema.value).properties).__type));
+  return typeof type === "string" ? [{ type, schema: schema.at }] : [];
+}
+
+function valuesOf(schema: JsonObject): unknown[] {
+  return "const" in schema ? [schema.const] : listOf(schema.enum);
+}

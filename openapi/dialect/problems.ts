@@ -1,0 +1,52 @@
+/**
+ * Every error that a person can meet, by its stable code. The text says how to mend it; the thrown
+ * {@link TrentProblem} says what is wrong and where. `docs/errors.md` is compared with this table by a test.
+ */
+export const PROBLEMS = {
+  TRENT_E_OPTION: "Run the command with --help to see its options.",
+  TRENT_E_DOCUMENT_MISSING: "Give the path of an OpenAPI document that exists and can be read.",
+  TRENT_E_DOCUMENT_SYNTAX: "Mend the YAML or JSON at the place named.",
+  TRENT_E_DOCUMENT_KIND:
+    "Give an OpenAPI 3.0 or 3.1 document whose paths have the form /#X-Amz-Target=Service.Operation.",
+  TRENT_E_DOCUMENT_REFERENCE: "Mend the $ref, or add the file or component that it names.",
+  TRENT_E_OPERATION_DISPATCH:
+    "Let the path fragment, the X-Amz-Target parameter and the operationId name the same operation, once.",
+  TRENT_E_SCHEMA_COMPILE: "Mend the schema at the pointer named: each must be valid JSON Schema 2020-12.",
+  TRENT_E_SCHEMA_HEADER: "Declare the header with a string schema: an array or object cannot be sent as one value.",
+  TRENT_E_EXAMPLE_INVALID: "Change the example or its schema, so that the one fits the other.",
+  TRENT_E_RESPONSE: "Declare 200, 400 and 500, each with its media type and the required header x-amzn-RequestId.",
+  TRENT_E_ERROR_TYPE: "Give each error one branch of the oneOf, with a const for its __type.",
+  TRENT_E_ERROR_EXAMPLE: "Add an example of that name, so that Prefer: example=NAME works.",
+  TRENT_E_LINT: "Mend what the rule names.",
+  TRENT_E_LISTEN: "Choose another --port (0 takes a free one) or --host, or stop what holds it.",
+  TRENT_E_GENERATED_STALE: "Run: npm run generate",
+  TRENT_E_MISSING_TOOL: "Install the tool named, with the command given.",
+} as const satisfies Record<string, string>;
+
+/** A stable code of the registry {@link PROBLEMS}. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** An error for a person: a code, one sentence that says what is wrong and where, and the mend from {@link PROBLEMS}. */
+export class TrentProblem extends Error {
+  override readonly name = "TrentProblem";
+
+  constructor(
+    readonly code: ProblemCode,
+    sentence: string,
+    options?: ErrorOptions,
+  ) {
+    super(sentence, options);
+  }
+
+  /** The whole as it is printed: `code: sentence mend`. */
+  get report(): string {
+    return `${this.code}: ${this.message} ${PROBLEMS[this.code]}`;
+  }
+}
+
+/** Prints a problem as one sentence to standard error, without a stack trace; anything else is a fault of ours and keeps its stack. */
+export function reportProblem(error: unknown): void {
+  process.stderr.write(
+    `${error instanceof TrentProblem ? error.report : error instanceof Error ? error.stack : error}\n`,
+  );
+}

@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { bundle, createConfig } from "@redocly/openapi-core";
+import { LineCounter, parseDocument } from "yaml";
+import { type Document, isObject } from "./document";
+import { TrentProblem } from "./problems";
+
+/** A document as read from disk: bundled into one value, with the list of the files it is made of. */
+export interface ReadDocument {
+  readonly document: Document;
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads an OpenAPI document, YAML or JSON, of one file or of many, and bundles it.
+ * @throws TrentProblem when the file is missing, its syntax is broken (with file and line, duplicate keys included),
+ * a reference leads nowhere, or it is not an OpenAPI 3 document.
+ */
+export async function readDocument(file: string): Promise<ReadDocument> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    throw new TrentProblem("TRENT_E_DOCUMENT_MISSING", `There is no document at ${file}.`);
+  }
+  const root = checkSyntax(file);
+  if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.") || !isObject(root.paths)) {
+    throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `${file} is not an OpenAPI 3 document with paths.`);
+  }
+  const result = await bundle({ ref: file, config: await createConfig({}) }).catch((cause: unknown) => {
+    throw new TrentProblem("TRENT_E_DOCUMENT_REFERENCE", `${file} could not be bundled: ${messageOf(cause)}.`, {
+      cause,
+    });
+  });
+  const files = [...result.fileDependencies].sort();
+  for (const dependency of files) if (path.resolve(dependency) !== path.resolve(file)) checkSyntax(dependency);
+  const problem = result.problems.find((p) => p.severity === "error");
+  if (problem) {
+    const place = problem.location[0];
+    const where = place ? `${place.source.absoluteRef}${place.pointer ?? ""}` : file;
+    throw new TrentProblem(
+      "TRENT_E_DOCUMENT_REFERENCE",
+      `${where}: ${problem.message.replaceAll(/\s+/g, " ").replace(/\.?$/, ".")}`,
+    );
+  }
+  return { document: result.bundle.parsed as Document, files };
+}
+
+/** Parses one file and refuses broken syntax and duplicate keys, which other parsers let the last of win. */
+function checkSyntax(file: string): unknown {
+  const lineCounter = new LineCounter();
+  const parsed = parseDocument(readFileSync(file, "utf8"), {
+    lineCounter,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: false,
+  });
+  const [error] = parsed.errors;
+  if (error) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    throw new TrentProblem("TRENT_E_DOCUMENT_SYNTAX", `${file}:${line}:${col}: ${error.message.replace(/\.?$/, ".")}`);
+  }
+  return parsed.toJS({ maxAliasCount: 100 });
+}
+
+function messageOf(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
+}

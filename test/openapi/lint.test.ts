@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import { lintDocument } from "../../scripts/lint/document";
+
+const source = path.resolve(__dirname, "..", "..", "openapi");
+const enable = "operations/EnableKeyRotation.yaml";
+
+/** What the lint says of the document with one text of one file replaced. */
+async function lintWith(file: string, from: string, to: string): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
+  try {
+    for (const part of ["trent.yaml", "operations", "schemas", "headers", "errors", "examples"]) {
+      cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
+    }
+    const before = readFileSync(path.join(folder, file), "utf8");
+    if (!before.includes(from)) throw new Error(`${file} does not have: ${from}`);
+    writeFileSync(path.join(folder, file), before.replace(from, to));
+    return (await lintDocument(path.join(folder, "trent.yaml"))).problems.join("\n");
+  } catch (error) {
+    if (error instanceof TrentProblem) return error.report;
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("the document as it is has no problem", async () => {
+  const { problems, operations } = await lintDocument(path.join(source, "trent.yaml"));
+  expect(problems).toEqual([]);
+  expect(operations).toHaveLength(24);
+});
+
+describe("the lint fails on", () => {
+  test.each([
+    {
+      what: "two operations with one dispatch value",
+      file: "trent.yaml",
+      from: "  /#X-Amz-Target=TrentService.DisableKeyRotation:\n    $ref: operations/DisableKeyRotation.yaml",
+      to: "  /#x-amz-target=TrentService.EnableKeyRotation:\n    $ref: operations/EnableKeyRotation.yaml",
+      want: /TRENT_E_OPERATION_DISPATCH: .* has the target TrentService\.EnableKeyRotation of .* too/,
+    },
+    {
+      what: "a fragment that is not the header parameter's value",
+      file: "trent.yaml",
+      from: "/#X-Amz-Target=TrentService.EnableKeyRotation:",
+      to: "/#X-Amz-Target=TrentServices.EnableKeyRotation:",
+      want: /TRENT_E_OPERATION_DISPATCH: .* names another target than its parameter X-Amz-Target/,
+    },
+    {
+      what: "a header parameter that is not the fragment's value",
+      file: enable,
+      from: "enum: [TrentService.EnableKeyRotation]",
+      to: "enum: [TrentService.EnableKeyRotation, TrentService.EnableKey]",
+      want: /TRENT_E_OPERATION_DISPATCH: .* names another target than its parameter X-Amz-Target/,
+    },
+    {
+      what: "a header parameter that is not required",
+      file: enable,
+      from: "in: header\n      required: true",
+      to: "in: header\n      required: false",
+      want: /TRENT_E_OPERATION_DISPATCH: .* does not require the header parameter X-Amz-Target/,
+    },
+    {
+      what: "an operationId that is not the fragment's operation",
+      file: enable,
+      from: "operationId: EnableKeyRotation",
+      to: "operationId: EnableKeyRotations",
+      want: /TRENT_E_OPERATION_DISPATCH: .* names another operation than its operationId/,
+    },
+    {
+      what: "an error without a constant __type",
+      file: "errors/operation.yaml",
+      from: "const: NotFoundException",
+      to: "minLength: 1",
+      want: /errors\/operation\.yaml:\d+: TRENT_E_ERROR_TYPE: EnableKeyRotation has an error without a constant __type/,
+    },
+    {
+      what: "an error without an example of its name",
+      file: enable,
+      from: "            DisabledException:\n",
+      to: "            SomeException:\n",
+      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_ERROR_EXAMPLE: .* no example named DisabledException/,
+    },
+    {
+      what: "a request example that breaks its schema",
+      file: "examples/requests.yaml",
+      from: "RotationPeriodInDays: 180",
+      to: "RotationPeriodInDays: 18",
+      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_EXAMPLE_INVALID: .*RotationPeriodInDays must be >= 90/,
+    },
+    {
+      what: "a response example that breaks its schema",
+      file: "examples/responses.yaml",
+      from: "RotationPeriodInDays: 365",
+      to: "RotationPeriodInDays: 3650",
+      want: /operations\/GetKeyRotationStatus\.yaml:\d+: TRENT_E_EXAMPLE_INVALID: .*RotationPeriodInDays must be <= 2560/,
+    },
+    {
+      what: "a schema that does not compile",
+      file: "schemas/rotation.yaml",
+      from: "minimum: 90",
+      to: 'minimum: "90"',
+      want: /TRENT_E_SCHEMA_COMPILE/,
+    },
+    {
+      what: "a pattern that is no regular expression",
+      file: "headers/request.yaml",
+      from: "pattern: ",
+      to: 'pattern: "[" # ',
+      want: /TRENT_E_SCHEMA_COMPILE/,
+    },
+    {
+      what: "a missing response header",
+      file: enable,
+      from: "        x-amzn-RequestId:\n          $ref: ../headers/response.yaml#/RequestId\n",
+      to: "",
+      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_RESPONSE: .* does not require the response header x-amzn-RequestId/,
+    },
+    {
+      what: "a made-up status",
+      file: enable,
+      from: '    "500":',
+      to: '    "480":',
+      want: /TRENT_E_RESPONSE: EnableKeyRotation declares the status 480, which is never on the wire/,
+    },
+    {
+      what: "a duplicate YAML key",
+      file: "schemas/rotation.yaml",
+      from: "minimum: 90",
+      to: "minimum: 90\n  minimum: 91",
+      want: /schemas\/rotation\.yaml:\d+:\d+: Map keys must be unique/,
+    },
+    {
+      what: "a reference that leads nowhere",
+      file: enable,
+      from: "../schemas/rotation.yaml#/EnableKeyRotationRequest",
+      to: "../schemas/rotation.yaml#/Nothing",
+      want: /TRENT_E_DOCUMENT_REFERENCE/,
+    },
+  ])("$what", async ({ file, from, to, want }) => {
+    expect(await lintWith(file, from, to)).toMatch(want);
+  });
+});
