@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { OperationValidators } from "../openapi/dialect/compile";
+import type { OperationModel } from "../openapi/dialect/operations";
+import { type Answer, answer } from "./answer";
+import type { Localise } from "./locality";
+import type { Log } from "./log";
+import { type Choice, choose, type Preference } from "./preference";
+import type { Prism } from "./prism";
+import { Refusal } from "./refusal";
+
+/** An operation with what judges it. */
+export interface Route {
+  readonly operation: OperationModel;
+  readonly validators: OperationValidators;
+}
+
+/** Answers an operation without state: at once where the answer is kept, else when Prism has made it. */
+export type AnswerFor = (route: Route, preference: Preference, requestType: string) => Answer | Promise<Answer>;
+
+/** How often a body made from a schema is made anew when its schema refuses it. */
+const TRIES = 8;
+
+/**
+ * Prism decides what a stateless operation answers. What it answers the same way each time is asked once and kept;
+ * each answer has passed the operation's validator before it goes out.
+ */
+export function createAnswers(prism: () => Promise<Prism>, localise: Localise, log: Log): AnswerFor {
+  const kept = new Map<string, Answer>();
+  return (route, preference, requestType) => {
+    const choice = choose(route.operation, preference);
+    const mediaType = mediaTypeOf(choice, requestType);
+    const key = [route.operation.target, choice.response.status, choice.example, mediaType].join(" ");
+    const known = choice.dynamic ? undefined : kept.get(key);
+    if (known) return known;
+    return make(route, choice).then((body) => {
+      const made = choice.response.empty
+        ? answer(choice.response.status, undefined, mediaType)
+        : answer(choice.response.status, body, mediaType);
+      if (!choice.dynamic) kept.set(key, made);
+      return made;
+    });
+  };
+
+  async function make(route: Route, choice: Choice): Promise<unknown> {
+    if (choice.response.empty) return undefined;
+    const judge = route.validators.responseBody[choice.response.status];
+    // Without a seed of the caller's the answer is random: Prism's generator is seeded for the whole process otherwise.
+    const seed = choice.seed ?? (choice.dynamic ? randomUUID() : route.operation.name);
+    let made: unknown;
+    for (let attempt = 0; attempt <= TRIES; attempt++) {
+      // A static answer that its schema refuses (a document without an example) is made from the schema instead.
+      const dynamic = choice.dynamic || attempt > 0;
+      made = await ask(await prism(), route.operation, {
+        ...choice,
+        dynamic,
+        seed: dynamic ? `${seed}${attempt || ""}` : undefined,
+      });
+      const body = dynamic ? made : localise(made);
+      if (judge === undefined || judge(body)) return body;
+    }
+    log.warn(
+      `${route.operation.name}: no body could be made that fits the schema of its ${choice.response.status} response`,
+    );
+    return made;
+  }
+}
+
+async function ask(prism: Prism, operation: OperationModel, choice: Choice): Promise<unknown> {
+  try {
+    return await prism.body({
+      path: operation.path,
+      code: choice.response.status,
+      example: choice.dynamic ? undefined : choice.example,
+      dynamic: choice.dynamic,
+      seed: choice.seed,
+      mediaType: choice.response.mediaTypes[0],
+    });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Refusal("InternalFailure", undefined, `Prism could not answer ${operation.name}: ${why}`);
+  }
+}
+
+/** A document may declare several versions of AWS JSON; an answer is in the one that was asked in, else the first. */
+function mediaTypeOf({ response }: Choice, requestType: string): string | undefined {
+  return response.mediaTypes.includes(requestType) && requestType !== "application/json"
+    ? requestType
+    : response.mediaTypes[0];
+}

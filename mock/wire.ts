@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { type Answer, answer } from "./answer";
+import type { Refusal } from "./refusal";
+
+/** The headers of every answer besides the body's own and Node's Date, as AWS spells them (kms.md P8, P10, P11). */
+function wireHeaders({ body, mediaType }: Answer): Record<string, string | number> {
+  return {
+    "x-amzn-RequestId": randomUUID(),
+    "Cache-Control": "no-cache, no-store, must-revalidate, private",
+    Expires: "0",
+    Pragma: "no-cache",
+    "Content-Type": mediaType,
+    "Content-Length": body.length,
+  };
+}
+
+/** Writes an answer in the wire form, beside the headers that are already set on the response (CORS). */
+export function writeAnswer(response: ServerResponse, given: Answer): void {
+  response.writeHead(given.status, wireHeaders(given));
+  response.end(given.body);
+}
+
+/** Writes a refusal to a connection that never became a request, and closes it, whether its client closes it too or not. */
+export function writeToSocket(socket: Duplex, refusal: Refusal): void {
+  const given = answerRefusal(refusal);
+  const headers = { ...wireHeaders(given), Date: new Date().toUTCString(), Connection: "close" };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(
+    Buffer.concat([
+      Buffer.from(`HTTP/1.1 ${given.status} ${STATUS_CODES[given.status]}\r\n${head.join("\r\n")}\r\n\r\n`),
+      given.body,
+    ]),
+    () => socket.destroy(),
+  );
+}
+
+/** The answer that a refusal becomes. */
+export function answerRefusal(refusal: Refusal): Answer {
+  return answer(refusal.status, refusal.body);
+}
