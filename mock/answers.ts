@@ -6,6 +6,7 @@ import type { Localise } from "./locality";
 import type { Log } from "./log";
 import { type Choice, choose, type Preference } from "./preference";
 import type { Prism } from "./prism";
+import { prune } from "./prune";
 import { Refusal } from "./refusal";
 
 /** An operation with what judges it. */
@@ -17,7 +18,7 @@ export interface Route {
 /** Answers an operation without state: at once where the answer is kept, else when Prism has made it. */
 export type AnswerFor = (route: Route, preference: Preference, requestType: string) => Answer | Promise<Answer>;
 
-/** How often a body made from a schema is made anew when its schema refuses it. */
+/** How often a body is made from a schema, when its schema refuses what was made. */
 const TRIES = 8;
 
 /**
@@ -46,17 +47,17 @@ export function createAnswers(prism: () => Promise<Prism>, localise: Localise, l
     const judge = route.validators.responseBody[choice.response.status];
     // Without a seed of the caller's the answer is random: Prism's generator is seeded for the whole process otherwise.
     const seed = choice.seed ?? (choice.dynamic ? randomUUID() : route.operation.name);
-    let made: unknown;
-    for (let attempt = 0; attempt <= TRIES; attempt++) {
-      // A static answer that its schema refuses (a document without an example) is made from the schema instead.
-      const dynamic = choice.dynamic || attempt > 0;
-      made = await ask(await prism(), route.operation, {
-        ...choice,
-        dynamic,
-        seed: dynamic ? `${seed}${attempt || ""}` : undefined,
-      });
-      const body = dynamic ? made : localise(made);
+    if (!choice.dynamic) {
+      const body = localise(await ask(await prism(), route.operation, { ...choice, seed: undefined }));
       if (judge === undefined || judge(body)) return body;
+      // A document without an example: Prism has sampled the schema.
+      const pruned = prune(body, judge);
+      if (pruned !== undefined) return pruned;
+    }
+    let made: unknown;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      made = await ask(await prism(), route.operation, { ...choice, dynamic: true, seed: `${seed}${attempt || ""}` });
+      if (judge === undefined || judge(made)) return made;
     }
     log.warn(
       `${route.operation.name}: no body could be made that fits the schema of its ${choice.response.status} response`,

@@ -77,7 +77,11 @@ export function parseOptions(args: readonly string[]): MockOptions {
     if (error.exitCode === 0) process.exit(0);
     throw new TrentProblem(
       "TRENT_E_OPTION",
-      error.message.replace(/^error: /, "The command line is wrong: ").replace(/\.?$/, "."),
+      // Commander puts what was perhaps meant on a second line.
+      error.message
+        .replace(/^error: /, "The command line is wrong: ")
+        .replaceAll(/\s+/g, " ")
+        .replace(/\.?$/, "."),
     );
   });
   command.configureOutput({ writeErr: () => {} });

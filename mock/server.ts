@@ -96,7 +96,6 @@ function createApp(handle: (call: Call) => Handled, log: Log, options: ServerOpt
   app.server.on("checkExpectation", (_request, response) =>
     writeAnswer(response, answerRefusal(new Refusal("SerializationException", "The expectation cannot be met."))),
   );
-  const browser = corsOptions(options.corsOrigins);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.decorateRequest("receivedAt", 0);
@@ -107,10 +106,7 @@ function createApp(handle: (call: Call) => Handled, log: Log, options: ServerOpt
       refuseRequest(request, reply);
     else done();
   });
-  app.register(cors, {
-    // A client that is no browser gets AWS's own headers and no other.
-    delegator: (request, done) => done(null, request.headers.origin === undefined ? { origin: false } : browser),
-  });
+  app.register(cors, corsOptions(options.corsOrigins));
   app.post("/", (request, reply) => respond(request, reply));
   app.setNotFoundHandler((request, reply) => refuseRequest(request, reply));
   app.setErrorHandler((error, request, reply) => send(request, reply, undefined, answerError(error)));
@@ -142,14 +138,17 @@ function createApp(handle: (call: Call) => Handled, log: Log, options: ServerOpt
   function send(request: FastifyRequest, reply: FastifyReply, operation: string | undefined, given: Answer): void {
     reply.hijack();
     if (reply.raw.headersSent || reply.raw.destroyed) return;
-    // The CORS plugin sets it for a client that is no browser too.
-    if (request.headers.origin === undefined) reply.removeHeader("vary");
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
+    if (request.headers.origin !== undefined) copyHeaders(reply);
     writeAnswer(reply.raw, given);
     if (!log.writes("info")) return;
     const milliseconds = performance.now() - request.receivedAt;
     log.info(`${operation ?? "-"} ${given.status} ${milliseconds.toFixed(2)} ms`);
+  }
+
+  /** What the CORS plugin set; a client that is no browser gets AWS's own headers and no other. */
+  function copyHeaders(reply: FastifyReply): void {
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value);
   }
 
   function answerError(error: unknown): Answer {

@@ -5,14 +5,14 @@ import { type Answer, answer } from "./answer";
 import type { Refusal } from "./refusal";
 
 /** The headers of every answer besides the body's own and Node's Date, as AWS spells them (kms.md P8, P10, P11). */
-function wireHeaders({ body, mediaType }: Answer): Record<string, string | number> {
+function wireHeaders({ length, mediaType }: Answer): Record<string, string | number> {
   return {
     "x-amzn-RequestId": randomUUID(),
     "Cache-Control": "no-cache, no-store, must-revalidate, private",
     Expires: "0",
     Pragma: "no-cache",
     "Content-Type": mediaType,
-    "Content-Length": body.length,
+    "Content-Length": length,
   };
 }
 
@@ -28,10 +28,7 @@ export function writeToSocket(socket: Duplex, refusal: Refusal): void {
   const headers = { ...wireHeaders(given), Date: new Date().toUTCString(), Connection: "close" };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(
-    Buffer.concat([
-      Buffer.from(`HTTP/1.1 ${given.status} ${STATUS_CODES[given.status]}\r\n${head.join("\r\n")}\r\n\r\n`),
-      given.body,
-    ]),
+    `HTTP/1.1 ${given.status} ${STATUS_CODES[given.status]}\r\n${head.join("\r\n")}\r\n\r\n${given.body}`,
     () => socket.destroy(),
   );
 }

@@ -42,8 +42,10 @@ export function createAjv(document: Document, options: CompileOptions & { source
   addFormats(ajv);
   const { keywords, formats, references } = vocabularyOf(document);
   ajv.addVocabulary([...ANNOTATIONS, ...keywords].filter((keyword) => !ajv.getKeyword(keyword)));
-  if (options.unknownFormats === "ignore") for (const format of formats) if (!ajv.formats[format]) ajv.addFormat(format, true);
-  for (const at of references) ajv.addSchema(judging(resolve(document, { $ref: at }, at).value) as JsonObject, idOf(at));
+  if (options.unknownFormats === "ignore")
+    for (const format of formats) if (!ajv.formats[format]) ajv.addFormat(format, true);
+  for (const at of references)
+    ajv.addSchema(judging(resolve(document, { $ref: at }, at).value) as JsonObject, idOf(at));
   return ajv;
 }
 
@@ -156,7 +158,8 @@ function vocabularyOf(document: Document): { keywords: Set<string>; formats: Set
     for (const [key, member] of Object.entries(value)) {
       if (key.startsWith("x-")) keywords.add(key);
       else if (key === "format" && typeof member === "string") formats.add(member);
-      else if (key === "$ref" && typeof member === "string" && member.startsWith("#/components/schemas/")) references.add(member);
+      else if (key === "$ref" && typeof member === "string" && member.startsWith("#/components/schemas/"))
+        references.add(member);
       walk(member);
     }
   };

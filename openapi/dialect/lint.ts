@@ -17,7 +17,9 @@ export function lintOperations(document: Document, operations: readonly Operatio
     const at = pointer("#", "paths", operation.path, "post");
     return [
       ...lintStatuses(operation, at),
-      ...operation.responses.flatMap((response) => lintResponse(document, operation, response, pointer(at, "responses", response.status))),
+      ...operation.responses.flatMap((response) =>
+        lintResponse(document, operation, response, pointer(at, "responses", response.status)),
+      ),
     ];
   });
 }
@@ -25,18 +27,29 @@ export function lintOperations(document: Document, operations: readonly Operatio
 function lintStatuses(operation: OperationModel, at: string): TrentProblem[] {
   const declared = operation.responses.map((r) => r.status);
   return [
-    ...STATUSES.filter((status) => !declared.includes(status)).map((status) => problem("TRENT_E_RESPONSE", operation, at, `lacks the response ${status}`)),
+    ...STATUSES.filter((status) => !declared.includes(status)).map((status) =>
+      problem("TRENT_E_RESPONSE", operation, at, `lacks the response ${status}`),
+    ),
     ...declared
       .filter((status) => !STATUSES.includes(status))
-      .map((status) => problem("TRENT_E_RESPONSE", operation, at, `declares the status ${status}, which is never on the wire`)),
+      .map((status) =>
+        problem("TRENT_E_RESPONSE", operation, at, `declares the status ${status}, which is never on the wire`),
+      ),
   ];
 }
 
-function lintResponse(document: Document, operation: OperationModel, response: ResponseModel, at: string): TrentProblem[] {
+function lintResponse(
+  document: Document,
+  operation: OperationModel,
+  response: ResponseModel,
+  at: string,
+): TrentProblem[] {
   const problems: TrentProblem[] = [];
   const requestId = response.headers.find((h) => h.name.toLowerCase() === REQUEST_ID.toLowerCase());
-  if (!requestId?.required) problems.push(problem("TRENT_E_RESPONSE", operation, at, `does not require the response header ${REQUEST_ID}`));
-  if (response.mediaTypes.length === 0) problems.push(problem("TRENT_E_RESPONSE", operation, at, "has a response without a media type"));
+  if (!requestId?.required)
+    problems.push(problem("TRENT_E_RESPONSE", operation, at, `does not require the response header ${REQUEST_ID}`));
+  if (response.mediaTypes.length === 0)
+    problems.push(problem("TRENT_E_RESPONSE", operation, at, "has a response without a media type"));
   if (response.status < 400) return problems;
   for (const branch of branchesOf(document, response.body, at)) {
     if (!response.errors.some((e) => e.schema === branch)) {
@@ -44,7 +57,8 @@ function lintResponse(document: Document, operation: OperationModel, response: R
     }
   }
   for (const { type } of response.errors) {
-    if (!response.examples.includes(type)) problems.push(problem("TRENT_E_ERROR_EXAMPLE", operation, at, `has no example named ${type}`));
+    if (!response.examples.includes(type))
+      problems.push(problem("TRENT_E_ERROR_EXAMPLE", operation, at, `has no example named ${type}`));
   }
   const types = response.errors.map((e) => e.type);
   for (const type of new Set(types.filter((t, i) => types.indexOf(t) !== i))) {
@@ -58,7 +72,9 @@ function branchesOf(document: Document, schema: string | undefined, at: string):
   if (schema === undefined) return [];
   const branches = listOf(objectOf(resolve(document, { $ref: schema }, at).value).oneOf);
   if (branches.length === 0) return [schema];
-  return branches.flatMap((branch, i) => branchesOf(document, resolve(document, branch, pointer(schema, "oneOf", i)).at, at));
+  return branches.flatMap((branch, i) =>
+    branchesOf(document, resolve(document, branch, pointer(schema, "oneOf", i)).at, at),
+  );
 }
 
 function problem(code: ProblemCode, operation: OperationModel, at: string, says: string): TrentProblem {

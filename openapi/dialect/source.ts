@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Document as YamlDocument, isMap, isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, LineCounter, parseDocument, type Document as YamlDocument } from "yaml";
 import { isObject } from "./document";
 
 /** Where a node of the bundle stands in the files that it was made from. */
@@ -46,7 +46,8 @@ export function createSourceMap(files: readonly string[]): SourceMap {
         const item: unknown = root.parsed.toJS().paths?.[first];
         const reference = isObject(item) ? item.$ref : undefined;
         const owner =
-          typeof reference === "string" && sources.find((s) => s.file === path.resolve(path.dirname(root.file), reference));
+          typeof reference === "string" &&
+          sources.find((s) => s.file === path.resolve(path.dirname(root.file), reference));
         if (owner) return place(owner, segments.slice(2));
       }
       return root && place(root, segments);

@@ -12,12 +12,15 @@ export interface BenchServer {
   readonly url: string;
   /** The path that an operation has there: all servers but Prism's take `/`. */
   pathOf(target: string): string;
+  /** Whether it closes the connection after each answer, as moto's development server does. */
+  readonly closesConnections: boolean;
   /** Resident memory of its process, in bytes. */
   memory(): number;
   stop(): Promise<void>;
 }
 
 const root = path.resolve(__dirname, "..", "..");
+const MOTO = "moto_server";
 const atRoot = () => "/";
 
 /** How long a server may take to start, in milliseconds. */
@@ -51,7 +54,7 @@ export async function startMoto(): Promise<BenchServer | undefined> {
   const command = process.env.TRENT_MOTO_SERVER ?? "moto_server";
   if (spawnSync(command, ["--help"]).status !== 0) return undefined;
   const port = await freePort();
-  return start("moto_server", command, ["-H", "127.0.0.1", "-p", String(port)], atRoot, {}, `http://127.0.0.1:${port}`);
+  return start(MOTO, command, ["-H", "127.0.0.1", "-p", String(port)], atRoot, {}, `http://127.0.0.1:${port}`);
 }
 
 async function start(
@@ -70,6 +73,7 @@ async function start(
     name,
     url,
     pathOf,
+    closesConnections: name === MOTO,
     memory: () => residentBytes(child.pid),
     stop: async () => {
       child.kill("SIGTERM");

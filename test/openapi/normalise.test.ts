@@ -52,6 +52,12 @@ const MENDED: { rule: string; place: string[]; given: unknown; want: unknown }[]
     want: { type: "number", exclusiveMinimum: 0 },
   },
   {
+    rule: "wrapper",
+    place: schema("StoreJarRequest", "properties", "Contents", "allOf"),
+    given: [{ $ref: "#/components/schemas/Contents" }, { description: "What is in the jar, as base64-encoded bytes." }],
+    want: undefined,
+  },
+  {
     rule: "request-type",
     place: [...post("StoreJar"), "requestBody", "content"],
     given: { "application/json": { schema: { $ref: "#/components/schemas/StoreJarRequest" } } },
@@ -168,6 +174,7 @@ const CHANGES: [string, number, RegExp][] = [
   ["version", 1, /^turned 1 nullable into/],
   ["version", 1, /^turned 1 exclusive bound/],
   ["version", 1, /^set jsonSchemaDialect/],
+  ["wrapper", 1, /^unwrapped 1 reference/],
   ["request-type", 2, /2 requests$/],
   ["request-body", 1, /^gave 1 operation without input/],
   ["query-parameter", 2, /^removed 2 query parameters \(Limit, Marker\)/],
@@ -201,6 +208,18 @@ describe("a document of the APIs.guru dialect", () => {
   it("lists what it changed, in the order of the rules", () => {
     expect(changes.map(({ rule, count }) => [rule, count])).toEqual(CHANGES.map(([rule, count]) => [rule, count]));
     for (const [i, [, , says]] of CHANGES.entries()) expect(changes[i]?.says).toMatch(says);
+  });
+
+  it("leaves a wrong example of a document that was 3.1 already for the gate to refuse", () => {
+    const own = fixture("pantry.right.json");
+    const [name] = Object.keys(own.paths);
+    const content = at(own, "paths", name!, "post", "requestBody", "content") as JsonObject;
+    for (const type of Object.keys(content))
+      content[type] = { ...objectOf(content[type]), examples: { Wrong: { value: 1 } } };
+    const { document, changes } = normalise(own);
+    expect(changes).toEqual([]);
+    const { problems } = checkDocument(document, readOperations(document), { unknownFormats: "refuse" });
+    expect(problems.map(({ code }) => code)).toContain("TRENT_E_EXAMPLE_INVALID");
   });
 
   it("has a change of every rule, so that none is untested", () => {

@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { HOME } from "../mock/locality";
+import { createLog } from "../mock/log";
+import { startMock } from "../mock/mock";
+import { reportProblem } from "../openapi/dialect/problems";
+import { pythonPrograms } from "./further/install";
+import { Tally } from "./further/tally";
+
+const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** The rotation walk with boto3 and with the AWS CLI, each as anyone would use it, on a mock of our own. */
+async function main(): Promise<void> {
+  const programs = pythonPrograms();
+  const mock = await startMock(
+    { host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] },
+    createLog("silent"),
+  );
+  const tally = new Tally();
+  const run = (program: string, args: readonly string[]) => runApart(path.join(programs, program), args);
+  const aws = async (...args: string[]) => {
+    const text = await run("aws", ["--endpoint-url", mock.url, "--region", "us-east-1", "kms", ...args]);
+    return text === "" ? undefined : (JSON.parse(text) as Record<string, unknown>);
+  };
+  try {
+    for (const line of (await run("python", [path.join(__dirname, "further", "walk.py"), mock.url]))
+      .trim()
+      .split("\n")) {
+      await tally.check(line.slice(5), () => expectThat(line.startsWith("ok"), line));
+    }
+    await tally.check("aws kms create-key gives metadata", async () =>
+      expectThat("KeyMetadata" in ((await aws("create-key")) ?? {}), "no metadata"),
+    );
+    await tally.check("aws kms enable-key-rotation with a period prints nothing", async () =>
+      expectThat(
+        (await aws("enable-key-rotation", "--key-id", KEY, "--rotation-period-in-days", "180")) === undefined,
+        "it printed something",
+      ),
+    );
+    await tally.check("aws kms get-key-rotation-status shows rotation and its next date", async () => {
+      const status = await aws("get-key-rotation-status", "--key-id", KEY);
+      expectThat(
+        status?.KeyRotationEnabled === true && new Date(Number(status.NextRotationDate) * 1000).getUTCFullYear() > 2000,
+        JSON.stringify(status),
+      );
+    });
+    await tally.check("aws kms list-key-rotations lists", async () =>
+      expectThat(Array.isArray((await aws("list-key-rotations", "--key-id", KEY))?.Rotations), "no list"),
+    );
+    await tally.check("aws kms disable-key-rotation prints nothing", async () =>
+      expectThat((await aws("disable-key-rotation", "--key-id", KEY)) === undefined, "it printed something"),
+    );
+  } finally {
+    await mock.close();
+  }
+  tally.finish();
+}
+
+/** Runs a program while the mock of this process goes on answering. */
+function runApart(program: string, args: readonly string[]): Promise<string> {
+  const environment = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_PAGER: "",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  return new Promise((resolve, reject) => {
+    execFile(program, [...args], { env: environment, timeout: 60_000 }, (error, stdout, stderr) =>
+      error && stdout === "" ? reject(new Error(stderr.trim().split("\n").at(-1) ?? error.message)) : resolve(stdout),
+    );
+  });
+}
+
+function expectThat(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+main().catch((error: unknown) => {
+  reportProblem(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,253 @@
+import document from "../../generated/document.json";
+import { operations } from "../../generated/operations";
+import type { TrentOperation } from "../../generated/types";
+import type { RunningMock } from "../../mock/mock";
+import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
+import { firstRequestExample } from "../request-example";
+import { call, json, NAMES, startTestMock } from "./running";
+import { wireFaults } from "./wire-form";
+
+let mock: RunningMock;
+beforeAll(async () => {
+  mock = await startTestMock();
+});
+afterAll(() => mock.close());
+
+/** One constraint of a request member, with values just inside it and, where there can be one, just outside. */
+interface Case {
+  readonly name: TrentOperation;
+  /** Where the member stands, with 0 for the first item of a list. */
+  readonly path: readonly (string | number)[];
+  readonly constraint: string;
+  readonly inside: readonly unknown[];
+  readonly outside?: { readonly value: unknown; readonly says: readonly string[] };
+}
+
+const ofDocument = document as unknown as Document;
+const schemaAt = (value: unknown) => objectOf(resolve(ofDocument, value, "#").value);
+
+/** Every constraint of every request schema of the document. */
+const CASES = NAMES.flatMap((name) => casesOf(name, { $ref: operations[name].requestBody }, []));
+const REFUSED = CASES.filter((of): of is Case & { outside: object } => of.outside !== undefined);
+const titled = <T extends Case>(cases: readonly T[]) =>
+  cases.map((of) => ({ ...of, title: `${of.name} ${of.path.join(".")} ${of.constraint}` }));
+
+describe("a value just inside a constraint is taken", () => {
+  it.each(titled(CASES))("$title", async ({ name, path, inside }) => {
+    for (const value of inside) {
+      const answered = await call(mock.url, name, bodyWith(name, path, value));
+      expect({ value, status: answered.status, said: answered.status === 200 || json(answered) }).toEqual({
+        value,
+        status: 200,
+        said: true,
+      });
+    }
+  });
+});
+
+describe("a value just outside is refused in AWS's words", () => {
+  it.each(titled(REFUSED))("$title", async ({ name, path, outside }) => {
+    const answered = await call(mock.url, name, bodyWith(name, path, outside.value));
+    expect(answered.status).toBe(400);
+    const [said, ...more] = saidBy(json(answered));
+    expect([said, ...more].sort()).toEqual([...outside.says].sort());
+    expect(wireFaults(answered)).toEqual([]);
+  });
+});
+
+test("the generator knows every keyword of the request schemas, and finds constraints of each kind", () => {
+  const passedOver = ["type", "properties", "items", "description", "examples", "default", "deprecated"];
+  const used = NAMES.flatMap((name) => keywordsOf({ $ref: operations[name].requestBody }));
+  const judging = used.filter((keyword) => !passedOver.includes(keyword) && !keyword.startsWith("x-"));
+  expect([...new Set(judging)].sort()).toEqual([...new Set(CASES.map((of) => of.constraint))].sort());
+  const listed = judging.filter((keyword) => keyword !== "required").length;
+  expect(CASES.filter((of) => of.constraint !== "required").length).toBe(listed);
+});
+
+describe("several constraints are told in one answer, joined by semicolons", () => {
+  it.each<{ name: TrentOperation; body: object; message: string }>([
+    {
+      name: "EnableKeyRotation",
+      body: { KeyId: "", RotationPeriodInDays: 89 },
+      message:
+        "2 validation errors detected: Value '' at 'keyId' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '89' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value greater than or equal to 90",
+    },
+    {
+      name: "TagResource",
+      body: {},
+      message:
+        "2 validation errors detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null; Value null at 'tags' failed to satisfy constraint: Member must not be null",
+    },
+    {
+      name: "CreateKey",
+      body: { Tags: [{ TagKey: "a", TagValue: "" }, { TagKey: "" }] },
+      message:
+        "2 validation errors detected: Value null at 'tags.2.member.tagValue' failed to satisfy constraint: Member must not be null; Value '' at 'tags.2.member.tagKey' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    },
+  ])("$name $body", async ({ name, body, message }) => {
+    expect(json(await call(mock.url, name, body))).toEqual({ __type: "ValidationException", message });
+  });
+});
+
+test.each([
+  { period: 89, bound: "greater than or equal to 90" },
+  { period: 2561, bound: "less than or equal to 2560" },
+  { period: 0, bound: "greater than or equal to 90" },
+  { period: -1, bound: "greater than or equal to 90" },
+])("a rotation period of $period is refused in exactly these words", async ({ period, bound }) => {
+  const body = { KeyId: "1234abcd-12ab-34cd-56ef-1234567890ab", RotationPeriodInDays: period };
+  expect((await call(mock.url, "EnableKeyRotation", body)).bytes.toString()).toBe(
+    `{"__type":"ValidationException","message":"1 validation error detected: Value '${period}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value ${bound}"}`,
+  );
+});
+
+/** The single refusals of a ValidationException; its count must be theirs. */
+function saidBy(body: unknown): string[] {
+  const { __type, message } = body as { __type: string; message: string };
+  expect(__type).toBe("ValidationException");
+  const [, head = "", rest = ""] = /^(\d+ validation errors?) detected: (.*)$/s.exec(message) ?? [];
+  const said = rest.split(/; (?=Value )/);
+  expect(head).toBe(said.length === 1 ? "1 validation error" : `${said.length} validation errors`);
+  return said;
+}
+
+/** The operation's first example with one member set, or left out where the value is undefined. */
+function bodyWith(name: TrentOperation, path: readonly (string | number)[], value: unknown): unknown {
+  const body = structuredClone(firstRequestExample(name)) as JsonObject;
+  let at: JsonObject = body;
+  let schema = schemaAt({ $ref: operations[name].requestBody });
+  path.slice(0, -1).forEach((step) => {
+    schema = schemaAt(typeof step === "number" ? schema.items : objectOf(schema.properties)[step]);
+    at[step] ??= schema.type === "array" ? [] : sample(schema);
+    at = at[step] as JsonObject;
+  });
+  const last = path.at(-1) ?? "";
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return body;
+}
+
+/** The keywords of a schema and of what is below it, once for each place. */
+function keywordsOf(ref: unknown): string[] {
+  const schema = schemaAt(ref);
+  const below = [...Object.values(objectOf(schema.properties)), ...(schema.items === undefined ? [] : [schema.items])];
+  return [...Object.keys(schema), ...below.flatMap(keywordsOf)];
+}
+
+/** The constraints of a schema at a path, and of what is below it. */
+function casesOf(name: TrentOperation, ref: unknown, path: readonly (string | number)[]): Case[] {
+  const schema = schemaAt(ref);
+  return [
+    ...listOf(schema.required).map((member) => required(name, schema, [...path, String(member)])),
+    ...ownCases(schema, path).map((of) => ({ name, path, ...of })),
+    ...Object.entries(objectOf(schema.properties)).flatMap(([member, of]) => casesOf(name, of, [...path, member])),
+    ...(schema.items === undefined ? [] : casesOf(name, schema.items, [...path, 0])),
+  ];
+}
+
+function required(name: TrentOperation, schema: JsonObject, path: readonly (string | number)[]): Case {
+  const member = schemaAt(objectOf(schema.properties)[String(path.at(-1))]);
+  const says = [`Value null at '${awsPath(path)}' failed to satisfy constraint: Member must not be null`];
+  return { name, path, constraint: "required", inside: [sample(member)], outside: { value: undefined, says } };
+}
+
+function ownCases(schema: JsonObject, path: readonly (string | number)[]): Omit<Case, "name" | "path">[] {
+  const number = (keyword: string) => schema[keyword] as number;
+  const says = (value: unknown, ...rules: string[]) => ({
+    value,
+    says: rules.map((rule) => refusalOf(path, value, rule)),
+  });
+  const text = (length: number) => textOf(schema, length);
+  const make: Record<string, () => Omit<Case, "name" | "path" | "constraint">> = {
+    minimum: () => ({
+      inside: [number("minimum")],
+      outside: says(number("minimum") - 1, `Member must have value greater than or equal to ${schema.minimum}`),
+    }),
+    maximum: () => ({
+      inside: [number("maximum")],
+      outside: says(number("maximum") + 1, `Member must have value less than or equal to ${schema.maximum}`),
+    }),
+    minLength: () => {
+      const inside = [text(number("minLength"))];
+      if (schema.minLength === 0) return { inside };
+      const value = "x".repeat(number("minLength") - 1);
+      const rules = [
+        `Member must have length greater than or equal to ${schema.minLength}`,
+        ...patternRule(schema, value),
+      ];
+      return { inside, outside: says(value, ...rules) };
+    },
+    maxLength: () => ({
+      inside: [text(number("maxLength"))],
+      outside: says(text(number("maxLength") + 1), `Member must have length less than or equal to ${schema.maxLength}`),
+    }),
+    pattern: () => ({ inside: [text(number("minLength"))], outside: says("€", ...patternRule(schema, "€")) }),
+    enum: () => ({
+      inside: listOf(schema.enum),
+      outside: says("NO_VALUE", `Member must satisfy enum value set: [${listOf(schema.enum).join(", ")}]`),
+    }),
+    minItems: () => ({
+      inside: [items(schema, number("minItems"))],
+      ...(schema.minItems === 0
+        ? {}
+        : { outside: says([], `Member must have length greater than or equal to ${schema.minItems}`) }),
+    }),
+    maxItems: () => ({
+      inside: [items(schema, number("maxItems"))],
+      outside: says(
+        items(schema, number("maxItems") + 1),
+        `Member must have length less than or equal to ${schema.maxItems}`,
+      ),
+    }),
+  };
+  return Object.entries(make).flatMap(([constraint, of]) => (constraint in schema ? [{ constraint, ...of() }] : []));
+}
+
+function patternRule({ pattern }: JsonObject, value: string): string[] {
+  if (pattern === undefined || new RegExp(String(pattern), "u").test(value)) return [];
+  return [`Member must satisfy regular expression pattern: ${pattern}`];
+}
+
+/** AWS's text of one refusal. A plain item is told as its list's fault. */
+function refusalOf(path: readonly (string | number)[], value: unknown, rule: string): string {
+  const shown = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
+  if (path.at(-1) === 0) {
+    return `Value '[${shown}]' at '${awsPath(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${rule}]`;
+  }
+  return `Value '${shown}' at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
+}
+
+/** `tags.1.member.tagKey` for `Tags`, 0, `TagKey`. */
+function awsPath(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `${step + 1}.member` : step[0]?.toLowerCase() + step.slice(1)))
+    .join(".");
+}
+
+/** A value that a schema takes, as small as can be. */
+function sample(schema: JsonObject): unknown {
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  if (schema.type === "array") return items(schema, Math.max(1, Number(schema.minItems ?? 0)));
+  if (schema.type === "object") {
+    const members = listOf(schema.required).map(String);
+    return Object.fromEntries(members.map((member) => [member, sample(schemaAt(objectOf(schema.properties)[member]))]));
+  }
+  if (schema.type === "string") return textOf(schema, Number(schema.minLength ?? 0));
+  return schema.type === "boolean" ? true : schema.minimum;
+}
+
+function items(schema: JsonObject, count: number): unknown[] {
+  const item = schemaAt(schema.items);
+  return Array.from({ length: count }, () => sample(isObject(item) ? item : {}));
+}
+
+/** A text of a length that fits the schema's pattern; the shortest longer one where the pattern has none so short. */
+function textOf({ pattern }: JsonObject, length: number): string {
+  const fits = new RegExp(String(pattern ?? ""), "u");
+  for (let longer = length; ; longer++) {
+    const found = ["a".repeat(longer), `${"a".repeat(Math.max(0, longer - 4))}-a-1`].find(
+      (text) => text.length === longer && fits.test(text),
+    );
+    if (found !== undefined) return found;
+  }
+}
