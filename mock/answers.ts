@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ValidateFunction } from "ajv";
 import type { OperationValidators } from "../openapi/dialect/compile";
 import type { OperationModel } from "../openapi/dialect/operations";
 import { type Answer, answer } from "./answer";
@@ -43,42 +44,49 @@ export function createAnswers(prism: () => Promise<Prism>, localise: Localise, l
   };
 
   async function make(route: Route, choice: Choice): Promise<unknown> {
+    const { operation, validators } = route;
     if (choice.response.empty) return undefined;
-    const judge = route.validators.responseBody[choice.response.status];
-    // Without a seed of the caller's the answer is random: Prism's generator is seeded for the whole process otherwise.
-    const seed = choice.seed ?? (choice.dynamic ? randomUUID() : route.operation.name);
-    if (!choice.dynamic) {
-      const body = localise(await ask(await prism(), route.operation, { ...choice, seed: undefined }));
-      if (judge === undefined || judge(body)) return body;
-      // A document without an example: Prism has sampled the schema.
-      const pruned = prune(body, judge);
-      if (pruned !== undefined) return pruned;
-    }
+    const judge = validators.responseBody[choice.response.status];
+    const made = choice.dynamic ? await generate(operation, choice, judge) : localise(await ask(operation, choice));
+    if (judge === undefined || judge(made)) return made;
+    // A document without an example: Prism has sampled the schema.
+    const pruned = prune(made, judge);
+    if (pruned === undefined)
+      log.warn(
+        `${operation.name}: no body could be made that fits the schema of its ${choice.response.status} response`,
+      );
+    return pruned ?? made;
+  }
+
+  /** Without a seed of the caller's the body is random: Prism's generator, once seeded, stays so for the whole process. */
+  async function generate(
+    operation: OperationModel,
+    choice: Choice,
+    judge: ValidateFunction | undefined,
+  ): Promise<unknown> {
+    const seed = choice.seed ?? randomUUID();
     let made: unknown;
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      made = await ask(await prism(), route.operation, { ...choice, dynamic: true, seed: `${seed}${attempt || ""}` });
-      if (judge === undefined || judge(made)) return made;
+      made = await ask(operation, { ...choice, seed: `${seed}${attempt || ""}` });
+      if (judge === undefined || judge(made)) break;
     }
-    log.warn(
-      `${route.operation.name}: no body could be made that fits the schema of its ${choice.response.status} response`,
-    );
     return made;
   }
-}
 
-async function ask(prism: Prism, operation: OperationModel, choice: Choice): Promise<unknown> {
-  try {
-    return await prism.body({
-      path: operation.path,
-      code: choice.response.status,
-      example: choice.dynamic ? undefined : choice.example,
-      dynamic: choice.dynamic,
-      seed: choice.seed,
-      mediaType: choice.response.mediaTypes[0],
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Refusal("InternalFailure", undefined, `Prism could not answer ${operation.name}: ${why}`);
+  async function ask(operation: OperationModel, choice: Choice): Promise<unknown> {
+    try {
+      return await (await prism()).body({
+        path: operation.path,
+        code: choice.response.status,
+        example: choice.dynamic ? undefined : choice.example,
+        dynamic: choice.dynamic,
+        seed: choice.dynamic ? choice.seed : undefined,
+        mediaType: choice.response.mediaTypes[0],
+      });
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+      throw new Refusal("InternalFailure", undefined, `Prism could not answer ${operation.name}: ${why}`);
+    }
   }
 }
 

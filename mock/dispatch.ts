@@ -28,18 +28,14 @@ export function createDispatch(
   };
 }
 
-/** Names what the caller may have meant. The target as sent is shown: it is an operation's name, cut and in plain ASCII. */
+/** Names what the caller may have meant; what was sent stays out of the log, as every header value does. */
 function hintFor(target: string | undefined, targets: readonly string[]): string {
   if (target === undefined) return `no X-Amz-Target header; send one such as ${targets[0]}`;
-  const sent = target.slice(0, 100);
-  const ranked = targets
-    .map((known) => ({ known, far: distance(sent.toLowerCase(), known.toLowerCase()) }))
+  const sent = target.slice(0, 100).toLowerCase();
+  const near = targets
+    .map((known) => ({ known, far: distance(sent, known.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)
-    .slice(0, NEAR);
-  return `unknown X-Amz-Target ${quoted(sent)}; near it: ${ranked.map((r) => r.known).join(", ")}`;
-}
-
-/** As a JSON string without anything that a terminal may obey: JSON itself escapes no C1 control. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    .slice(0, NEAR)
+    .map(({ known }) => known);
+  return `unknown X-Amz-Target; near it: ${near.join(", ")}`;
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { botocoreModel } from "./further/install";
 import { type Comparison, compare, compareErrors, type Shape } from "./model/compare";
 import { descend, open, type Place } from "./model/source";
 
@@ -19,12 +21,13 @@ process.exitCode = main(process.argv.slice(2));
 
 /** Compares every operation of the document with botocore's model: 0 equal, 1 differences, 2 no usable model. */
 function main(args: string[]): number {
-  const [file] = args;
-  if (file === undefined || args.length > 1) {
-    console.error("check-model: give one argument, the path of botocore's data/kms/2014-11-01/service-2.json.");
+  if (args.length > 1) {
+    console.error(
+      "check-model: give one path, of botocore's data/kms/2014-11-01/service-2.json, or none for an installed one.",
+    );
     return 2;
   }
-  const model = readModel(file);
+  const model = readModel(args[0] ?? botocoreModel());
   if (typeof model === "string") {
     console.error(`check-model: ${model}`);
     return 2;
@@ -69,7 +72,9 @@ function compareOperation(place: Place, model: Model, run: Comparison): void {
 /** The model, or a sentence that says why there is none. */
 function readModel(file: string): Model | string {
   try {
-    const value = JSON.parse(readFileSync(file, "utf8")) as Model;
+    const value = JSON.parse(
+      (file.endsWith(".gz") ? gunzipSync(readFileSync(file)) : readFileSync(file)).toString(),
+    ) as Model;
     return value?.operations && value.shapes ? value : `${file} is not a model: it has no operations and shapes.`;
   } catch (cause) {
     return `${file} can't be read as JSON (${cause instanceof Error ? cause.message : String(cause)}).`;

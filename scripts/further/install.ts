@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
@@ -27,6 +27,13 @@ export function pythonPrograms(): string {
     writeFileSync(done, PYTHON_PACKAGES.join("\n"));
   }
   return programs;
+}
+
+/** The KMS model of the botocore that comes with boto3. Throws as {@link pythonPrograms} does. */
+export function botocoreModel(): string {
+  const libraries = path.join(path.dirname(pythonPrograms()), "lib");
+  const [version = ""] = readdirSync(libraries);
+  return path.join(libraries, version, "site-packages/botocore/data/kms/2014-11-01/service-2.json.gz");
 }
 
 /** The folder of AWS documents of the public directory, installed once. Throws as {@link pythonPrograms} does. */

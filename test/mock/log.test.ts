@@ -90,7 +90,7 @@ describe("an unknown target is told with the operations near it", () => {
   ])("$target", async ({ target, near }) => {
     await call(mock.url, "", {}, { "X-Amz-Target": target });
     const [hint, line, ...more] = said();
-    expect(hint?.startsWith(`warn: unknown X-Amz-Target "${target}"; near it: ${near}`)).toBe(true);
+    expect(hint?.startsWith(`warn: unknown X-Amz-Target; near it: ${near}`)).toBe(true);
     expect(line).toMatch(/^info: - 400 /);
     expect(more).toEqual([]);
   });
@@ -106,18 +106,18 @@ describe("an unknown target is told with the operations near it", () => {
   });
 });
 
-describe("whatever a target holds, a line of the log stays one line of plain text", () => {
+describe("whatever a target holds, it stays out of the log, whose lines stay plain text", () => {
   it.each([
-    { what: "a tab", target: "Trent\tService", shown: '"Trent\\tService"' },
-    { what: "a quote and a backslash", target: 'a"b\\c', shown: '"a\\"b\\\\c"' },
+    { what: "a tab", target: "Trent\tService" },
+    { what: "a quote and a backslash", target: 'a"b\\c' },
     // A control sequence introducer in one byte, which terminals obey as they do ESC [.
-    { what: "a C1 control", target: "a\x9b31mb", shown: '"a\\u009b31mb"' },
-    { what: "another C1 control", target: "\x85next", shown: '"\\u0085next"' },
-    { what: "a letter beyond ASCII", target: "caf\xe9", shown: '"caf\\u00e9"' },
-    { what: "more than a hundred characters", target: "x".repeat(3_000), shown: `"${"x".repeat(100)}"` },
-  ])("$what", async ({ target, shown }) => {
+    { what: "a C1 control", target: "a\x9b31mb" },
+    { what: "another C1 control", target: "\x85next" },
+    { what: "a letter beyond ASCII", target: "caf\xe9" },
+    { what: "more than a hundred characters", target: "x".repeat(3_000) },
+  ])("$what", async ({ target }) => {
     await exchange(mock.url, requestBytes([`Content-Type: ${AWS_JSON}`, `X-Amz-Target: ${target}`], "{}"));
-    expect(said()[0]?.startsWith(`warn: unknown X-Amz-Target ${shown}; near it: `)).toBe(true);
+    expect(said()[0]).toMatch(/^warn: unknown X-Amz-Target; near it: [\w., ]+$/);
     expect(log.lines.every((line) => /^[\x20-\x7e]+\n$/.test(line))).toBe(true);
   });
 });
