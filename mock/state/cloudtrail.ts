@@ -1,0 +1,98 @@
+import type { CallEvent, ServiceEvent, StateEvent } from "./events";
+import { READ_ONLY } from "./events";
+
+/** A CloudTrail record (kms.md section 6). Plain JSON. */
+export type CloudTrailRecord = Readonly<Record<string, unknown>>;
+
+/** The CloudTrail record of an event. */
+export function cloudTrailRecord(event: StateEvent): CloudTrailRecord {
+  return event.kind === "call" ? ofCall(event) : ofService(event);
+}
+
+/** CloudTrail writes whole seconds (recorded samples of the Developer Guide). */
+export function isoSeconds(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+function ofCall(event: CallEvent): CloudTrailRecord {
+  return {
+    eventVersion: "1.08",
+    userIdentity: identityOf(event),
+    eventTime: isoSeconds(event.at),
+    eventSource: "kms.amazonaws.com",
+    eventName: event.operation,
+    awsRegion: event.region,
+    sourceIPAddress: event.sourceIp ?? "127.0.0.1",
+    userAgent: event.userAgent ?? "unknown",
+    // Inferred: CloudTrail's own name of a denial has no suffix, the service's errors keep theirs.
+    ...(event.fault && {
+      errorCode: event.fault.type === "AccessDeniedException" ? "AccessDenied" : event.fault.type,
+      ...(event.fault.message !== undefined && { errorMessage: event.fault.message }),
+    }),
+    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
+    responseElements: event.fault ? null : responseOf(event),
+    requestID: event.requestId,
+    eventID: event.id,
+    readOnly: READ_ONLY.has(event.operation),
+    ...(event.key && { resources: [{ accountId: event.key.account, type: "AWS::KMS::Key", ARN: event.key.arn }] }),
+    eventType: "AwsApiCall",
+    managementEvent: true,
+    recipientAccountId: event.account,
+    eventCategory: "Management",
+  };
+}
+
+/** A caller without a name is the account's root user: the only one that each account is sure to have. */
+function identityOf({ principal, account }: CallEvent): CloudTrailRecord {
+  const arn = principal?.arn ?? `arn:aws:iam::${account}:root`;
+  return {
+    type: arn.includes(":assumed-role/") ? "AssumedRole" : arn.endsWith(":root") ? "Root" : "IAMUser",
+    principalId: principal?.principalId ?? (arn.endsWith(":root") ? account : "EX_PRINCIPAL_ID"),
+    arn,
+    accountId: account,
+    ...(principal?.accessKeyId !== undefined && { accessKeyId: principal.accessKeyId }),
+    ...(principal?.userName !== undefined && { userName: principal.userName }),
+  };
+}
+
+/**
+ * Documented for EnableKeyRotation: since December 2022 the key's ARN, although the answer has no body; inferred for the
+ * other operations without a body. DisableKeyRotation's only sample has null (kms.md section 6).
+ */
+function responseOf(event: CallEvent): unknown {
+  if (READ_ONLY.has(event.operation) || event.operation === "DisableKeyRotation") return null;
+  if (event.answer !== undefined) return lowerCamel(event.answer);
+  return event.key ? { keyId: event.key.arn } : null;
+}
+
+function ofService(event: ServiceEvent): CloudTrailRecord {
+  return {
+    eventVersion: "1.08",
+    userIdentity: { accountId: event.account, invokedBy: "AWS Internal" },
+    eventTime: isoSeconds(event.at),
+    eventSource: "kms.amazonaws.com",
+    eventName: event.name,
+    awsRegion: event.region,
+    sourceIPAddress: "AWS Internal",
+    userAgent: "AWS Internal",
+    requestParameters: null,
+    responseElements: null,
+    eventID: event.id,
+    readOnly: false,
+    resources: [{ accountId: event.account, type: "AWS::KMS::Key", ARN: event.keyArn }],
+    eventType: "AwsServiceEvent",
+    managementEvent: true,
+    recipientAccountId: event.account,
+    serviceEventDetails: { ...event.details, keyId: event.keyId },
+    eventCategory: "Management",
+  };
+}
+
+/** Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). */
+function lowerCamel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerCamel);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name.charAt(0).toLowerCase() + name.slice(1), lowerCamel(member)]),
+  );
+}

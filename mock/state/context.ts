@@ -1,0 +1,22 @@
+import type { Ids } from "./ids";
+
+/** How long what AWS does in the background takes here, in simulated milliseconds. AWS says "seconds"; these are our choice. */
+export interface Timing {
+  /** ReplicateKey: how long the replica is Creating. */
+  readonly creating: number;
+  /** UpdatePrimaryRegion: how long both keys are Updating. */
+  readonly updating: number;
+  /** RotateKeyOnDemand: how long OnDemandRotationStartDate is there (LocalStack's AWS runs poll up to 10 s, kms.md 5.4). */
+  readonly onDemandRotation: number;
+}
+
+/** One second each: long enough for a person to see, short enough for a test to wait. */
+export const DEFAULT_TIMING: Timing = { creating: 1000, updating: 1000, onDemandRotation: 1000 };
+
+/** What a transition needs besides state and call: the moment, the source of ids, and the durations. */
+export interface Context {
+  /** Epoch milliseconds, whole. */
+  readonly now: number;
+  readonly ids: Ids;
+  readonly timing: Timing;
+}

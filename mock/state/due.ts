@@ -1,0 +1,23 @@
+import { currentMaterial, isReplica, type Key } from "./key";
+
+/** When the next thing happens to a key by itself; undefined when nothing will. */
+export function nextDue(key: Key): number | undefined {
+  let at = key.settles?.at;
+  if (key.onDemand && !isReplica(key)) at = earlier(at, key.onDemand.done);
+  if (key.deletion?.date !== undefined) at = earlier(at, key.deletion.date);
+  if (key.rotation && rotatesByItself(key)) at = earlier(at, key.rotation.next);
+  const expires = key.origin === "EXTERNAL" ? currentMaterial(key)?.validTo : undefined;
+  return expires === undefined ? at : earlier(at, expires);
+}
+
+/**
+ * Whether the schedule runs: it is held while the key is disabled or pending deletion (documented, kms.md 5.5), and of
+ * related multi-Region keys the primary rotates for all (documented).
+ */
+export function rotatesByItself(key: Key): boolean {
+  return key.rotation !== undefined && (key.state === "Enabled" || key.state === "Updating") && !isReplica(key);
+}
+
+function earlier(a: number | undefined, b: number): number {
+  return a === undefined ? b : Math.min(a, b);
+}

@@ -1,0 +1,76 @@
+import type { Alias, CustomStore, Key } from "./key";
+import { Sequence } from "./sequence";
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What one account has in one Region, with the indexes that its lists and checks need. */
+export class Partition {
+  readonly keys = new Map<string, Key>();
+  readonly aliases = new Map<string, Alias>();
+  readonly stores = new Map<string, CustomStore>();
+  readonly #keyOrder = new Sequence();
+  readonly #aliasOrder = new Sequence();
+  /** Names of the aliases of each key. */
+  readonly #aliasNames = new Map<string, Set<string>>();
+  /** External key ids in use in each custom key store. */
+  readonly #xksKeyIds = new Map<string, Set<string>>();
+
+  keysAfter(serial: number, most: number): Key[] {
+    return this.#keyOrder.after(serial, most).flatMap((id) => this.keys.get(id) ?? []);
+  }
+
+  aliasesAfter(serial: number, most: number): Alias[] {
+    return this.#aliasOrder.after(serial, most).flatMap((name) => this.aliases.get(name) ?? []);
+  }
+
+  aliasesOf(id: string): Alias[] {
+    const names = [...(this.#aliasNames.get(id) ?? NONE)];
+    return names.flatMap((name) => this.aliases.get(name) ?? []).sort((a, b) => a.serial - b.serial);
+  }
+
+  xksKeyIds(storeId: string): ReadonlySet<string> {
+    return this.#xksKeyIds.get(storeId) ?? NONE;
+  }
+
+  putKey(key: Key): void {
+    if (!this.keys.has(key.id)) this.#keyOrder.append(key.serial, key.id);
+    this.keys.set(key.id, key);
+    if (key.xksKeyId !== undefined && key.storeId !== undefined) gather(this.#xksKeyIds, key.storeId, key.xksKeyId);
+  }
+
+  deleteKey(id: string): void {
+    const key = this.keys.get(id);
+    if (!key) return;
+    this.keys.delete(id);
+    this.#keyOrder.remove(key.serial);
+    if (key.xksKeyId !== undefined && key.storeId !== undefined) release(this.#xksKeyIds, key.storeId, key.xksKeyId);
+  }
+
+  putAlias(alias: Alias): void {
+    const before = this.aliases.get(alias.name);
+    if (!before) this.#aliasOrder.append(alias.serial, alias.name);
+    if (before?.target !== undefined) release(this.#aliasNames, before.target, alias.name);
+    this.aliases.set(alias.name, alias);
+    if (alias.target !== undefined) gather(this.#aliasNames, alias.target, alias.name);
+  }
+
+  deleteAlias(name: string): void {
+    const alias = this.aliases.get(name);
+    if (!alias) return;
+    this.aliases.delete(name);
+    this.#aliasOrder.remove(alias.serial);
+    if (alias.target !== undefined) release(this.#aliasNames, alias.target, name);
+  }
+}
+
+function gather(sets: Map<string, Set<string>>, of: string, name: string): void {
+  const set = sets.get(of);
+  if (set) set.add(name);
+  else sets.set(of, new Set([name]));
+}
+
+function release(sets: Map<string, Set<string>>, of: string, name: string): void {
+  const set = sets.get(of);
+  set?.delete(name);
+  if (set?.size === 0) sets.delete(of);
+}

@@ -1,0 +1,214 @@
+import type { TrentOperation } from "../../generated/types";
+import { OTHER_REGION, said, World } from "./world";
+
+/** A key in each state, by fixture; the table's columns (kms.md 5.2). */
+const UUID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
+const related = (state: string, more = "") => `
+keys:
+  - { id: ${MRK}, state: ${state}, ${more} multiRegion: { primary: home, replicas: [other] } }
+  - { id: ${MRK}, region: other, multiRegion: { primary: home, replicas: [other] } }`;
+
+const COLUMNS = {
+  Enabled: { id: UUID, fixture: `keys: [{ id: ${UUID} }]` },
+  Disabled: { id: UUID, fixture: `keys: [{ id: ${UUID}, state: Disabled }]` },
+  PendingDeletion: { id: UUID, fixture: `keys: [{ id: ${UUID}, state: PendingDeletion }]` },
+  PendingReplicaDeletion: { id: MRK, fixture: related("PendingReplicaDeletion") },
+  PendingImport: { id: UUID, fixture: `keys: [{ id: ${UUID}, origin: EXTERNAL, state: PendingImport }]` },
+  Unavailable: {
+    id: UUID,
+    fixture: `
+stores: [{ id: cks-1, type: AWS_CLOUDHSM, connected: false }]
+keys: [{ id: ${UUID}, origin: AWS_CLOUDHSM, store: cks-1 }]`,
+  },
+  Creating: { id: MRK, fixture: related("Creating") },
+  Updating: { id: MRK, fixture: related("Updating") },
+} as const;
+
+type Column = keyof typeof COLUMNS;
+const ALL = Object.keys(COLUMNS) as Column[];
+
+/** What a cell wants; ARN stands for the key's. */
+const OK = "ok";
+const N1 = "DisabledException: ARN is disabled.";
+const N3 = "KMSInvalidStateException: ARN is pending deletion.";
+const N4 = "KMSInvalidStateException: ARN is not pending deletion.";
+const N5 = "KMSInvalidStateException: ARN is pending import.";
+const N6 = "UnsupportedOperationException: ARN origin is EXTERNAL which is not valid for this operation.";
+const N7 = "UnsupportedOperationException: ARN origin is AWS_CLOUDHSM which is not valid for this operation.";
+const N14 = "KMSInvalidStateException: ARN is creating.";
+const N15 = "KMSInvalidStateException: ARN is updating.";
+/** Recorded for a key that is no primary: emulators.md 3.1 row 22. */
+const NOT_PRIMARY = "UnsupportedOperationException: ARN is not a multi-region primary key.";
+
+interface Row {
+  readonly operations: readonly TrentOperation[];
+  readonly source: string;
+  readonly want: Readonly<Record<Column, string>>;
+}
+
+const every = (want: string) => Object.fromEntries(ALL.map((column) => [column, want])) as Record<Column, string>;
+
+const TABLE: readonly Row[] = [
+  {
+    operations: ["EnableKeyRotation", "DisableKeyRotation"],
+    source: "kms.md 5.2 rows 1 and 2; V8 for Disabled; 5.1 for PendingImport",
+    want: {
+      Enabled: OK,
+      Disabled: N1,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N6,
+      Unavailable: N7,
+      Creating: N14,
+      Updating: OK,
+    },
+  },
+  {
+    operations: ["GetKeyRotationStatus"],
+    source: "kms.md 5.2 row 3; V10 for PendingImport",
+    want: { ...every(OK), PendingImport: N6, Unavailable: N7 },
+  },
+  {
+    operations: ["DescribeKey", "ListResourceTags"],
+    source: "kms.md 5.2 row 4",
+    want: every(OK),
+  },
+  {
+    operations: ["EnableKey", "DisableKey"],
+    source: "kms.md 5.2 row 5; note 12 for Unavailable",
+    want: {
+      ...every(OK),
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Creating: N14,
+      Updating: N15,
+    },
+  },
+  {
+    operations: ["ScheduleKeyDeletion"],
+    source: "kms.md 5.2 row 6",
+    want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3, Updating: N15 },
+  },
+  {
+    operations: ["CancelKeyDeletion"],
+    source: "kms.md 5.2 row 7",
+    want: { ...every(N4), PendingDeletion: OK, PendingReplicaDeletion: OK },
+  },
+  {
+    operations: ["TagResource", "UntagResource"],
+    source: "kms.md 5.2 row 8",
+    want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3 },
+  },
+  {
+    operations: ["ReplicateKey"],
+    source: "kms.md 5.2 row 9 (note 3 of the two that it allows); kind after state, emulators.md 3.1 rows 1 and 22",
+    want: {
+      Enabled: NOT_PRIMARY,
+      Disabled: N1,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Unavailable: NOT_PRIMARY,
+      Creating: N14,
+      Updating: N15,
+    },
+  },
+  {
+    operations: ["RotateKeyOnDemand"],
+    source:
+      "no row in kms.md 5.2: recorded for Disabled and PendingImport (emulators.md 3.1 rows 1, 5), else by analogy",
+    want: {
+      Enabled: OK,
+      Disabled: N1,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Unavailable: N7,
+      Creating: N14,
+      Updating: OK,
+    },
+  },
+  {
+    operations: ["ListKeyRotations"],
+    source: "no row in kms.md 5.2: inferred, the key's state does not matter",
+    want: { ...every(OK), Unavailable: N7 },
+  },
+  {
+    operations: ["CreateAlias", "UpdateKeyDescription"],
+    source: "no row in kms.md 5.2: rule pending-deletion of the document",
+    want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3 },
+  },
+  {
+    operations: ["GetKeyPolicy", "PutKeyPolicy"],
+    source: "no row in kms.md 5.2: the document has no rule on the state",
+    want: every(OK),
+  },
+];
+
+const POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}';
+
+const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>>> = {
+  TagResource: { Tags: [{ TagKey: "Purpose", TagValue: "Test" }] },
+  UntagResource: { TagKeys: ["Purpose"] },
+  ReplicateKey: { ReplicaRegion: "eu-west-1" },
+  UpdateKeyDescription: { Description: "new" },
+  PutKeyPolicy: { Policy: POLICY },
+};
+
+describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {
+  const cells = operations.flatMap((operation) => ALL.map((column) => ({ operation, column, want: want[column] })));
+
+  test.each(cells)("$operation of a key in state $column: $want", ({ operation, column, want: expected }) => {
+    const { id, fixture } = COLUMNS[column];
+    const world = new World(fixture);
+    expect(world.ok("DescribeKey", { KeyId: id }).KeyMetadata!.KeyState).toBe(column);
+    const request =
+      operation === "CreateAlias"
+        ? { AliasName: "alias/new", TargetKeyId: id }
+        : { KeyId: id, ...(REQUESTS[operation] ?? {}) };
+    const before = JSON.stringify(world.ok("DescribeKey", { KeyId: id }));
+    const outcome = world.call(operation, request as never);
+    expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(expected);
+    if (outcome.kind === "fault") expect(JSON.stringify(world.ok("DescribeKey", { KeyId: id }))).toBe(before);
+  });
+});
+
+test("note 12: an unavailable key that is disabled and enabled stays unavailable", () => {
+  const { id, fixture } = COLUMNS.Unavailable;
+  const world = new World(fixture);
+  world.ok("DisableKey", { KeyId: id });
+  world.ok("EnableKey", { KeyId: id });
+  expect(world.ok("DescribeKey", { KeyId: id }).KeyMetadata).toMatchObject({ KeyState: "Unavailable", Enabled: false });
+});
+
+describe("states that pass by themselves", () => {
+  test("a replica is Creating, then Enabled", () => {
+    const world = new World();
+    const id = world.createKey({ MultiRegion: true });
+    const { ReplicaKeyMetadata } = world.ok("ReplicateKey", { KeyId: id, ReplicaRegion: OTHER_REGION });
+    expect(ReplicaKeyMetadata).toMatchObject({ KeyState: "Creating", Enabled: false, MultiRegion: true });
+    const state = () => world.ok("DescribeKey", { KeyId: id }, { region: OTHER_REGION }).KeyMetadata!.KeyState;
+    world.pass(999);
+    expect(state()).toBe("Creating");
+    world.pass(1);
+    expect(state()).toBe("Enabled");
+  });
+
+  test("UpdatePrimaryRegion: both keys are Updating, then Enabled with their parts changed", () => {
+    const world = new World();
+    const id = world.createKey({ MultiRegion: true });
+    world.ok("ReplicateKey", { KeyId: id, ReplicaRegion: OTHER_REGION });
+    world.pass(1000);
+    world.ok("UpdatePrimaryRegion", { KeyId: id, PrimaryRegion: OTHER_REGION });
+    const states = () =>
+      [{}, { region: OTHER_REGION }].map((where) => {
+        const { KeyState, MultiRegionConfiguration } = world.ok("DescribeKey", { KeyId: id }, where).KeyMetadata!;
+        return `${KeyState} ${MultiRegionConfiguration!.MultiRegionKeyType}`;
+      });
+    expect(states()).toEqual(["Updating REPLICA", "Updating PRIMARY"]);
+    world.pass(1000);
+    expect(states()).toEqual(["Enabled REPLICA", "Enabled PRIMARY"]);
+  });
+});

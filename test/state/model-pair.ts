@@ -1,0 +1,205 @@
+import type { TrentOperation } from "../../generated/types";
+import { restore, snapshot } from "../../mock/state/snapshot";
+import { Model } from "./model";
+import { type Calling, type Command, DAY, REGIONS } from "./model-commands";
+import { START, said, World } from "./world";
+
+const HSM_KEY = "00000000-0000-4000-8000-000000000001";
+const CUT_KEY = "00000000-0000-4000-8000-000000000002";
+const PLAIN_KEY = "00000000-0000-4000-8000-000000000003";
+const SET = "mrk-00000000000040008000000000000004";
+const FIXTURE = `
+stores:
+  - { id: cks-1, type: AWS_CLOUDHSM }
+  - { id: cks-2, type: AWS_CLOUDHSM, connected: false }
+keys:
+  - { id: ${PLAIN_KEY} }
+  - { id: ${SET}, multiRegion: &set { primary: us-east-1, replicas: [us-west-2] } }
+  - { id: ${SET}, region: us-west-2, multiRegion: *set }
+  - { id: ${HSM_KEY}, origin: AWS_CLOUDHSM, store: cks-1 }
+  - { id: ${CUT_KEY}, origin: AWS_CLOUDHSM, store: cks-2 }
+aliases: [{ name: alias/aws/s3 }]`;
+
+/** The world and the model side by side. */
+export class Pair {
+  readonly world = new World(FIXTURE);
+  readonly model = new Model(START);
+  #calls = 0;
+
+  constructor() {
+    this.model.add(PLAIN_KEY, REGIONS[0]);
+    this.model.addReplica(this.model.add(SET, REGIONS[0], { multi: true }), REGIONS[1]);
+    this.model.add(HSM_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM" });
+    this.model.add(CUT_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM", cut: true });
+    this.model.aliases.push({ name: "alias/aws/s3", region: REGIONS[0] });
+  }
+
+  run(step: Command): void {
+    if ("pass" in step) {
+      this.model.pass(step.pass);
+      this.world.pass(step.pass);
+    } else if ("exhaust" in step) {
+      const key = { n: step.exhaust, form: "id" };
+      for (let n = 0; n < 26; n++) {
+        this.run({ operation: "RotateKeyOnDemand", region: 0, key, members: {} });
+        this.run({ pass: 1000 });
+      }
+    } else this.#call(step);
+  }
+
+  /** The key that a number means: the two in custom key stores, to which least can happen, one time in eight. */
+  #chosen(n: number) {
+    const { members } = this.model;
+    const usual = members.filter((m) => m.group.origin !== "AWS_CLOUDHSM");
+    const from = n % 8 === 0 || usual.length === 0 ? members : usual;
+    return from[n % from.length] ?? { region: REGIONS[0], group: { id: HSM_KEY } };
+  }
+
+  #call({ operation, region: r, key, members }: Calling): void {
+    const here = this.#chosen(key.n);
+    // Mostly where the key is; now and then where it is not.
+    const region = key.form === "elsewhere" ? REGIONS[r]! : operation === "CreateKey" ? REGIONS[r]! : here.region;
+    const name = nameOf(key.form, here.group.id, region);
+    const request: Record<string, unknown> = { ...members };
+    if (operation === "CreateAlias" || operation === "UpdateAlias") request.TargetKeyId = name;
+    else if (!["CreateKey", "ListKeys", "DeleteAlias"].includes(operation)) request.KeyId = name;
+    if (operation === "ListAliases" && key.n % 2 === 0) delete request.KeyId;
+    this.#wake(operation, request, region);
+    const outcome = this.world.call(operation, request as never, { region });
+    this.#calls++;
+    const want = this.model.answer(operation, request, region);
+    const what = `${operation} ${JSON.stringify(request)} in ${region}`;
+    expect(`${what}: ${said(outcome)}`).toBe(`${what}: ${want.ok ? "ok" : want.error}`);
+    if (outcome.kind !== "success" || !want.ok) return;
+    if (operation === "CreateKey") this.#learn(outcome.body, request, region);
+    if (want.body !== undefined) expect(seen(operation, outcome.body)).toEqual(want.body);
+  }
+
+  /** DescribeKey on AWS's own alias makes its key, whose id is the mock's to choose. */
+  #wake(operation: string, request: Record<string, unknown>, region: string): void {
+    const alias = this.model.aliases.find((a) => a.name === "alias/aws/s3" && a.region === region);
+    if (operation !== "DescribeKey" || request.KeyId !== "alias/aws/s3" || !alias || alias.target !== undefined) return;
+    const { KeyMetadata } = this.world.ok("DescribeKey", { KeyId: "alias/aws/s3" }, { region });
+    this.#calls++;
+    const rotation = { period: 365, next: this.model.now + 365 * DAY };
+    this.model.add(KeyMetadata!.KeyId, region, { aws: true, description: KeyMetadata!.Description!, rotation });
+    alias.target = KeyMetadata!.KeyId;
+  }
+
+  #learn(body: unknown, request: Record<string, unknown>, region: string): void {
+    const { KeyId } = (body as { KeyMetadata: { KeyId: string } }).KeyMetadata;
+    const tags = (request.Tags ?? []) as { TagKey: string; TagValue: string }[];
+    this.model.add(KeyId, region, {
+      multi: request.MultiRegion === true,
+      ...(request.Origin !== undefined && { origin: String(request.Origin) }),
+      ...(request.KeySpec !== undefined && { spec: String(request.KeySpec) }),
+      ...(request.KeyUsage !== undefined && { usage: String(request.KeyUsage) }),
+      tags: tags.map(({ TagKey, TagValue }) => [TagKey, TagValue]),
+    });
+  }
+
+  /** All keys, read in the end: nothing has happened besides what the model knows. */
+  inspect(): void {
+    for (const region of REGIONS) {
+      const ids = this.#pages("ListKeys", "Keys", {}, region).map((key) => key.KeyId);
+      expect(ids).toEqual((this.model.answer("ListKeys", {}, region) as { body: unknown }).body);
+      const names = this.#pages("ListAliases", "Aliases", {}, region).map((each) => each.AliasName);
+      expect(names.sort()).toEqual((this.model.answer("ListAliases", {}, region) as { body: string[] }).body.sort());
+    }
+    for (const m of this.model.members) this.#inspectKey(m.region, m.group.id);
+    const events = this.world.events;
+    expect(events.filter((e) => e.kind === "call")).toHaveLength(this.#calls);
+    expect(events.filter((e) => e.kind === "service" && e.name === "RotateKey")).toHaveLength(this.model.rotations);
+    const json = snapshot(this.world.state);
+    expect(snapshot(restore(JSON.parse(JSON.stringify(json))))).toEqual(json);
+  }
+
+  #inspectKey(region: string, KeyId: string): void {
+    for (const operation of ["DescribeKey", "GetKeyRotationStatus", "ListResourceTags"] as const) {
+      const outcome = this.world.call(operation, { KeyId }, { region });
+      this.#calls++;
+      const want = this.model.answer(operation, { KeyId }, region);
+      if (outcome.kind === "fault" || !want.ok) expect(said(outcome)).toBe(want.ok ? "ok" : want.error);
+      else expect(seen(operation, outcome.body)).toEqual(want.body);
+    }
+    const want = this.model.answer("ListKeyRotations", { KeyId }, region);
+    if (!want.ok) return;
+    const all = this.#pages("ListKeyRotations", "Rotations", { KeyId, IncludeKeyMaterial: "ALL_KEY_MATERIAL" }, region);
+    const dated = all.filter((entry) => entry.RotationDate !== undefined);
+    expect(dated.map((entry) => `${entry.RotationDate} ${entry.RotationType}`)).toEqual(want.body);
+    const current = all.filter((entry) => entry.KeyMaterialState === "CURRENT").map((entry) => entry.KeyMaterialId);
+    const { KeyMetadata } = this.world.ok("DescribeKey", { KeyId }, { region });
+    this.#calls++;
+    expect(current).toEqual(KeyMetadata!.CurrentKeyMaterialId === undefined ? [] : [KeyMetadata!.CurrentKeyMaterialId]);
+    expect(new Set(all.map((entry) => entry.KeyMaterialId)).size).toBe(all.length);
+  }
+
+  /** A whole list, three at a time. */
+  #pages(operation: TrentOperation, member: string, request: object, region: string): Record<string, unknown>[] {
+    const items: Record<string, unknown>[] = [];
+    for (let Marker: string | undefined; ; ) {
+      const page = this.world.ok(
+        operation,
+        { ...request, Limit: 3, ...(Marker !== undefined && { Marker }) } as never,
+        { region },
+      );
+      this.#calls++;
+      const { NextMarker, Truncated } = page as unknown as { NextMarker?: string; Truncated: boolean };
+      items.push(...(page as unknown as Record<string, Record<string, unknown>[]>)[member]!);
+      expect(Truncated).toBe(NextMarker !== undefined);
+      if (NextMarker === undefined) return items;
+      Marker = NextMarker;
+    }
+  }
+}
+
+function nameOf(form: string, id: string, region: string): string {
+  switch (form) {
+    case "id":
+      return id;
+    case "arn":
+      return `arn:aws:kms:${region}:111122223333:key/${id}`;
+    case "malformed":
+      return "fake-key-id";
+    case "unknown":
+      return "00000000-0000-4000-8000-00000000ffff";
+    case "elsewhere":
+      return `arn:aws:kms:us-west-2:111122223333:key/${id}`;
+    default:
+      return form;
+  }
+}
+
+/** A body in the model's words. */
+function seen(operation: TrentOperation, body: unknown): unknown {
+  const b = body as Record<string, unknown>;
+  switch (operation) {
+    case "DescribeKey": {
+      const { KeyMetadata } = body as { KeyMetadata: Record<string, unknown> };
+      const related = KeyMetadata.MultiRegionConfiguration as
+        | { MultiRegionKeyType: string; PrimaryKey: { Region: string }; ReplicaKeys: { Region: string }[] }
+        | undefined;
+      const names =
+        "Arn KeyState Enabled Description KeySpec KeyUsage Origin KeyManager DeletionDate PendingDeletionWindowInDays MultiRegion";
+      return {
+        ...Object.fromEntries(names.split(" ").map((name) => [name, KeyMetadata[name]])),
+        related: related && [related.PrimaryKey, ...related.ReplicaKeys].map(({ Region }) => Region).join(" "),
+        type: related?.MultiRegionKeyType,
+      };
+    }
+    case "ListKeys":
+      return (b.Keys as { KeyId: string }[]).map((key) => key.KeyId);
+    case "ListAliases":
+      return (b.Aliases as { AliasName: string }[]).map((each) => each.AliasName);
+    case "ListResourceTags":
+      return (b.Tags as { TagKey: string; TagValue: string }[]).map((each) => `${each.TagKey}=${each.TagValue}`);
+    case "ListKeyRotations":
+      return (b.Rotations as { RotationDate: number; RotationType: string }[]).map(
+        (entry) => `${entry.RotationDate} ${entry.RotationType}`,
+      );
+    case "ScheduleKeyDeletion":
+      return { KeyState: b.KeyState, DeletionDate: b.DeletionDate };
+    default:
+      return body;
+  }
+}

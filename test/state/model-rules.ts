@@ -1,0 +1,108 @@
+/** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags and names. */
+
+export type Answer = { readonly ok: true; readonly body?: unknown } | { readonly ok: false; readonly error: string };
+export type State =
+  | "Enabled"
+  | "Disabled"
+  | "PendingDeletion"
+  | "PendingReplicaDeletion"
+  | "PendingImport"
+  | "Creating"
+  | "Updating";
+export type Request = Readonly<Record<string, unknown>> & { readonly KeyId?: string };
+
+export const DAY = 24 * 60 * 60 * 1000;
+export const ACCOUNT = "111122223333";
+
+/** What related keys share; a single-Region key has one of its own. */
+export interface Group {
+  readonly id: string;
+  readonly multi: boolean;
+  primary: string;
+  replicas: string[];
+  readonly spec: string;
+  readonly usage: string;
+  readonly origin: string;
+  rotation?: { period: number; next: number } | undefined;
+  readonly history: { at: number; type: string }[];
+  running?: { since: number; done: number } | undefined;
+  onDemand: number;
+}
+
+export interface Member {
+  readonly group: Group;
+  readonly region: string;
+  readonly born: number;
+  state: State;
+  settles?: { at: number; to: State } | undefined;
+  deletion?: { days: number; at?: number } | undefined;
+  description: string;
+  tags: [string, string][];
+  /** Its policy gives Describe, Get and List only. */
+  readOnly: boolean;
+  readonly aws?: boolean;
+  /** In a custom key store that is not connected. */
+  readonly cut?: boolean;
+}
+
+/** The key-state table (kms.md 5.2) with the document's rules where it has no row: who is refused for its state, and how. */
+const PENDING = "KMSInvalidStateException: ARN is pending deletion.";
+const DELETING = { PendingDeletion: PENDING, PendingReplicaDeletion: PENDING };
+const DISABLED = { Disabled: "DisabledException: ARN is disabled." };
+const IMPORT = { PendingImport: "KMSInvalidStateException: ARN is pending import." };
+const CREATING = { Creating: "KMSInvalidStateException: ARN is creating." };
+const UPDATING = { Updating: "KMSInvalidStateException: ARN is updating." };
+const SWITCHED = { ...DELETING, ...IMPORT, ...CREATING, ...UPDATING };
+const ROTATED = { ...DELETING, ...DISABLED, ...CREATING };
+export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
+  EnableKeyRotation: ROTATED,
+  DisableKeyRotation: ROTATED,
+  RotateKeyOnDemand: { ...ROTATED, ...IMPORT },
+  EnableKey: SWITCHED,
+  DisableKey: SWITCHED,
+  ScheduleKeyDeletion: { ...DELETING, ...UPDATING },
+  TagResource: DELETING,
+  UntagResource: DELETING,
+  UpdateKeyDescription: DELETING,
+  CreateAlias: DELETING,
+  UpdateAlias: DELETING,
+  ReplicateKey: { ...SWITCHED, ...DISABLED },
+  UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
+};
+
+export class Refusal extends Error {}
+export function refuse(error: string): never {
+  throw new Refusal(error);
+}
+
+export function createKey(request: Request): unknown {
+  tagged([], request.Tags ?? []);
+  if (request.KeySpec !== undefined && request.KeyUsage === undefined) {
+    refuse(
+      "ValidationException: You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+    );
+  }
+  return undefined;
+}
+
+export function tagged(present: [string, string][], added: unknown): [string, string][] {
+  const result = [...present];
+  const keys = (added as { TagKey: string }[]).map((tag) => tag.TagKey);
+  // Which of the two comes first is nobody's knowledge: the mock looks for what is there twice first.
+  if (keys.some((key, place) => keys.indexOf(key) !== place)) refuse("TagException: Duplicate tag keys");
+  for (const { TagKey, TagValue } of added as { TagKey: string; TagValue: string }[]) {
+    if (/^aws:/.test(TagKey)) refuse("TagException: Tags beginning with aws: are reserved");
+    const there = result.findIndex(([k]) => k === TagKey);
+    if (there < 0) result.push([TagKey, TagValue]);
+    else result[there] = [TagKey, TagValue];
+  }
+  return result;
+}
+
+export function keyArn(region: string, id: string): string {
+  return `arn:aws:kms:${region}:${ACCOUNT}:key/${id}`;
+}
+
+export function aliasArn(region: string, name: string): string {
+  return `arn:aws:kms:${region}:${ACCOUNT}:${name}`;
+}

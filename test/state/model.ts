@@ -1,0 +1,402 @@
+import {
+  ACCOUNT,
+  type Answer,
+  aliasArn,
+  createKey,
+  DAY,
+  type Group,
+  keyArn,
+  type Member,
+  Refusal,
+  type Request,
+  refuse,
+  TABLE,
+  tagged,
+} from "./model-rules";
+
+/**
+ * The rules of kms.md section 5 once more, in the plainest form: one list of keys, looked through from end to end, and time
+ * moved from event to event. Written from the facts and not from the mock, of which it imports nothing.
+ */
+export class Model {
+  members: Member[] = [];
+  aliases: { name: string; region: string; target?: string }[] = [];
+  rotations = 0;
+  #born = 0;
+
+  constructor(public now: number) {}
+
+  /** Takes a key into the model that the mock has made: its id is the mock's to choose. */
+  add(id: string, region: string, more: Partial<Group> & Partial<Member> = {}): Member {
+    const {
+      spec = "SYMMETRIC_DEFAULT",
+      usage = "ENCRYPT_DECRYPT",
+      origin = "AWS_KMS",
+      multi = false,
+      rotation,
+      ...rest
+    } = more;
+    const group: Group = {
+      id,
+      multi,
+      primary: region,
+      replicas: [],
+      spec,
+      usage,
+      origin,
+      rotation,
+      history: [],
+      onDemand: 0,
+    };
+    const state = origin === "EXTERNAL" ? "PendingImport" : "Enabled";
+    const member: Member = {
+      group,
+      region,
+      born: this.#born++,
+      state,
+      description: "",
+      tags: [],
+      readOnly: false,
+      ...rest,
+    };
+    this.members.push(member);
+    return member;
+  }
+
+  /** Takes a replica that is ready into the model. */
+  addReplica({ group }: Member, region: string): void {
+    group.replicas.push(region);
+    this.members.push({
+      group,
+      region,
+      born: this.#born++,
+      state: "Enabled",
+      description: "",
+      tags: [],
+      readOnly: false,
+    });
+  }
+
+  find(region: string, id: string): Member | undefined {
+    return this.members.find((m) => m.region === region && m.group.id === id);
+  }
+
+  /** Moves time on, from one event to the next. */
+  pass(milliseconds: number): void {
+    const end = this.now + milliseconds;
+    for (;;) {
+      const due = this.members.flatMap((m) => this.#dates(m)).filter(({ at }) => at <= end);
+      const first = due.reduce((a, b) => (b.at < a.at ? b : a), due[0]!);
+      if (!first) break;
+      this.now = Math.max(this.now, first.at);
+      first.happen();
+    }
+    this.now = end;
+  }
+
+  #dates(m: Member): { at: number; happen: () => void }[] {
+    const { group } = m;
+    const found: { at: number; happen: () => void }[] = [];
+    const { settles, deletion } = m;
+    if (settles)
+      found.push({ at: settles.at, happen: () => Object.assign(m, { state: settles.to, settles: undefined }) });
+    if (deletion?.at !== undefined) found.push({ at: deletion.at, happen: () => this.#delete(m) });
+    if (m.region !== group.primary) return found;
+    const { running, rotation } = group;
+    if (running) {
+      found.push({
+        at: running.done,
+        happen: () => {
+          group.running = undefined;
+          this.#rotate(group, running.done, "ON_DEMAND");
+        },
+      });
+    }
+    if (rotation && (m.state === "Enabled" || m.state === "Updating")) {
+      found.push({ at: rotation.next, happen: () => this.#rotateOnSchedule(group, rotation.next) });
+    }
+    return found;
+  }
+
+  #rotate(group: Group, at: number, type: string): void {
+    group.history.push({ at, type });
+    this.rotations++;
+  }
+
+  #rotateOnSchedule(group: Group, at: number): void {
+    this.#rotate(group, at, "AUTOMATIC");
+    group.rotation!.next = at + group.rotation!.period * DAY;
+  }
+
+  #delete(m: Member): void {
+    this.members = this.members.filter((other) => other !== m);
+    this.aliases = this.aliases.filter((a) => a.region !== m.region || a.target !== m.group.id);
+    m.group.replicas = m.group.replicas.filter((region) => region !== m.region);
+    const primary = this.find(m.group.primary, m.group.id);
+    if (primary?.state === "PendingReplicaDeletion" && m.group.replicas.length === 0) {
+      primary.state = "PendingDeletion";
+      primary.deletion = { days: primary.deletion!.days, at: this.now + primary.deletion!.days * DAY };
+    }
+  }
+
+  /** What a call answers. What CreateKey makes comes in by {@link add}. */
+  answer(operation: string, request: Request, region: string): Answer {
+    try {
+      return { ok: true, body: this.#answer(operation, request, region) };
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, error: error.message };
+      throw error;
+    }
+  }
+
+  #locate(operation: string, sent: string, region: string): Member {
+    const isAlias = sent.includes("alias/");
+    if (isAlias && operation !== "DescribeKey") {
+      refuse(
+        operation.endsWith("Alias")
+          ? "ValidationException"
+          : "InvalidArnException: Key Aliases are not supported for this operation.",
+      );
+    }
+    const [, , , arnRegion] = sent.split(":");
+    if (arnRegion !== undefined && arnRegion !== region) refuse(`NotFoundException: Invalid arn ${arnRegion}`);
+    const name = sent.startsWith("arn:") ? sent.split(":")[5]!.replace(/^key\//, "") : sent;
+    const id = isAlias ? this.aliases.find((a) => a.name === name && a.region === region)?.target : name;
+    if (id === undefined) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
+    if (!/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(id!)) {
+      refuse(`NotFoundException: Invalid keyId '${sent}'`);
+    }
+    const member = this.find(region, id!);
+    if (!member) refuse(`NotFoundException: Key '${keyArn(region, id!)}' does not exist`);
+    this.#mayCaller(operation, member!);
+    return member!;
+  }
+
+  #mayCaller(operation: string, { readOnly, aws, group, region }: Member): void {
+    if ((!readOnly && !aws) || /^(Describe|Get|List)/.test(operation)) return;
+    refuse(
+      `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
+    );
+  }
+
+  /** The key-state table, and what stands beside it for the operations on rotation. */
+  #check(operation: string, m: Member): void {
+    const { group } = m;
+    const arn = keyArn(m.region, group.id);
+    const ofState = TABLE[operation]?.[m.state]?.replace("ARN", arn);
+    const ofOrigin = `UnsupportedOperationException: ${arn} origin is ${group.origin} which is not valid for this operation.`;
+    const custom = group.origin === "AWS_CLOUDHSM";
+    if (operation === "RotateKeyOnDemand" && m.state === "PendingImport") refuse(ofState!);
+    if (/Rotat/.test(operation) && custom) refuse(ofOrigin);
+    if (/KeyRotation$|RotationStatus/.test(operation) && group.origin === "EXTERNAL") refuse(ofOrigin);
+    // In a store that is cut off, Disabled does not show.
+    if (ofState !== undefined && !(m.cut && m.state === "Disabled")) refuse(ofState);
+    if (operation === "ListKeyRotations" || /KeyRotation$|OnDemand/.test(operation)) {
+      if (group.spec !== "SYMMETRIC_DEFAULT") refuse("UnsupportedOperationException");
+    }
+    if (/KeyRotation$|OnDemand/.test(operation) && m.region !== group.primary) refuse("UnsupportedOperationException");
+  }
+
+  #answer(operation: string, request: Request, region: string): unknown {
+    if (operation === "CreateKey") return createKey(request);
+    if (operation === "ListKeys") {
+      const here = this.members.filter((m) => m.region === region).sort((a, b) => a.born - b.born);
+      return here.map((m) => m.group.id);
+    }
+    if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
+    if (operation === "ListAliases") {
+      const id = request.KeyId === undefined ? undefined : this.#locate(operation, request.KeyId, region).group.id;
+      return this.aliases
+        .filter((a) => a.region === region && (id === undefined || a.target === id))
+        .map((a) => a.name);
+    }
+    const m = this.#locate(operation, request.KeyId!, region);
+    this.#check(operation, m);
+    const { group } = m;
+    switch (operation) {
+      case "DescribeKey":
+        return this.describe(m);
+      case "GetKeyPolicy":
+        return undefined;
+      case "PutKeyPolicy":
+        if (request.Policy === "{") refuse("MalformedPolicyDocumentException");
+        if (/kms:Get/.test(String(request.Policy)) && request.BypassPolicyLockoutSafetyCheck !== true) {
+          refuse(
+            "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
+          );
+        }
+        m.readOnly = /kms:Get/.test(String(request.Policy));
+        return undefined;
+      case "UpdateKeyDescription":
+        m.description = String(request.Description);
+        return undefined;
+      case "ListResourceTags":
+        return m.tags.map(([k, v]) => `${k}=${v}`);
+      case "TagResource":
+        m.tags = tagged(m.tags, request.Tags);
+        return undefined;
+      case "UntagResource":
+        m.tags = m.tags.filter(([k]) => !(request.TagKeys as string[]).includes(k));
+        return undefined;
+      case "EnableKey":
+        if (m.state === "Disabled" && group.rotation && group.rotation.next <= this.now && region === group.primary) {
+          this.#rotateOnSchedule(group, this.now);
+        }
+        m.state = "Enabled";
+        return undefined;
+      case "DisableKey":
+        m.state = "Disabled";
+        return undefined;
+      case "ScheduleKeyDeletion": {
+        const days = (request.PendingWindowInDays as number | undefined) ?? 30;
+        const held = region === group.primary && group.replicas.length > 0;
+        m.state = held ? "PendingReplicaDeletion" : "PendingDeletion";
+        m.deletion = held ? { days } : { days, at: this.now + days * DAY };
+        m.settles = undefined;
+        return { KeyState: m.state, DeletionDate: held ? undefined : (this.now + days * DAY) / 1000 };
+      }
+      case "CancelKeyDeletion":
+        if (!m.deletion) refuse(`KMSInvalidStateException: ${keyArn(region, group.id)} is not pending deletion.`);
+        m.state = group.origin === "EXTERNAL" ? "PendingImport" : "Disabled";
+        m.deletion = undefined;
+        return undefined;
+      case "EnableKeyRotation": {
+        const period = (request.RotationPeriodInDays as number | undefined) ?? 365;
+        group.rotation = { period, next: this.now + period * DAY };
+        return undefined;
+      }
+      case "DisableKeyRotation":
+        group.rotation = undefined;
+        return undefined;
+      case "GetKeyRotationStatus":
+        return this.status(m);
+      case "ListKeyRotations":
+        return group.history.map(({ at, type }) => `${at / 1000} ${type}`);
+      case "RotateKeyOnDemand":
+        return this.#onDemand(m);
+      case "ReplicateKey":
+        return this.#replicate(m, request);
+      case "UpdatePrimaryRegion":
+        return this.#changePrimary(m, String(request.PrimaryRegion));
+      default:
+        throw new Error(`the model does not know ${operation}`);
+    }
+  }
+
+  /** What DescribeKey has to say, as far as the model knows it. */
+  describe(m: Member): Record<string, unknown> {
+    const { group, deletion } = m;
+    const shown = m.cut && /^(En|Dis)abled$/.test(m.state) ? "Unavailable" : m.state;
+    return {
+      Arn: keyArn(m.region, group.id),
+      KeyState: shown,
+      Enabled: shown === "Enabled",
+      Description: m.description,
+      KeySpec: group.spec,
+      KeyUsage: group.usage,
+      Origin: group.origin,
+      KeyManager: m.aws ? "AWS" : "CUSTOMER",
+      DeletionDate: deletion?.at === undefined ? undefined : deletion.at / 1000,
+      PendingDeletionWindowInDays: deletion && deletion.at === undefined ? deletion.days : undefined,
+      MultiRegion: group.multi,
+      related: group.multi ? [group.primary, ...group.replicas].join(" ") : undefined,
+      type: group.multi ? (m.region === group.primary ? "PRIMARY" : "REPLICA") : undefined,
+    };
+  }
+
+  status(m: Member): Record<string, unknown> {
+    const { rotation, running } = m.group;
+    const KeyId = keyArn(m.region, m.group.id);
+    if (m.deletion) return { KeyId, KeyRotationEnabled: false };
+    return {
+      KeyId,
+      KeyRotationEnabled: rotation !== undefined,
+      ...(rotation && { RotationPeriodInDays: rotation.period, NextRotationDate: rotation.next / 1000 }),
+      ...(running && { OnDemandRotationStartDate: running.since / 1000 }),
+    };
+  }
+
+  #onDemand({ group, region, state }: Member): unknown {
+    const arn = keyArn(region, group.id);
+    if (group.onDemand >= 25) {
+      refuse(
+        `LimitExceededException: The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${arn}`,
+      );
+    }
+    const runs = group.rotation && (state === "Enabled" || state === "Updating");
+    if (group.running || (runs && group.rotation!.next - this.now <= 20 * 60 * 1000)) refuse("ConflictException");
+    group.running = { since: this.now, done: this.now + 1000 };
+    group.onDemand++;
+    return { KeyId: arn };
+  }
+
+  #replicate(m: Member, request: Request): unknown {
+    const { group } = m;
+    const region = String(request.ReplicaRegion);
+    if (!group.multi || m.region !== group.primary) {
+      refuse(`UnsupportedOperationException: ${keyArn(m.region, group.id)} is not a multi-region primary key.`);
+    }
+    if (this.find(region, group.id)) refuse("AlreadyExistsException");
+    group.replicas = [...group.replicas, region];
+    const settles = { at: this.now + 1000, to: "Enabled" } as const;
+    const born = this.#born++;
+    const made = {
+      group,
+      region,
+      born,
+      state: "Creating",
+      settles,
+      description: "",
+      tags: [],
+      readOnly: false,
+    } as const;
+    this.members.push({ ...made, tags: [] });
+    return undefined;
+  }
+
+  #changePrimary(m: Member, region: string): unknown {
+    const { group } = m;
+    if (!group.multi || m.region !== group.primary) {
+      refuse(`UnsupportedOperationException: ${keyArn(m.region, group.id)} is not a multi-region primary key.`);
+    }
+    const other = group.replicas.includes(region) ? this.find(region, group.id) : undefined;
+    if (!other) refuse(`NotFoundException: Key '${keyArn(region, group.id)}' does not exist`);
+    this.#check("UpdatePrimaryRegion", other!);
+    group.replicas = [...group.replicas.filter((r) => r !== region), m.region];
+    group.primary = region;
+    for (const each of [m, other!])
+      Object.assign(each, { state: "Updating", settles: { at: this.now + 1000, to: "Enabled" } });
+    return undefined;
+  }
+
+  #alias(operation: string, request: Request, region: string): unknown {
+    const name = String(request.AliasName);
+    if (!name.startsWith("alias/")) {
+      refuse(
+        'ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+      );
+    }
+    const alias = this.aliases.find((a) => a.name === name && a.region === region);
+    if (operation === "CreateAlias") {
+      if (name.startsWith("alias/aws/")) refuse("InvalidAliasNameException");
+      if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
+    } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
+    const target =
+      operation === "DeleteAlias" ? undefined : this.#locate(operation, String(request.TargetKeyId), region);
+    if (target) this.#check(operation, target);
+    if (operation === "CreateAlias") {
+      this.aliases.push({ name, region, target: target!.group.id });
+      return undefined;
+    }
+    const before = alias!.target === undefined ? undefined : this.find(region, alias!.target);
+    if (before) this.#mayCaller(operation, before);
+    else if (name.startsWith("alias/aws/")) refuse("AccessDeniedException");
+    if (operation === "DeleteAlias") this.aliases = this.aliases.filter((a) => a !== alias);
+    else if (before && target && before.group.usage !== target.group.usage) refuse("ValidationException");
+    // Of the kinds that the commands make, only RSA shares its usage with another.
+    else if (before && target && /RSA/.test(before.group.spec) !== /RSA/.test(target.group.spec))
+      refuse("ValidationException");
+    else alias!.target = target!.group.id;
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import type { TrentOperation } from "../../generated/types";
+import { cloudTrailRecord } from "../../mock/state/cloudtrail";
+import { eventBridgeEvent } from "../../mock/state/eventbridge";
+import { arnOf, DAY, REGION, World } from "./world";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The record of the last event. */
+function last(world: World) {
+  return cloudTrailRecord(world.events.at(-1)!);
+}
+
+describe("CloudTrail (kms.md section 6)", () => {
+  test("EnableKeyRotation: parameters in lowerCamel, keyId as sent, the ARN as responseElements since December 2022", () => {
+    const world = new World();
+    const id = world.createKey();
+    const principal = { arn: "arn:aws:iam::111122223333:user/Alice", accessKeyId: "EXAMPLE_KEY_ID", userName: "Alice" };
+    world.ok("EnableKeyRotation", { KeyId: id, RotationPeriodInDays: 180 }, { principal });
+    expect(last(world)).toEqual({
+      eventVersion: "1.08",
+      userIdentity: {
+        type: "IAMUser",
+        principalId: "EX_PRINCIPAL_ID",
+        arn: principal.arn,
+        accountId: "111122223333",
+        accessKeyId: "EXAMPLE_KEY_ID",
+        userName: "Alice",
+      },
+      eventTime: "2026-01-15T12:00:00Z",
+      eventSource: "kms.amazonaws.com",
+      eventName: "EnableKeyRotation",
+      awsRegion: REGION,
+      sourceIPAddress: "127.0.0.1",
+      userAgent: "unknown",
+      requestParameters: { keyId: id, rotationPeriodInDays: 180 },
+      responseElements: { keyId: arnOf(id) },
+      requestID: expect.stringMatching(UUID),
+      eventID: expect.stringMatching(UUID),
+      readOnly: false,
+      resources: [{ accountId: "111122223333", type: "AWS::KMS::Key", ARN: arnOf(id) }],
+      eventType: "AwsApiCall",
+      managementEvent: true,
+      recipientAccountId: "111122223333",
+      eventCategory: "Management",
+    });
+  });
+
+  test.each<{ operation: TrentOperation; readOnly: boolean; response: string }>([
+    { operation: "DisableKeyRotation", readOnly: false, response: "null" },
+    { operation: "GetKeyRotationStatus", readOnly: true, response: "null" },
+    { operation: "RotateKeyOnDemand", readOnly: false, response: '{"keyId":"ARN"}' },
+    { operation: "DescribeKey", readOnly: true, response: "null" },
+    { operation: "DisableKey", readOnly: false, response: '{"keyId":"ARN"}' },
+  ])("$operation: readOnly $readOnly, responseElements $response", ({ operation, readOnly, response }) => {
+    const world = new World();
+    const id = world.createKey();
+    world.ok(operation, { KeyId: id } as never);
+    const record = last(world);
+    expect(record).toMatchObject({ eventName: operation, readOnly, requestParameters: { keyId: id } });
+    expect(JSON.stringify(record.responseElements).replace(arnOf(id), "ARN")).toBe(response);
+  });
+
+  test("RotateKey: an AwsServiceEvent without a request, with old and new material", () => {
+    const world = new World();
+    const id = world.createKey();
+    const material = () => world.ok("DescribeKey", { KeyId: id }).KeyMetadata!.CurrentKeyMaterialId;
+    const before = material();
+    world.ok("EnableKeyRotation", { KeyId: id });
+    world.pass(366 * DAY);
+    const event = world.events.at(-1)!;
+    const record = cloudTrailRecord(event);
+    expect(record).toMatchObject({
+      eventName: "RotateKey",
+      eventType: "AwsServiceEvent",
+      eventTime: "2027-01-15T12:00:00Z",
+      userIdentity: { accountId: "111122223333", invokedBy: "AWS Internal" },
+      requestParameters: null,
+      responseElements: null,
+      serviceEventDetails: {
+        rotationType: "AUTOMATIC",
+        keyOrigin: "AWS_KMS",
+        previousKeyMaterialId: before,
+        currentKeyMaterialId: material(),
+        keyId: id,
+      },
+    });
+    expect(record).not.toHaveProperty("requestID");
+    expect(eventBridgeEvent(event)).toEqual({
+      version: "0",
+      id: expect.stringMatching(UUID),
+      "detail-type": "KMS CMK Rotation",
+      source: "aws.kms",
+      account: "111122223333",
+      time: "2027-01-15T12:00:00Z",
+      region: REGION,
+      resources: [arnOf(id)],
+      detail: { "key-id": id },
+    });
+  });
+
+  test("an on-demand rotation is told to both as well", () => {
+    const world = new World();
+    const id = world.createKey();
+    world.ok("RotateKeyOnDemand", { KeyId: id });
+    world.pass(1000);
+    expect(last(world)).toMatchObject({ serviceEventDetails: { rotationType: "ON_DEMAND" } });
+    expect(eventBridgeEvent(world.events.at(-1)!)).toMatchObject({ "detail-type": "KMS CMK Rotation" });
+  });
+
+  test("each call leaves exactly one record, a refused one with its error", () => {
+    const world = new World();
+    world.fault("DescribeKey", { KeyId: "fake-key-id" });
+    expect(world.events).toHaveLength(1);
+    expect(last(world)).toMatchObject({
+      errorCode: "NotFoundException",
+      errorMessage: "Invalid keyId 'fake-key-id'",
+      responseElements: null,
+    });
+    expect(last(world)).not.toHaveProperty("resources");
+  });
+
+  test("a grant token is in no event", () => {
+    const world = new World();
+    const id = world.createKey();
+    world.ok("DescribeKey", { KeyId: id, GrantTokens: ["very-secret-token"] });
+    expect(JSON.stringify(world.events) + JSON.stringify(last(world))).not.toContain("very-secret-token");
+  });
+});

@@ -1,0 +1,106 @@
+import type { TrentOperation } from "../../generated/types";
+import { validators } from "../../generated/validators";
+import type { Outcome, Principal, RequestOf, ResponseOf } from "../../mock/state/call";
+import { DEFAULT_TIMING, type Timing } from "../../mock/state/context";
+import type { StateEvent } from "../../mock/state/events";
+import { fixtureState } from "../../mock/state/fixture";
+import { seededIds } from "../../mock/state/ids";
+import { moveOn, perform } from "../../mock/state/transition";
+
+export const ACCOUNT = "111122223333";
+export const REGION = "us-east-1";
+export const OTHER_REGION = "us-west-2";
+export const DAY = 86_400_000;
+/** 2026-01-15T12:00:00.123Z: with milliseconds, so that a lost fraction shows. */
+export const START = Date.UTC(2026, 0, 15, 12, 0, 0, 123);
+
+/** Who calls and where, where it is not the usual. */
+export interface Elsewhere {
+  readonly account?: string;
+  readonly region?: string;
+  readonly principal?: Principal;
+}
+
+/** A state with a clock. Each answer is judged by the document's validators before a test sees it. */
+export class World {
+  now = START;
+  readonly ids = seededIds(1);
+  readonly events: StateEvent[] = [];
+  readonly state;
+
+  constructor(
+    fixture = "",
+    readonly timing: Timing = DEFAULT_TIMING,
+  ) {
+    this.state = fixtureState(fixture, "test.yaml", { region: REGION, account: ACCOUNT }, START);
+  }
+
+  private get context() {
+    return { now: this.now, ids: this.ids, timing: this.timing };
+  }
+
+  call<Operation extends TrentOperation>(
+    operation: Operation,
+    request: RequestOf<Operation>,
+    elsewhere: Elsewhere = {},
+  ): Outcome<Operation> {
+    const judge = validators[operation];
+    if (!judge.requestBody(request)) throw new Error(`the test's own request is wrong: ${JSON.stringify(request)}`);
+    const call = { operation, request, account: ACCOUNT, region: REGION, requestId: this.ids.uuid(), ...elsewhere };
+    const { outcome, events } = perform(this.state, call, this.context);
+    this.events.push(...events);
+    const [status, body] =
+      outcome.kind === "success"
+        ? ([200, outcome.body === undefined ? "" : outcome.body] as const)
+        : ([
+            400,
+            { __type: outcome.type, ...(outcome.message !== undefined && { message: outcome.message }) },
+          ] as const);
+    const judged = judge.responseBody[status];
+    if (!judged(JSON.parse(JSON.stringify(body)))) {
+      throw new Error(`${operation} ${status} ${JSON.stringify(body)}: ${JSON.stringify(judged.errors)}`);
+    }
+    return outcome;
+  }
+
+  /** The body of a call that has to succeed. */
+  ok<Operation extends TrentOperation>(
+    operation: Operation,
+    request: RequestOf<Operation>,
+    elsewhere: Elsewhere = {},
+  ): ResponseOf<Operation> {
+    const outcome = this.call(operation, request, elsewhere);
+    if (outcome.kind === "fault") throw new Error(`${operation}: ${outcome.type} ${outcome.message}`);
+    return outcome.body;
+  }
+
+  /** `Type: text` of a call that has to be refused; only the type where there is no text. */
+  fault<Operation extends TrentOperation>(
+    operation: Operation,
+    request: RequestOf<Operation>,
+    elsewhere: Elsewhere = {},
+  ): string {
+    return said(this.call(operation, request, elsewhere));
+  }
+
+  /** Moves the clock, and lets happen what is due. */
+  pass(milliseconds: number): void {
+    this.now += milliseconds;
+    this.events.push(...moveOn(this.state, this.context).events);
+  }
+
+  createKey(request: RequestOf<"CreateKey"> = {}, elsewhere: Elsewhere = {}): string {
+    return this.ok("CreateKey", request, elsewhere).KeyMetadata!.KeyId;
+  }
+}
+
+/** An outcome in one line: `ok`, or the error's type and text. */
+export function said(outcome: Outcome): string {
+  if (outcome.kind === "success") return "ok";
+  return outcome.message === undefined ? outcome.type : `${outcome.type}: ${outcome.message}`;
+}
+
+/** The ARN of a key of the usual account. */
+export function arnOf(id: string, region = REGION, account = ACCOUNT): string {
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
+}
