@@ -11,8 +11,12 @@ export interface Answer {
 /** The media type of AWS JSON 1.1, which answers carry without parameters (kms.md P2, P8). */
 export const AWS_JSON = "application/x-amz-json-1.1";
 
+/** A body of an answer, with its length in bytes. */
+export function textOf(body: string): Pick<Answer, "body" | "length"> {
+  return { body, length: Buffer.byteLength(body) };
+}
+
 /** An answer with a JSON body in compact form (kms.md P13), or of zero bytes where there is none (P8). */
 export function answer(status: number, body: unknown, mediaType: string = AWS_JSON): Answer {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  return { status, body: text, length: Buffer.byteLength(text), mediaType };
+  return { status, mediaType, ...textOf(body === undefined ? "" : JSON.stringify(body)) };
 }

@@ -1,8 +1,12 @@
-import type { LoadedDocument } from "./document";
+import type { RunningMock } from "./mock";
 import type { MockOptions } from "./options";
 
 /** What a newcomer needs, printed when the mock can be called. */
-export function banner(url: string, loaded: LoadedDocument, options: MockOptions): string {
+export function banner(
+  url: string,
+  { loaded, stateful }: Pick<RunningMock, "loaded" | "stateful">,
+  options: MockOptions,
+): string {
   const [first] = loaded.operations;
   const ours = options.spec === undefined;
   return [
@@ -20,6 +24,9 @@ export function banner(url: string, loaded: LoadedDocument, options: MockOptions
       : []),
     `curl        curl -i ${url} -H 'X-Amz-Target: ${first?.target}' -H 'Content-Type: application/x-amz-json-1.1' -d '${ours ? `{"KeyId":"${EXAMPLE_KEY}"}` : "{}"}'`,
     "",
+    ...(stateful && options.control !== false
+      ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock -d '{"move":{"days":366}}'`]
+      : []),
     "Another answer: add the header  Prefer: code=400, example=NAME  or  Prefer: dynamic=true, seed=1. Ctrl-C ends it.",
     "",
   ].join("\n");

@@ -28,7 +28,8 @@ const PREFLIGHT_AGE = 86_400;
 export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
   return {
     origin: origins.length === 0 || origins.includes("*") ? "*" : [...origins],
-    methods: ["POST"],
+    // All but POST are the control interface's.
+    methods: ["POST", "GET", "PUT", "DELETE"],
     allowedHeaders: [...REQUEST_HEADERS],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_AGE,

@@ -1,21 +1,26 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { JsonObject } from "../openapi/dialect/document";
 import type { Answer } from "./answer";
-import type { AnswerFor, Route } from "./answers";
+import type { Route } from "./answers";
 import { refuseBody } from "./constraints";
 import type { Dispatch } from "./dispatch";
 import { parseBody } from "./parse";
-import { readPreference } from "./preference";
 import { Refusal } from "./refusal";
+import type { Respond } from "./respond";
 
 /** A request as the front hands it in: the headers with lower-case names, and the body's bytes. */
 export interface Call {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The answer's x-amzn-RequestId, which monitoring shows too. */
+  readonly requestId: string;
+  readonly sourceIp?: string;
 }
 
 /** A call that has come as far as its operation: the log wants the operation's name also where it is refused later. */
 export interface Handled {
-  readonly operation: string | undefined;
+  readonly operation: string;
+  readonly members: JsonObject;
   readonly answer: () => Answer | Promise<Answer>;
 }
 
@@ -23,21 +28,20 @@ export interface Handled {
  * One way in for every operation, in the order of AWS's front end (kms.md section 4): JSON, content type, target,
  * headers, member types, constraints, and then the answer.
  */
-export function createHandler(dispatch: Dispatch, answerFor: AnswerFor): (call: Call) => Handled {
-  return ({ headers, body }) => {
+export function createHandler(dispatch: Dispatch, respond: Respond): (call: Call) => Handled {
+  return (call) => {
+    const { headers, body } = call;
     const members = parseBody(body);
     const type = mediaTypeOf(headers["content-type"]);
     const route = dispatchTyped(dispatch, type, headers["x-amz-target"]);
     return {
       operation: route.operation.name,
+      members,
       answer: () => {
         checkHeaders(route, headers);
         const judge = route.validators.requestBody;
         if (!judge(members)) throw refuseBody(members, judge.errors ?? []);
-        const prefer = headers.prefer;
-        const preference =
-          prefer === undefined ? {} : readPreference(Array.isArray(prefer) ? prefer.join(",") : prefer);
-        return answerFor(route, preference, type);
+        return respond(route, members, call, type);
       },
     };
   };

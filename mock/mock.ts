@@ -1,33 +1,99 @@
 import { createAnswers } from "./answers";
+import { readSetting } from "./clock";
+import { controlRoutes } from "./control/routes";
 import { createDispatch } from "./dispatch";
 import { type LoadedDocument, loadGenerated, loadSpec } from "./document";
 import { createHandler } from "./handle";
+import { createHostility, type Hostility } from "./hostile/hostility";
+import { Journal } from "./journal";
+import { Keeper } from "./keeper";
 import { localiser } from "./locality";
 import { createLog, type Log } from "./log";
 import type { MockOptions } from "./options";
+import { openStateFile, type StateFile } from "./persist/state-file";
+import { PlannedFaults } from "./planned-fault";
 import type { Prism } from "./prism";
+import { createResponder } from "./respond";
 import { type RunningServer, startServer } from "./server";
+import { loadFixture } from "./state/fixture";
+import { randomIds, seededIds } from "./state/ids";
+import { restore } from "./state/snapshot";
+import { createStateAnswers } from "./stateful";
 
 /** A running mock, and the document that it answers from. */
 export interface RunningMock extends RunningServer {
   readonly loaded: LoadedDocument;
+  /** Whether it remembers what it is told. */
+  readonly stateful: boolean;
 }
 
 /**
- * Starts a mock. Prism is loaded behind the listening server: only the first answers wait for it.
- * @throws TrentProblem for a document that cannot be used, or an address that cannot be had.
+ * Starts a mock. Prism is loaded behind the listening server: only the first answers that need it wait for it.
+ * @throws TrentProblem for a document, fixture or state file that cannot be used, or an address that cannot be had.
  */
 export async function startMock(options: MockOptions, log: Log = createLog(options.logLevel)): Promise<RunningMock> {
   const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec);
-  const prism = prismOf(loaded);
-  const answers = createAnswers(prism, localiser(options), log);
-  const handle = createHandler(createDispatch(loaded.operations, loaded.validators), answers);
-  const server = await startServer(handle, log, {
+  const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
+  try {
+    const keeper = options.stateless || options.spec !== undefined ? undefined : openKeeper(options, file);
+    const hostility = options.hostile ? createHostility(options.seed ?? Date.now(), loaded) : undefined;
+    const server = await serve(options, loaded, log, keeper, hostility);
+    return {
+      url: server.url,
+      loaded,
+      stateful: keeper !== undefined,
+      close: async () => {
+        await server.close();
+        await file?.close();
+      },
+    };
+  } catch (error) {
+    await file?.close();
+    throw error;
+  }
+}
+
+/** The state as the file has it, else as the fixture describes it; a reset goes back to the fixture. */
+function openKeeper(options: MockOptions, file: StateFile | undefined): Keeper {
+  const { fixtures = "default", seed } = options;
+  const ids = seed === undefined ? randomIds() : seededIds(seed);
+  const keeper = new Keeper((now) => loadFixture(fixtures, options, now), ids);
+  if (file?.loaded) keeper.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+  file?.watch(() => keeper.kept());
+  if (file) keeper.watch(() => file.changed());
+  return keeper;
+}
+
+function serve(
+  options: MockOptions,
+  loaded: LoadedDocument,
+  log: Log,
+  keeper: Keeper | undefined,
+  hostility: Hostility | undefined,
+): Promise<RunningServer> {
+  const prism = createAnswers(prismOf(loaded), localiser(options), log);
+  const journal = options.control === false ? undefined : new Journal();
+  const faults = journal && new PlannedFaults();
+  const respond = createResponder(prism, { faults, hostility, state: keeper && createStateAnswers(keeper, options) });
+  return startServer({
+    handle: createHandler(createDispatch(loaded.operations, loaded.validators), respond),
+    log,
     host: options.host,
     port: options.port,
     corsOrigins: options.corsOrigin,
+    journal,
+    control:
+      journal && faults && controlRoutes({ keeper, journal, faults, errorsOf: (name) => errorsOf(loaded, name) }),
+    hostility,
+    // A seed makes the whole answer repeatable, its id too.
+    requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
   });
-  return { ...server, loaded };
+}
+
+function errorsOf({ operations }: LoadedDocument, name: string | undefined): ReadonlySet<string> | undefined {
+  const meant = operations.filter((operation) => name === undefined || operation.name === name);
+  if (meant.length === 0) return undefined;
+  return new Set(meant.flatMap(({ responses }) => responses.flatMap(({ errors }) => errors.map(({ type }) => type))));
 }
 
 function prismOf({ document }: LoadedDocument): () => Promise<Prism> {

@@ -14,12 +14,28 @@ export interface MockOptions {
   readonly logLevel: LogLevel;
   /** Origins that a page may call from; empty for any. */
   readonly corsOrigin: readonly string[];
+  /** Prism's answers alone, which forget every call. */
+  readonly stateless?: boolean;
+  /** `default`, `none`, or a file. */
+  readonly fixtures?: string;
+  /** Where the state is kept over restarts. */
+  readonly state?: string;
+  /** Whether `/_trent/` is there; it is where absent. */
+  readonly control?: boolean;
+  /** Varies all that a client must not rely on. */
+  readonly hostile?: boolean;
+  /** What the hostile mode and the ids of keys are drawn from; absent for random. */
+  readonly seed?: number;
 }
 
 const port = (text: string) => {
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError("It takes a number from 0 to 65535.");
   return value;
+};
+const whole = (text: string) => {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It takes a whole number from 0.");
+  return Number(text);
 };
 const matching = (pattern: RegExp, says: string) => (text: string) => {
   if (!pattern.test(text)) throw new InvalidArgumentError(says);
@@ -61,6 +77,22 @@ export function mockCommand(): Command {
       new Option("--cors-origin <origin...>", "origins of pages that may call (any)")
         .env("TRENT_CORS_ORIGIN")
         .default([], "any"),
+    )
+    .addOption(
+      new Option("--stateless", "answer from the document alone, and remember nothing")
+        .env("TRENT_STATELESS")
+        .conflicts(["state", "fixtures"]),
+    )
+    .addOption(
+      new Option("--fixtures <file>", "keys to start with: default, none, or a YAML or JSON file").env(
+        "TRENT_FIXTURES",
+      ),
+    )
+    .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
+    .addOption(new Option("--no-control", "do not serve the control interface under /_trent/").env("TRENT_NO_CONTROL"))
+    .addOption(new Option("--hostile", "vary all that a client must not rely on").env("TRENT_HOSTILE"))
+    .addOption(
+      new Option("--seed <number>", "make ids and the hostile mode repeatable").env("TRENT_SEED").argParser(whole),
     )
     .allowExcessArguments(false)
     .showHelpAfterError(false);

@@ -5,9 +5,9 @@ import { type Answer, answer } from "./answer";
 import type { Refusal } from "./refusal";
 
 /** The headers of every answer besides the body's own and Node's Date, as AWS spells them (kms.md P8, P10, P11). */
-function wireHeaders({ length, mediaType }: Answer): Record<string, string | number> {
+function wireHeaders({ length, mediaType }: Answer, requestId: string): Record<string, string | number> {
   return {
-    "x-amzn-RequestId": randomUUID(),
+    "x-amzn-RequestId": requestId,
     "Cache-Control": "no-cache, no-store, must-revalidate, private",
     Expires: "0",
     Pragma: "no-cache",
@@ -16,16 +16,20 @@ function wireHeaders({ length, mediaType }: Answer): Record<string, string | num
   };
 }
 
+/** What may still be done to the headers: the hostile mode varies their case and order. */
+export type Dress = (headers: Record<string, string | number>) => Record<string, string | number>;
+
 /** Writes an answer in the wire form, beside the headers that are already set on the response (CORS). */
-export function writeAnswer(response: ServerResponse, given: Answer): void {
-  response.writeHead(given.status, wireHeaders(given));
+export function writeAnswer(response: ServerResponse, given: Answer, requestId: string, dress?: Dress): void {
+  const headers = wireHeaders(given, requestId);
+  response.writeHead(given.status, dress ? dress(headers) : headers);
   response.end(given.body);
 }
 
 /** Writes a refusal to a connection that never became a request, and closes it, whether its client closes it too or not. */
 export function writeToSocket(socket: Duplex, refusal: Refusal): void {
   const given = answerRefusal(refusal);
-  const headers = { ...wireHeaders(given), Date: new Date().toUTCString(), Connection: "close" };
+  const headers = { ...wireHeaders(given, randomUUID()), Date: new Date().toUTCString(), Connection: "close" };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(
     `HTTP/1.1 ${given.status} ${STATUS_CODES[given.status]}\r\n${head.join("\r\n")}\r\n\r\n${given.body}`,

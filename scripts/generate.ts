@@ -10,7 +10,7 @@ const root = path.resolve(__dirname, "..");
 async function main(): Promise<void> {
   const command = new Command("npm run generate --")
     .description(
-      "Write generated/ from openapi/trent.yaml: bundle, types, validators, operation table, plain projection.",
+      "Write generated/ from openapi/: bundle, types, validators, operation table, plain projection, control interface.",
     )
     .option(
       "--check",
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
       false,
     )
     .parse();
-  const files = await generateFiles(path.join(root, "openapi", "trent.yaml"));
+  const files = await generateFiles(path.join(root, "openapi"));
   const stale = [...files].filter(([name, text]) => current(name) !== text);
   if (command.opts<{ check: boolean }>().check) {
     for (const [name, text] of stale)

@@ -7,7 +7,7 @@ import { reportProblem } from "../openapi/dialect/problems";
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const mock = await startMock(options);
-  process.stdout.write(`${banner(mock.url, mock.loaded, options)}\n`);
+  process.stdout.write(`${banner(mock.url, mock, options)}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void mock.close().then(() => process.exit(0)));
 }

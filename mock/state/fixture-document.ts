@@ -66,7 +66,7 @@ export function readFixture(text: string, file: string): FixtureDocument {
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
   const refuseAt = (offset: number, why: string): never => {
     const { line } = lines.linePos(offset);
-    throw new TrentProblem("TRENT_E_DOCUMENT_SYNTAX", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
+    throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
   };
   const [error] = parsed.errors;
   if (error) return refuseAt(error.pos[0], error.message);

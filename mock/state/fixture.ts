@@ -22,7 +22,7 @@ export function loadFixture(name: string, home: Locality, now: number): State {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    throw new TrentProblem("TRENT_E_DOCUMENT_MISSING", `There is no fixture at ${file}.`, { cause });
+    throw new TrentProblem("TRENT_E_FIXTURE_MISSING", `There is no fixture at ${file}.`, { cause });
   }
   return fixtureState(text, file, home, now);
 }

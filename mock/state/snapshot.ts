@@ -32,17 +32,25 @@ export function snapshot(state: State): Snapshot {
 let judge: ValidateFunction<Snapshot> | undefined;
 
 /**
- * Makes the state of a snapshot.
- * @param json a parsed JSON value; nothing about it is taken on trust.
+ * Judges whether a parsed JSON value is a snapshot.
  * @throws TrentProblem when it has not the shape of a snapshot, or contradicts itself.
  */
-export function restore(json: unknown): State {
+export function checkSnapshot(json: unknown): asserts json is Snapshot {
   judge ??= new Ajv2020({ allErrors: false }).compile<Snapshot>(SNAPSHOT_SCHEMA);
   if (!judge(json)) {
     const [error] = judge.errors ?? [];
     throw refusal(`at ${error?.instancePath || "/"} it ${error?.message ?? "is wrong"}`);
   }
   checkWhole(json);
+}
+
+/**
+ * Makes the state of a snapshot.
+ * @param json a parsed JSON value; nothing about it is taken on trust.
+ * @throws TrentProblem as {@link checkSnapshot}.
+ */
+export function restore(json: unknown): State {
+  checkSnapshot(json);
   const state = new State(json.nextSerial);
   const bySerial = <Item extends { serial: number }>(items: readonly Item[]) =>
     [...items].sort((a, b) => a.serial - b.serial);
@@ -79,5 +87,5 @@ function addOnce<Item>(seen: Set<Item>, item: Item, what: string): void {
 }
 
 function refusal(why: string): TrentProblem {
-  return new TrentProblem("TRENT_E_DOCUMENT_SYNTAX", `This is not a state of Trent: ${why}.`);
+  return new TrentProblem("TRENT_E_STATE_DAMAGED", `This is not a state of Trent: ${why}.`);
 }

@@ -37,7 +37,8 @@ export async function lintDocument(file: string): Promise<LintResult> {
   return { problems: [...(await lintWithRedocly(file)), ...placed], operations, files };
 }
 
-async function lintWithRedocly(file: string): Promise<string[]> {
+/** Redocly's verdict on a document. */
+export async function lintWithRedocly(file: string): Promise<string[]> {
   const problems = await lint({ ref: file, config: await createConfig({ extends: ["recommended"], rules: RULES }) });
   return problems.map(({ location: [place], ruleId, message }) => {
     const where = place ? `${shown(place.source.absoluteRef)} ${place.pointer ?? ""}` : shown(file);

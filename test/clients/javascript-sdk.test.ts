@@ -47,6 +47,7 @@ describe("the AWS SDK for JavaScript on the mock", () => {
       account: "111122223333",
       logLevel: "silent",
       corsOrigin: [],
+      stateless: true,
     });
     client = clientFor(mock.url);
   });

@@ -6,8 +6,8 @@ import { validators } from "../../generated/validators";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { accepted, breakages, broken } from "./requests";
 
-/** TRENT_SEED replays a failure; TRENT_VERDICT_RUNS makes more of them. */
-const seed = Number(process.env.TRENT_SEED ?? Date.now() % 2 ** 31);
+/** TRENT_VERDICT_SEED replays a failure; TRENT_VERDICT_RUNS makes more of them. */
+const seed = Number(process.env.TRENT_VERDICT_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.TRENT_VERDICT_RUNS ?? 60);
 
 const names = Object.keys(operations) as (keyof typeof operations)[];

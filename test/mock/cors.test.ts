@@ -74,7 +74,7 @@ describe("a preflight", () => {
     const answered = await preflight(mock.url, "x-amz-target", "https://anywhere.example");
     expect(answered.headers).toMatchObject({
       "access-control-allow-origin": "*",
-      "access-control-allow-methods": "POST",
+      "access-control-allow-methods": "POST, GET, PUT, DELETE",
       "access-control-max-age": "86400",
       "content-length": "0",
     });

@@ -6,6 +6,7 @@ import { loadGenerated } from "../../mock/document";
 import { createHandler } from "../../mock/handle";
 import { localiser } from "../../mock/locality";
 import { createPrism } from "../../mock/prism";
+import { createResponder } from "../../mock/respond";
 import { type RunningServer, startServer } from "../../mock/server";
 import { type Conversation, hostileClient, seeded } from "./hostile-requests";
 import { exchange, open, parseAnswers, readToEnd, requestBytes } from "./raw";
@@ -27,7 +28,10 @@ beforeAll(async () => {
   const { operations, validators, document } = await loadGenerated();
   const prism = createPrism(document);
   const answers = createAnswers(() => prism, localiser(OPTIONS), log);
-  server = await startServer(createHandler(createDispatch(operations, validators), answers), log, {
+  const deciders = { faults: undefined, state: undefined, hostility: undefined };
+  server = await startServer({
+    handle: createHandler(createDispatch(operations, validators), createResponder(answers, deciders)),
+    log,
     host: "127.0.0.1",
     port: 0,
     corsOrigins: [],

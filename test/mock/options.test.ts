@@ -8,6 +8,7 @@ const DEFAULTS = {
   account: "111122223333",
   logLevel: "info",
   corsOrigin: [],
+  control: true,
 };
 
 /** The environment of these tests has none of the mock's variables but those that a test sets. */
@@ -51,6 +52,11 @@ describe("options", () => {
       want: { corsOrigin: ["http://a.test", "http://b.test"] },
     },
     { args: ["--port", "1"], env: { TRENT_PORT: "2" }, want: { port: 1 } },
+    { args: ["--stateless"], want: { stateless: true } },
+    { args: ["--fixtures", "none", "--state", "s.json"], want: { fixtures: "none", state: "s.json" } },
+    { args: ["--no-control"], want: { control: false } },
+    { args: [], env: { TRENT_NO_CONTROL: "1" }, want: { control: false } },
+    { args: ["--hostile", "--seed", "7"], want: { hostile: true, seed: 7 } },
   ])("$args $env -> $want", ({ args, env, want }) => {
     Object.assign(process.env, env);
     expect(parseOptions(args)).toEqual({ ...DEFAULTS, ...want });
@@ -59,6 +65,11 @@ describe("options", () => {
 
 describe("an option that cannot be taken is one sentence that says what can", () => {
   it.each<{ args: string[]; env?: Record<string, string>; says: string }>([
+    {
+      args: ["--stateless", "--state", "s"],
+      says: "option '--stateless' cannot be used with option '--state <file>'.",
+    },
+    { args: ["--seed", "-1"], says: "argument '-1' is invalid. It takes a whole number from 0." },
     { args: ["--prot", "1"], says: "unknown option '--prot' (Did you mean --port?)." },
     { args: ["4010"], says: "too many arguments. Expected 0 arguments but got 1." },
     { args: ["--port"], says: "option '--port <number>' argument missing." },

@@ -15,7 +15,7 @@ export const KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 /** Every operation of the document, as a table. */
 export const NAMES = Object.keys(operations) as TrentOperation[];
 
-/** The options of a mock under test: a free port, no log. */
+/** The options of a mock under test: a free port, no log, and the answers of the document alone. */
 export const OPTIONS: MockOptions = {
   host: "127.0.0.1",
   port: 0,
@@ -23,6 +23,7 @@ export const OPTIONS: MockOptions = {
   account: "111122223333",
   logLevel: "silent",
   corsOrigin: [],
+  stateless: true,
 };
 
 /** Starts a mock in this process. */

@@ -88,7 +88,7 @@ describe("a document of the public directory's dialect", () => {
   });
 
   it("is told at the start with all that was changed", () => {
-    const told = banner(mock.url, mock.loaded, { ...OPTIONS, spec: PANTRY });
+    const told = banner(mock.url, mock, { ...OPTIONS, spec: PANTRY });
     expect(mock.loaded.changes.length).toBeGreaterThan(10);
     for (const change of mock.loaded.changes) expect(told).toContain(`  normalised: ${change}\n`);
     expect(told).toContain(`3 operations, listening on ${mock.url}\n`);

@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createAjv } from "../../openapi/dialect/compile";
+import { objectOf } from "../../openapi/dialect/document";
 import { TrentProblem } from "../../openapi/dialect/problems";
-import { lintDocument } from "../../scripts/lint/document";
+import { readDocument } from "../../openapi/dialect/read";
+import { lintDocument, lintWithRedocly } from "../../scripts/lint/document";
 
 const source = path.resolve(__dirname, "..", "..", "openapi");
 const enable = "operations/EnableKeyRotation.yaml";
@@ -30,6 +33,16 @@ test("the document as it is has no problem", async () => {
   const { problems, operations } = await lintDocument(path.join(source, "trent.yaml"));
   expect(problems).toEqual([]);
   expect(operations).toHaveLength(24);
+});
+
+test("the control interface's document keeps Redocly's rules, and each of its schemas compiles", async () => {
+  const file = path.join(source, "control.yaml");
+  expect(await lintWithRedocly(file)).toEqual([]);
+  const { document } = await readDocument(file);
+  const ajv = createAjv(document, { unknownFormats: "refuse" });
+  for (const name of Object.keys(objectOf(objectOf(document.components).schemas))) {
+    expect(() => ajv.compile({ $ref: `/components/schemas/${name}` })).not.toThrow();
+  }
 });
 
 describe("the lint fails on", () => {

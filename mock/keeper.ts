@@ -1,0 +1,91 @@
+import type { TrentOperation } from "../generated/types";
+import { Clock, type ClockSetting } from "./clock";
+import { Ring } from "./ring";
+import type { Call, Outcome } from "./state/call";
+import { DEFAULT_TIMING } from "./state/context";
+import type { StateEvent } from "./state/events";
+import { type Ids, randomIds } from "./state/ids";
+import { type Snapshot, snapshot } from "./state/snapshot";
+import type { State } from "./state/state";
+import { moveOn, perform } from "./state/transition";
+
+/** How many events are kept for the control interface to read. */
+const EVENTS = 5_000;
+
+/** What is saved of a keeper. */
+export interface Kept {
+  readonly state: Snapshot;
+  readonly clock: ClockSetting;
+}
+
+/**
+ * Holds the one state of a mock, and its clock: the transitions are pure, and this is where their results stay. Whoever
+ * saves the state is told of each change.
+ */
+export class Keeper {
+  readonly events = new Ring<StateEvent>(EVENTS);
+  readonly clock = new Clock();
+  private state: State;
+  private onChange: () => void = () => {};
+
+  /** @param start makes the state that a reset goes back to, as of a moment in epoch milliseconds. */
+  constructor(
+    private readonly start: (now: number) => State,
+    private readonly ids: Ids = randomIds(),
+  ) {
+    this.state = start(this.clock.now());
+  }
+
+  /** Answers a call, after everything that was due by now. */
+  call<Operation extends TrentOperation>(call: Call<Operation>): Outcome<Operation> {
+    const { outcome, changes, events } = perform(this.state, call, this.context());
+    for (const event of events) this.events.add(event);
+    if (changes.length > 0) this.onChange();
+    return outcome;
+  }
+
+  /** Does what is due by now: after the clock was moved, so that its events are there at once. */
+  catchUp(): void {
+    const { changes, events } = moveOn(this.state, this.context());
+    for (const event of events) this.events.add(event);
+    if (changes.length > 0) this.onChange();
+  }
+
+  /** Back to the start: the fixture, no events, and the wall clock's time. */
+  reset(): void {
+    this.clock.restore({ offset: 0 });
+    this.replace(this.start(this.clock.now()));
+  }
+
+  /** Takes up what was kept. */
+  restore({ state, clock }: { state: State; clock: ClockSetting }): void {
+    this.clock.restore(clock);
+    this.state = state;
+  }
+
+  /** Puts another state in the place of the whole. */
+  replace(state: State): void {
+    this.state = state;
+    this.events.clear();
+    this.onChange();
+  }
+
+  /** The whole as one JSON value. */
+  kept(): Kept {
+    return { state: snapshot(this.state), clock: this.clock.saved };
+  }
+
+  /** Tells of each change from now on; the clock's are told by who moves it. */
+  watch(onChange: () => void): void {
+    this.onChange = onChange;
+  }
+
+  /** Tells the watcher of a change that is not the state's own. */
+  touched(): void {
+    this.onChange();
+  }
+
+  private context() {
+    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING };
+  }
+}

@@ -1,0 +1,45 @@
+import type { TrentOperation } from "../generated/types";
+import type { JsonObject } from "../openapi/dialect/document";
+import { type Answer, answer } from "./answer";
+import type { Route } from "./answers";
+import { localityOf } from "./caller";
+import type { Call } from "./handle";
+import type { Keeper } from "./keeper";
+import type { Locality } from "./locality";
+import { Refusal } from "./refusal";
+import type { RequestOf } from "./state/call";
+import { isTrentOperation } from "./state/dispatch";
+
+/** Answers an operation from the state, or gives undefined where the operation has none. */
+export type StateAnswer = (route: Route, members: JsonObject, call: Call) => Answer | undefined;
+
+/** The answers of a keeper's state; each is judged by the operation's validator before it goes out. */
+export function createStateAnswers(keeper: Keeper, home: Locality): StateAnswer {
+  return ({ operation, validators }, members, call) => {
+    const { name } = operation;
+    if (!isTrentOperation(name)) return undefined;
+    const outcome = keeper.call<TrentOperation>({
+      operation: name,
+      request: members as unknown as RequestOf<TrentOperation>,
+      ...localityOf(call.headers, home),
+      requestId: call.requestId,
+      ...(call.sourceIp === undefined ? {} : { sourceIp: call.sourceIp }),
+      ...(call.headers["user-agent"] === undefined ? {} : { userAgent: call.headers["user-agent"] }),
+    });
+    const status = outcome.kind === "success" ? 200 : 400;
+    const body =
+      outcome.kind === "success"
+        ? outcome.body
+        : { __type: outcome.type, ...(outcome.message === undefined ? {} : { message: outcome.message }) };
+    const judge = validators.responseBody[status];
+    if (judge && !judge(body ?? "")) {
+      const [error] = judge.errors ?? [];
+      throw new Refusal(
+        "InternalFailure",
+        undefined,
+        `${name}: the state's answer breaks its schema at ${error?.instancePath || "/"}: ${error?.message}`,
+      );
+    }
+    return answer(status, body);
+  };
+}

@@ -1,0 +1,108 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as kms from "@aws-sdk/client-kms";
+import { createHostility, type Hostility } from "../../mock/hostile/hostility";
+import { firstRequestExample } from "../request-example";
+import { DECLARED, type Declared, NAMES, type OperationName } from "./declared";
+
+const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? (Date.now() ^ (Math.random() * 2 ** 31)) >>> 0);
+const REQUEST_ID = "2077c3bf-a538-11e6-b6fb-794e83344f84";
+
+type Command = Parameters<kms.KMSClient["send"]>[0];
+const exported = kms as unknown as Record<string, unknown>;
+
+function commandOf(name: OperationName): Command {
+  const Command = exported[`${name}Command`] as new (input: never) => Command;
+  return new Command(firstRequestExample(name) as never);
+}
+
+/** What the SDK makes of an answer: its output, or the error that it throws. */
+async function readBy(client: kms.KMSClient, name: OperationName): Promise<unknown> {
+  try {
+    const { $metadata, ...output } = await client.send(commandOf(name));
+    return { status: $metadata.httpStatusCode, requestId: $metadata.requestId, output };
+  } catch (error) {
+    if (!(error instanceof kms.KMSServiceException)) throw error;
+    const { name: type, message, $fault, $metadata } = error;
+    const { httpStatusCode: status, requestId } = $metadata;
+    return { status, requestId, type, message, $fault, class: error.constructor.name };
+  }
+}
+
+describe(`the AWS SDK for JavaScript on hostile answers (TRENT_HOSTILE_SEED=${SEED})`, () => {
+  let server: Server;
+  let answer: Declared = DECLARED[0]!;
+  let hostility: Hostility | undefined;
+  let throttled = 0;
+  let calls = 0;
+  let once: kms.KMSClient;
+  let retrying: kms.KMSClient;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        calls++;
+        const throttling = hostility?.throttle(answer.operation);
+        if (throttling) throttled++;
+        const status = throttling ? 400 : answer.status;
+        const body = throttling ? { __type: throttling.type, message: throttling.message } : answer.body;
+        const text = hostility?.body(answer.operation, status, body) ?? (body ? JSON.stringify(body) : "");
+        const headers = {
+          "x-amzn-RequestId": REQUEST_ID,
+          "Cache-Control": "no-cache",
+          "Content-Type": "application/x-amz-json-1.1",
+          "Content-Length": Buffer.byteLength(text),
+        };
+        response.writeHead(status, hostility?.headers(headers) ?? headers).end(text);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const common = {
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    once = new kms.KMSClient({ ...common, maxAttempts: 1 });
+    retrying = new kms.KMSClient(common);
+  });
+
+  afterAll(async () => {
+    once.destroy();
+    retrying.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test.each(NAMES)("%s: every example and error reads as the plain one", async (name) => {
+    for (const declared of DECLARED.filter(({ operation }) => operation === name)) {
+      answer = declared;
+      hostility = undefined;
+      const plain = await readBy(once, name);
+      expect(plain).toMatchObject({ status: declared.status, requestId: REQUEST_ID });
+      const varied = createHostility(SEED);
+      hostility = { ...varied, throttle: () => undefined };
+      for (let again = 0; again < 2; again++) expect(await readBy(once, name)).toEqual(plain);
+    }
+  });
+
+  test("modelled errors have their class, and every error its name", async () => {
+    hostility = { ...createHostility(SEED), throttle: () => undefined };
+    for (const declared of DECLARED.filter(({ operation, status }) => operation === "CreateKey" && status >= 400)) {
+      answer = declared;
+      const type = String(declared.body?.__type);
+      const Expected = (exported[type] ?? kms.KMSServiceException) as typeof kms.KMSServiceException;
+      const error: unknown = await once.send(commandOf("CreateKey")).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(Expected);
+      expect(error).toMatchObject({ name: type });
+    }
+  });
+
+  test("throttling now and then is retried by the SDK as it comes, and no call fails", async () => {
+    hostility = createHostility(11);
+    answer = DECLARED.find(({ example }) => example === "OnDemandRunning")!;
+    calls = 0;
+    throttled = 0;
+    for (let again = 0; again < 100; again++) await retrying.send(commandOf("GetKeyRotationStatus"));
+    expect(throttled).toBeGreaterThanOrEqual(2);
+    expect(calls).toBe(100 + throttled);
+  });
+});

@@ -1,0 +1,58 @@
+import document from "../../generated/document.json";
+import { operations } from "../../generated/operations";
+import { type Document, isObject, type JsonObject, objectOf, resolve } from "../../openapi/dialect/document";
+
+export type OperationName = keyof typeof operations;
+
+export const NAMES = Object.keys(operations) as OperationName[];
+
+/** A response example of the document; without a body where the answer is empty. */
+export interface Declared {
+  readonly operation: OperationName;
+  readonly status: number;
+  readonly example: string;
+  readonly body: JsonObject | undefined;
+}
+
+/** Every response example of every operation. */
+export const DECLARED: readonly Declared[] = NAMES.flatMap((operation) =>
+  operations[operation].responses.flatMap(({ status, examples }) =>
+    examples.map((example) => ({ operation, status, example, body: bodyOf(operation, status, example) })),
+  ),
+);
+
+/** Those with a body, of successes. */
+export const SUCCESSES = DECLARED.filter(
+  (declared): declared is Declared & { body: JsonObject } => declared.status < 400 && declared.body !== undefined,
+);
+
+/** Those of errors. */
+export const ERRORS = DECLARED.filter(
+  (declared): declared is Declared & { body: JsonObject } => declared.status >= 400 && declared.body !== undefined,
+);
+
+function bodyOf(operation: OperationName, status: number, example: string): JsonObject | undefined {
+  const own = document as unknown as Document;
+  const responses = objectOf(objectOf(objectOf(own.paths[operations[operation].path]).post).responses);
+  const response = objectOf(resolve(own, responses[status], "#").value);
+  const media = objectOf(Object.values(objectOf(response.content))[0]);
+  const { value } = objectOf(resolve(own, objectOf(media.examples)[example], "#").value);
+  return isObject(value) ? value : undefined;
+}
+
+/** What a client makes of a body: unknown members left out, an error's type without namespace and text as `message`. */
+export function meaningOf(body: JsonObject): unknown {
+  const known = withoutUnknown(body) as JsonObject;
+  if (typeof known.__type !== "string") return known;
+  const { message, Message, ...others } = known;
+  const text = message ?? Message;
+  const type = known.__type.slice(known.__type.indexOf("#") + 1);
+  return { ...others, __type: type, ...(text === undefined ? {} : { message: text }) };
+}
+
+function withoutUnknown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnknown);
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).filter(([name]) => !name.startsWith("x-trent-unknown-"));
+  return Object.fromEntries(known.map(([name, member]) => [name, withoutUnknown(member)]));
+}

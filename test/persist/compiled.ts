@@ -1,0 +1,38 @@
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { transformFileSync } from "@swc/core";
+
+const ROOT = path.join(__dirname, "../..");
+
+/**
+ * Compiles a program and all that it imports into a folder, and returns the path of the result. It starts in a fourth of
+ * the time that the source takes with tsx, which counts for who starts it fifty times. It needs NODE_PATH to find packages.
+ */
+export function compileInto(folder: string, program: string): string {
+  const done = new Set<string>();
+  const compile = (source: string): string => {
+    const target = path.join(folder, path.relative(ROOT, source)).replace(/\.ts$/, ".js");
+    if (done.has(source)) return target;
+    done.add(source);
+    mkdirSync(path.dirname(target), { recursive: true });
+    if (!source.endsWith(".ts")) {
+      copyFileSync(source, target);
+      return target;
+    }
+    const { code } = transformFileSync(source, {
+      jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+      module: { type: "commonjs" },
+      swcrc: false,
+    });
+    writeFileSync(target, code);
+    for (const [, imported] of code.matchAll(/require\("(\.[^"]+)"\)/g)) {
+      const at = path.join(path.dirname(source), imported!);
+      compile(existsSync(`${at}.ts`) ? `${at}.ts` : at);
+    }
+    return target;
+  };
+  return compile(program);
+}
+
+/** The environment in which a compiled program finds its packages. */
+export const COMPILED_ENV = { ...process.env, NODE_PATH: path.join(ROOT, "node_modules") };
