@@ -13,7 +13,7 @@ const TEXTS = [
 ] as const;
 
 /** So many calls pass at least after one that was throttled. */
-const QUIET = 0;
+const QUIET = 9;
 
 /** After the quiet calls, one in so many: with those about one call in twenty. */
 const ONE_IN = 11;
