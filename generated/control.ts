@@ -61,7 +61,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What monitoring shows, oldest first - the latest 5,000 */
+    /** What monitoring shows, oldest first - of the latest 1,000 calls, and the latest 5,000 of the service itself */
     get: operations["getEvents"];
     put?: never;
     post?: never;
@@ -79,7 +79,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The journal of requests, oldest first - the latest 1,000 */
+    /** The journal of requests, oldest first - the latest 500 */
     get: operations["getRequests"];
     put?: never;
     post?: never;

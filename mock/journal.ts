@@ -14,7 +14,7 @@ export interface JournalEntry {
 }
 
 /** How many requests are kept. */
-const REQUESTS = 1_000;
+const REQUESTS = 500;
 
 /** A body above this many bytes is not kept. */
 const LARGEST_KEPT = 16_384;

@@ -70,14 +70,14 @@ function stateRoutes(app: FastifyInstance, keeper: () => Keeper): void {
   app.put("/clock", (request) => moveClock(keeper(), parseControl("ClockChange", request.body)));
   app.get("/events", () => {
     keeper().catchUp();
-    const events = keeper().events.list();
+    const events = keeper().events();
     return {
       cloudTrail: events.map(cloudTrailRecord),
       eventBridge: events.map(eventBridgeEvent).filter((event) => event !== undefined),
     };
   });
   app.delete("/events", (_request, reply) => {
-    keeper().events.clear();
+    keeper().forgetEvents();
     return reply.code(204).send();
   });
 }

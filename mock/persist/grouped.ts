@@ -72,7 +72,9 @@ export class GroupedWrites {
   }
 
   #run(): Promise<void> {
-    this.#running = this.#once().finally(() => {
+    // Not begun before `#running` is set: what changes while the write takes its content must not plan a second one.
+    const once = Promise.resolve().then(() => this.#once());
+    this.#running = once.finally(() => {
       this.#running = undefined;
       this.#plan();
     });

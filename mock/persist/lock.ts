@@ -60,7 +60,7 @@ export class FileLock {
     }
   }
 
-  async #acquire(at: string): Promise<void> {
+  async #acquire(at: string, dead: readonly ProcessIdentity[] = []): Promise<void> {
     for (;;) {
       if (await this.#create(at)) return;
       const holder = await this.#holder(at);
@@ -71,8 +71,10 @@ export class FileLock {
           `The state file ${this.file} is held by the process ${pidOf(holder)} (its lock is ${this.#path}).`,
         );
       }
+      // Nobody takes over from itself: only files made by hand could lead round in a circle.
+      if (dead.includes(holder)) throw foreign(at);
       const right = `${this.#path}.${holder}`;
-      await this.#acquire(right);
+      await this.#acquire(right, [...dead, holder]);
       try {
         if ((await this.#holder(at)) === holder) await rm(at, { force: true });
       } finally {
@@ -107,6 +109,10 @@ export class FileLock {
     }
     const identity = parseIdentity(text.trim());
     if (identity) return identity;
-    throw new TrentProblem("TRENT_E_STATE_HELD", `The lock ${at} is there and names no process: it is not Trent's.`);
+    throw foreign(at);
   }
+}
+
+function foreign(at: string): TrentProblem {
+  return new TrentProblem("TRENT_E_STATE_HELD", `The lock ${at} is there, and Trent has not written it.`);
 }

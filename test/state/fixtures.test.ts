@@ -3,10 +3,21 @@ import path from "node:path";
 import { fixtureState, loadFixture } from "../../mock/state/fixture";
 import { restore, snapshot } from "../../mock/state/snapshot";
 import { State } from "../../mock/state/state";
+import { TrentProblem } from "../../openapi/dialect/problems";
 import { ACCOUNT, DAY, OTHER_REGION, REGION, START, World } from "./world";
 
 const HOME = { region: REGION, account: ACCOUNT };
 const DEFAULT = path.join(__dirname, "../../mock/state/fixtures/default.yaml");
+
+/** The code of the problem that is thrown. */
+function refusalCode(refused: () => unknown): string | undefined {
+  try {
+    refused();
+  } catch (error) {
+    return error instanceof TrentProblem ? error.code : undefined;
+  }
+  return undefined;
+}
 
 describe("the default fixture", () => {
   test("holds the reference page's key, enabled and symmetric, with rotation off", () => {
@@ -90,10 +101,12 @@ describe("a fixture that is wrong is refused with file, line and reason", () => 
     { given: '{"keys": [\n  {"id": "x"}]}', want: /^f\.yaml:2: / },
   ])("$want", ({ given, want }) => {
     expect(() => fixtureState(given, "f.yaml", HOME, START)).toThrow(want);
+    expect(refusalCode(() => fixtureState(given, "f.yaml", HOME, START))).toBe("TRENT_E_FIXTURE");
   });
 
   test("a file that is not there", () => {
     expect(() => loadFixture("/nowhere/f.yaml", HOME, START)).toThrow("There is no fixture at /nowhere/f.yaml.");
+    expect(refusalCode(() => loadFixture("/nowhere/f.yaml", HOME, START))).toBe("TRENT_E_FIXTURE_MISSING");
   });
 
   test("times relative to the start, and absolute ones", () => {
@@ -143,6 +156,8 @@ describe("snapshot and restore", () => {
     { name: "a serial too high", damage: (json) => ({ ...json, nextSerial: 1 }) },
   ])("refused: $name", ({ damage }) => {
     const json = JSON.parse(JSON.stringify(snapshot(busy().state)));
-    expect(() => restore(damage(json))).toThrow(/^This is not a state of Trent: /);
+    const damaged = damage(json);
+    expect(() => restore(damaged)).toThrow(/^This is not a state of Trent: /);
+    expect(refusalCode(() => restore(damaged))).toBe("TRENT_E_STATE_DAMAGED");
   });
 });
