@@ -14,36 +14,44 @@ export interface Call {
   readonly body: Buffer;
   /** The answer's x-amzn-RequestId, which monitoring shows too. */
   readonly requestId: string;
-  readonly sourceIp?: string;
+  readonly sourceIp: string | undefined;
 }
 
 /** A call that has come as far as its operation: the log wants the operation's name also where it is refused later. */
-export interface Handled {
+export interface Admitted {
   readonly operation: string;
   readonly members: JsonObject;
-  readonly answer: () => Answer | Promise<Answer>;
+  readonly route: Route;
+  /** The request's media type. */
+  readonly type: string;
+}
+
+/** One way in for every operation. Both steps throw a Refusal for what they refuse. */
+export interface Handler {
+  /** Finds the operation of a call. */
+  admit(call: Call): Admitted;
+  /** Judges an admitted call by its schemas, and answers it. */
+  answer(admitted: Admitted, call: Call): Answer | Promise<Answer>;
 }
 
 /**
- * One way in for every operation, in the order of AWS's front end (kms.md section 4): JSON, content type, target,
- * headers, member types, constraints, and then the answer.
+ * Makes the handler. It refuses in the order of AWS's front end (kms.md section 4): JSON, content type, target,
+ * headers, member types, constraints; then comes the answer.
  */
-export function createHandler(dispatch: Dispatch, respond: Respond): (call: Call) => Handled {
-  return (call) => {
-    const { headers, body } = call;
-    const members = parseBody(body);
-    const type = mediaTypeOf(headers["content-type"]);
-    const route = dispatchTyped(dispatch, type, headers["x-amz-target"]);
-    return {
-      operation: route.operation.name,
-      members,
-      answer: () => {
-        checkHeaders(route, headers);
-        const judge = route.validators.requestBody;
-        if (!judge(members)) throw refuseBody(members, judge.errors ?? []);
-        return respond(route, members, call, type);
-      },
-    };
+export function createHandler(dispatch: Dispatch, respond: Respond): Handler {
+  return {
+    admit({ headers, body }) {
+      const members = parseBody(body);
+      const type = mediaTypeOf(headers["content-type"]);
+      const route = dispatchTyped(dispatch, type, headers["x-amz-target"]);
+      return { operation: route.operation.name, members, route, type };
+    },
+    answer({ route, members, type }, call) {
+      checkHeaders(route, call.headers);
+      const judge = route.validators.requestBody;
+      if (!judge(members)) throw refuseBody(members, judge.errors ?? []);
+      return respond(route, members, call, type);
+    },
   };
 }
 

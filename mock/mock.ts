@@ -76,7 +76,7 @@ function serve(
   const faults = journal && new PlannedFaults();
   const respond = createResponder(prism, { faults, hostility, state: keeper && createStateAnswers(keeper, options) });
   return startServer({
-    handle: createHandler(createDispatch(loaded.operations, loaded.validators), respond),
+    handler: createHandler(createDispatch(loaded.operations, loaded.validators), respond),
     log,
     host: options.host,
     port: options.port,

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const answers = createAnswers(() => prism, localiser(OPTIONS), log);
   const deciders = { faults: undefined, state: undefined, hostility: undefined };
   server = await startServer({
-    handle: createHandler(createDispatch(operations, validators), createResponder(answers, deciders)),
+    handler: createHandler(createDispatch(operations, validators), createResponder(answers, deciders)),
     log,
     host: "127.0.0.1",
     port: 0,
