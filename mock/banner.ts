@@ -4,13 +4,14 @@ import type { MockOptions } from "./options";
 /** What a newcomer needs, printed when the mock can be called. */
 export function banner(
   url: string,
-  { loaded, stateful }: Pick<RunningMock, "loaded" | "stateful">,
+  { loaded, stateful, hostileSeed }: Pick<RunningMock, "loaded" | "stateful" | "hostileSeed">,
   options: MockOptions,
 ): string {
   const [first] = loaded.operations;
   const ours = options.spec === undefined;
   return [
     `${loaded.title}: ${loaded.operations.length} operations, listening on ${url}`,
+    ...(hostileSeed === undefined ? [] : [`  hostile, repeatable with --seed ${hostileSeed}`]),
     ...loaded.changes.map((change) => `  normalised: ${change}`),
     "",
     "Environment of any AWS client (the credentials may be any):",

@@ -25,6 +25,8 @@ export interface RunningMock extends RunningServer {
   readonly loaded: LoadedDocument;
   /** Whether it remembers what it is told. */
   readonly stateful: boolean;
+  /** What the hostile mode is drawn from; undefined where it is off. */
+  readonly hostileSeed: number | undefined;
 }
 
 /**
@@ -36,12 +38,14 @@ export async function startMock(options: MockOptions, log: Log = createLog(optio
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
     const keeper = options.stateless || options.spec !== undefined ? undefined : openKeeper(options, file);
-    const hostility = options.hostile ? createHostility(options.seed ?? Date.now(), loaded) : undefined;
+    const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
+    const hostility = hostileSeed === undefined ? undefined : createHostility(hostileSeed, loaded);
     const server = await serve(options, loaded, log, keeper, hostility);
     return {
       url: server.url,
       loaded,
       stateful: keeper !== undefined,
+      hostileSeed,
       close: async () => {
         await server.close();
         await file?.close();

@@ -1,3 +1,5 @@
+import { mulberry32 } from "./mulberry32";
+
 /** A fault that is to happen, as the control interface takes it. */
 export interface PlannedFault {
   /** The operation that meets it; absent for every one. */
@@ -20,7 +22,7 @@ export interface PlannedFault {
 interface Standing {
   readonly plan: PlannedFault;
   left: number;
-  readonly random: () => number;
+  readonly draw: () => number;
 }
 
 /** The faults that are planned, in the order in which they were. The first that hits a call is the one that it meets. */
@@ -31,7 +33,7 @@ export class PlannedFaults {
     this.standing.push({
       plan,
       left: plan.calls ?? Number.POSITIVE_INFINITY,
-      random: mulberry32(plan.seed ?? Date.now()),
+      draw: mulberry32(plan.seed ?? Date.now()),
     });
   }
 
@@ -39,7 +41,8 @@ export class PlannedFaults {
   meet(operation: string): PlannedFault | undefined {
     if (this.standing.length === 0) return undefined;
     const hit = this.standing.find(
-      ({ plan, random }) => (plan.operation ?? operation) === operation && random() * 100 < (plan.percent ?? 100),
+      ({ plan, draw }) =>
+        (plan.operation ?? operation) === operation && (draw() / 2 ** 32) * 100 < (plan.percent ?? 100),
     );
     if (!hit) return undefined;
     hit.left--;
@@ -55,15 +58,4 @@ export class PlannedFaults {
   clear(): void {
     this.standing = [];
   }
-}
-
-/** A small generator of numbers from 0 to 1, the same for a seed (Tommy Ettinger's mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

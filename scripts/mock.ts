@@ -1,5 +1,5 @@
 import { banner } from "../mock/banner";
-import { startMock } from "../mock/mock";
+import { type RunningMock, startMock } from "../mock/mock";
 import { parseOptions } from "../mock/options";
 import { reportProblem } from "../openapi/dialect/problems";
 
@@ -8,8 +8,18 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const mock = await startMock(options);
   process.stdout.write(`${banner(mock.url, mock, options)}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void mock.close().then(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(mock));
+}
+
+/** Ends the mock; what could not be saved is said. */
+async function end(mock: RunningMock): Promise<never> {
+  try {
+    await mock.close();
+    process.exit(0);
+  } catch (error) {
+    reportProblem(error);
+    process.exit(1);
+  }
 }
 
 main().catch((error: unknown) => {

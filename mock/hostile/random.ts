@@ -1,3 +1,5 @@
+import { hashOf, mulberry32 } from "../mulberry32";
+
 /** Draws that repeat themselves from their seed. */
 export interface Random {
   /** A whole number from 0 to one below the limit. */
@@ -32,22 +34,4 @@ function randomFrom(start: number): Random {
     },
     fork: () => randomFrom(next()),
   };
-}
-
-/** Mulberry32, a generator of 32-bit numbers with 32 bits of state (Tommy Ettinger, public domain). */
-function mulberry32(start: number): () => number {
-  let state = start | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
-}
-
-/** FNV-1a: seeds that differ in little give starts that differ in much. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash;
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { hashOf, mulberry32 } from "../mulberry32";
 
 /** The only source of chance in the state: who needs the same run again, injects a seeded one. */
 export interface Ids {
@@ -15,15 +16,8 @@ export function randomIds(): Ids {
 
 /** Ids that follow from a seed: the same seed gives the same row of them. */
 export function seededIds(seed: number | string): Ids {
-  let state = typeof seed === "number" ? seed >>> 0 : hashOf(seed);
-  // mulberry32: small, and good enough for ids that only have to differ.
-  const word = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
+  // Small, and good enough for ids that only have to differ.
+  const word = mulberry32(typeof seed === "number" ? seed : hashOf(seed));
   const hex = (digits: number) => {
     let text = "";
     while (text.length < digits) text += word().toString(16).padStart(8, "0");
@@ -37,11 +31,4 @@ export function seededIds(seed: number | string): Ids {
       return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
     },
   };
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
 }
