@@ -1,3 +1,4 @@
+import { TrentProblem } from "../openapi/dialect/problems";
 import { createAnswers } from "./answers";
 import { readSetting } from "./clock";
 import { controlRoutes } from "./control/routes";
@@ -68,18 +69,21 @@ function openKeeper(options: MockOptions, file: StateFile | undefined): Keeper {
   return keeper;
 }
 
-function serve(
+async function serve(
   options: MockOptions,
   loaded: LoadedDocument,
   log: Log,
   keeper: Keeper | undefined,
   hostility: Hostility | undefined,
 ): Promise<RunningServer> {
-  const prism = createAnswers(prismOf(loaded), localiser(options), log);
+  const prism = prismOf(loaded);
+  // A document that Prism cannot read must not start; of ours it is known that it can.
+  if (options.spec !== undefined) await prism();
+  const answers = createAnswers(prism, localiser(options), log);
   const journal = options.control === false ? undefined : new Journal();
   const faults = journal && new PlannedFaults();
-  const respond = createResponder(prism, { faults, hostility, state: keeper && createStateAnswers(keeper, options) });
-  return startServer({
+  const respond = createResponder(answers, { faults, hostility, state: keeper && createStateAnswers(keeper, options) });
+  const server = await startServer({
     handler: createHandler(createDispatch(loaded.operations, loaded.validators), respond),
     log,
     host: options.host,
@@ -92,6 +96,9 @@ function serve(
     // A seed makes the whole answer repeatable, its id too.
     requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
   });
+  // The first answer will want it; with state, hardly any answer does.
+  if (!keeper) void prism();
+  return server;
 }
 
 function errorsOf({ operations }: LoadedDocument, name: string | undefined): ReadonlySet<string> | undefined {
@@ -100,10 +107,15 @@ function errorsOf({ operations }: LoadedDocument, name: string | undefined): Rea
   return new Set(meant.flatMap(({ responses }) => responses.flatMap(({ errors }) => errors.map(({ type }) => type))));
 }
 
-function prismOf({ document }: LoadedDocument): () => Promise<Prism> {
+function prismOf({ title, document }: LoadedDocument): () => Promise<Prism> {
   let made: Promise<Prism> | undefined;
   return () => {
-    made ??= import("./prism").then(({ createPrism }) => createPrism(document));
+    made ??= import("./prism")
+      .then(({ createPrism }) => createPrism(document))
+      .catch((cause: unknown) => {
+        const why = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+        throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `Prism cannot read ${title}: ${why}.`, { cause });
+      });
     return made;
   };
 }

@@ -54,9 +54,9 @@ export function mockCommand(): Command {
     )
     .addOption(new Option("--host <address>", "address to listen on").env("TRENT_HOST").default("127.0.0.1"))
     .addOption(
-      new Option("--spec <file>", "another OpenAPI document of this dialect, such as one of APIs.guru").env(
-        "TRENT_SPEC",
-      ),
+      new Option("--spec <file>", "another OpenAPI document of this dialect, such as one of APIs.guru")
+        .env("TRENT_SPEC")
+        .conflicts(["state", "fixtures"]),
     )
     .addOption(
       new Option("--region <region>", "AWS Region of the keys in the answers")
