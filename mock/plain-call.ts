@@ -23,7 +23,10 @@ export function takePlainCall(request: IncomingMessage, response: ServerResponse
   const { headers, socket } = request;
   const arrival = { headers, response, sourceIp: socket.remoteAddress, receivedAt: performance.now() };
   // The rest of such a body is read and passed over, so that the next request on the connection is answered.
-  if (Number(headers["content-length"]) > BODY_LIMIT) return conductor.fail(arrival, tooLarge());
+  if (Number(headers["content-length"]) > BODY_LIMIT) {
+    conductor.fail(arrival, tooLarge());
+    return;
+  }
   const chunks: Buffer[] = [];
   let length = 0;
   request.on("data", (chunk: Buffer) => {
