@@ -20,6 +20,9 @@ export interface FrontOptions extends Omit<ConductOptions, "requestId"> {
   readonly control?: RegisterControl | undefined;
 }
 
+/** How long an idle connection is kept, in milliseconds: longer than clients keep theirs, so that none is cut as it is used. */
+const KEEP_ALIVE = 72_000;
+
 /** What a half-open connection is given, in milliseconds: then Node closes it. */
 const REQUEST_TIMEOUT = 30_000;
 
@@ -32,6 +35,7 @@ export function createFront(options: FrontOptions): FastifyInstance {
   const limits = {
     requestTimeout,
     headersTimeout: requestTimeout,
+    keepAliveTimeout: KEEP_ALIVE,
     connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
     // Node refuses a request without Host by itself, in a form of its own; here nothing depends on that header.
     requireHostHeader: false,
