@@ -26,6 +26,12 @@ export const PROBLEMS = {
   TRENT_E_STATE_HELD: "Stop the process named, or give another file. If there is no such process, remove the lock.",
   TRENT_E_STATE_FILE: "Give a state file in a folder that exists and can be written.",
   TRENT_E_GENERATED_STALE: "Run: npm run generate",
+  TRENT_E_TARGET_UNREACHABLE: "Start the target, or give the URL where it listens.",
+  TRENT_E_TARGET_PROTOCOL: "Give the URL of a server that speaks AWS JSON 1.1 as AWS KMS does.",
+  TRENT_E_TARGET_ENDED: "See the target's own log, and start it again.",
+  TRENT_E_INTERRUPTED: "Start it again when you want its verdict.",
+  TRENT_E_EXPECTED_FAILURES: "Mend the list: each entry has a clause and a reason.",
+  TRENT_E_LIVE: "Read in docs/verify-in-ci.md what it does there, then add --allow-live.",
   TRENT_E_MISSING_TOOL: "Install the tool named, with the command given.",
 } as const satisfies Record<string, string>;
 

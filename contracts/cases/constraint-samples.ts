@@ -1,0 +1,193 @@
+import { type JsonObject, listOf } from "../../openapi/dialect/document";
+
+/** A member of a request by its way down from the body: names, and 0 for the first item of a list. */
+export type Way = readonly (string | 0)[];
+
+/** A value for a member, and what becomes of it. */
+export interface Sample {
+  readonly kind: string;
+  readonly keyword: string;
+  readonly side: "inside" | "outside";
+  readonly value: unknown;
+  readonly clause: string;
+  readonly error: "ValidationException" | "SerializationException";
+  /** The refusal in the framework's words, where they are known. */
+  readonly text?: string;
+  /** Whether KMS was recorded saying so of this kind of constraint. */
+  readonly recorded?: true;
+}
+
+const inside = (kind: string, keyword: string, value: unknown): Sample => ({
+  kind,
+  keyword,
+  side: "inside",
+  value,
+  clause: "inside",
+  error: "ValidationException",
+});
+
+const outside = (clause: string, keyword: string, value: unknown, text?: string, recorded = false): Sample => ({
+  kind: clause,
+  keyword,
+  side: "outside",
+  value,
+  clause,
+  error: "ValidationException",
+  ...(text !== undefined && { text: `1 validation error detected: ${text}` }),
+  ...(recorded && { recorded: true }),
+});
+
+const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Sample => ({
+  kind,
+  keyword: "type",
+  side: "outside",
+  value,
+  clause,
+  error: "SerializationException",
+});
+
+/** The values to try on a member, one just inside and one just outside each of its constraints. */
+export function samplesOf(schema: JsonObject, name: string, way: Way, required: boolean): Sample[] {
+  const says = (value: unknown, constraint: string) =>
+    `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
+  const absent = required
+    ? [
+        outside("required", "required", undefined, says("null", "not be null")),
+        outside("null", "required", null, says("null", "not be null")),
+      ]
+    : way.at(-1) === 0
+      ? []
+      : [inside("null", "required", null)];
+  switch (schema.type) {
+    case "string":
+      return [...absent, ...ofString(schema, says, way)];
+    case "integer":
+      return [...absent, ...ofInteger(schema, says)];
+    case "boolean":
+      return [
+        ...absent,
+        inside("true", "type", true),
+        inside("false", "type", false),
+        mistyped("list", "type", []),
+        mistyped("string", "coercion", "true"),
+      ];
+    case "array":
+      return [...absent, ...ofList(schema)];
+    default:
+      return [...absent, mistyped("list", "type", []), mistyped("string", "type", "text")];
+  }
+}
+
+type Says = (value: unknown, constraint: string) => string;
+
+function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
+  const samples = [
+    mistyped("list", "type", ["text"]),
+    mistyped("object", "type", { a: "text" }),
+    mistyped("number", "coercion", 5),
+    mistyped("boolean", "coercion", true),
+  ];
+  const { minLength, maxLength, pattern } = schema;
+  // An item of a list has another text, which is not recorded; only a structure's own member has this one.
+  const told = (value: string, constraint: string) => (way.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
+  const values = listOf(schema.enum);
+  if (values.length > 0) {
+    // The set comes in hash order (kms.md section 4), so the text is compared by a case of its own.
+    return [
+      ...samples,
+      ...values.map((value) => inside(`enum ${value}`, "enum", value)),
+      outside("enum", "enum", "trent-contract"),
+    ];
+  }
+  if (typeof minLength === "number" && minLength > 0) {
+    // No text so short may fit the pattern: then nothing just inside exists.
+    const short = fitting(minLength, pattern);
+    if (typeof pattern !== "string" || new RegExp(pattern).test(short))
+      samples.push(inside("shortest", "minLength", short));
+    // A pattern that needs a character refuses the empty string too: two errors, and a text that is not recorded.
+    const text =
+      typeof pattern === "string" && !new RegExp(pattern).test("")
+        ? undefined
+        : told("", `have length greater than or equal to ${minLength}`);
+    samples.push(outside("min-length", "minLength", "", text, way.length === 1));
+  }
+  if (typeof maxLength === "number") {
+    samples.push(inside("longest", "maxLength", fitting(maxLength, pattern)));
+    const long = fitting(maxLength + 1, pattern);
+    samples.push(
+      outside(
+        "max-length",
+        "maxLength",
+        long,
+        told(long, `have length less than or equal to ${maxLength}`),
+        way.length === 3,
+      ),
+    );
+  }
+  if (typeof pattern === "string") samples.push(outside("pattern", "pattern", "\u0001\u2603"));
+  return samples;
+}
+
+/** A text of a length that a pattern of the document takes: they are all about which characters may stand in it. */
+function fitting(length: number, pattern: unknown): string {
+  const plain = "a".repeat(length);
+  if (typeof pattern !== "string" || new RegExp(pattern).test(plain)) return plain;
+  return length < 4 ? plain : `${"a".repeat(length - 4)}-b-1`;
+}
+
+function ofInteger({ minimum, maximum }: JsonObject, says: Says): Sample[] {
+  const samples = [
+    mistyped("list", "type", [5]),
+    mistyped("object", "type", { a: 5 }),
+    mistyped("string", "coercion", "100"),
+    mistyped("boolean", "coercion", true),
+    mistyped("fraction", "coercion", 100.5),
+  ];
+  if (typeof minimum === "number") {
+    samples.push(inside("smallest", "minimum", minimum));
+    samples.push(
+      outside(
+        "minimum",
+        "minimum",
+        minimum - 1,
+        says(`'${minimum - 1}'`, `have value greater than or equal to ${minimum}`),
+      ),
+    );
+    samples.push({ ...outside("minimum", "minimum", -1), kind: "negative" });
+  }
+  if (typeof maximum === "number") {
+    samples.push(inside("largest", "maximum", maximum));
+    samples.push(
+      outside(
+        "maximum",
+        "maximum",
+        maximum + 1,
+        says(`'${maximum + 1}'`, `have value less than or equal to ${maximum}`),
+      ),
+    );
+  }
+  return samples;
+}
+
+function ofList({ minItems, maxItems, items }: JsonObject): Sample[] {
+  const samples = [
+    mistyped("string", "type", "text"),
+    mistyped("object", "type", { a: 1 }),
+    mistyped("number", "type", 5),
+  ];
+  const item = (i: number) =>
+    typeof items === "object" && items !== null && "$ref" in items && String(items.$ref).endsWith("ResourceOwnerType")
+      ? "SELF"
+      : `item${i}`;
+  if (typeof minItems === "number" && minItems > 0) samples.push(outside("min-items", "minItems", []));
+  if (typeof maxItems === "number") {
+    samples.push(
+      outside(
+        "max-items",
+        "maxItems",
+        Array.from({ length: maxItems + 1 }, (_, i) => item(i)),
+      ),
+    );
+  }
+  return samples;
+}

@@ -1,0 +1,15 @@
+import type { Check } from "./check";
+
+export const singleValued: Check = {
+  clause: "wire.single-valued",
+  applies: ({ response }) => response !== undefined,
+  find: ({ received, response }) => {
+    const declared = ["content-type", ...(response?.headers.map(({ name }) => name.toLowerCase()) ?? [])];
+    for (const name of declared) {
+      const values = received.headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value);
+      if (values.length > 1)
+        return { expected: `${name} once`, actual: `${values.length} times: ${values.join(" | ")}` };
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,13 @@
+import { always, type Check } from "./check";
+
+export const statusDeclared: Check = {
+  clause: "wire.status-declared",
+  applies: always,
+  find: ({ operation, received, response }) =>
+    response
+      ? undefined
+      : {
+          expected: `one of ${operation.responses.map(({ status }) => status).join(", ")}`,
+          actual: String(received.status),
+        },
+};

@@ -1,0 +1,24 @@
+/** How well a requirement is known. `protocol` is the published wire protocol (kms.md section 3, marks PROTO and PT). */
+export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
+
+/**
+ * How much a requirement binds. What is only inferred never binds: the type does not let it be a MUST, because a suite
+ * that invents rules drifts from the service that it is named after.
+ */
+export type Standing =
+  | { readonly level: "MUST"; readonly provenance: Exclude<Provenance, "inferred"> }
+  | { readonly level: "SHOULD"; readonly provenance: Provenance };
+
+/** One requirement: a stable id, one sentence, and where it is known from. */
+export type Clause = Standing & {
+  readonly id: string;
+  readonly sentence: string;
+  readonly source: string;
+  /** Where the document says it, as a JSON pointer; absent for what the document cannot say. */
+  readonly pointer?: string;
+};
+
+/** The area of a clause: all but the last part of its id, an operation for the rules of an operation. */
+export function areaOf(clause: string): string {
+  return clause.split(".", 1)[0] ?? clause;
+}

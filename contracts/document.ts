@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { operations } from "../generated/operations";
+import type { TrentOperation } from "../generated/types";
+import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
+
+const FILE = path.join(__dirname, "..", "generated", "document.json");
+const text = readFileSync(FILE, "utf8");
+
+/** The bundled document, the source of every expectation that it can carry. */
+export const document = JSON.parse(text) as Document;
+
+/** Identifies the document in a report. */
+export const documentDigest = createHash("sha256").update(text).digest("hex");
+
+/** The names of all operations, in the document's order. */
+export const OPERATIONS = Object.keys(operations) as TrentOperation[];
+
+/** The node at a pointer into the document, its `$ref`s followed. */
+export function nodeAt(pointer: string): JsonObject {
+  return objectOf(resolve(document, { $ref: pointer }, pointer).value);
+}
+
+/** A component schema by name. */
+export function schemaOf(name: string): JsonObject {
+  return nodeAt(`#/components/schemas/${name}`);
+}
+
+/** Follows the `$ref` of a schema; a schema without one is itself. */
+export function followed(schema: unknown): JsonObject {
+  return objectOf(resolve(document, schema, "#").value);
+}

@@ -1,0 +1,80 @@
+import { operations } from "../../generated/operations";
+import { objectOf } from "../../openapi/dialect/document";
+import type { OperationModel } from "../../openapi/dialect/operations";
+import type { Case } from "../case";
+import { CLAUSES } from "../clauses";
+import { OPERATIONS } from "../document";
+import { bareType } from "../error-type";
+import { headerOf } from "../exchange";
+import type { Sitting } from "../run/sitting";
+import type { Ended } from "../run/suite";
+
+/** How much of something was really seen. */
+export interface Share {
+  readonly seen: number;
+  readonly of: number;
+  readonly missing: readonly string[];
+}
+
+/** What of the document the answers of a run have shown; counted when observed, not when merely allowed. */
+export interface Coverage {
+  readonly operations: Share;
+  readonly responses: Share;
+  readonly errors: Share;
+  readonly headers: Share;
+  readonly constraints: Share;
+  readonly clauses: Share;
+}
+
+/** Counts the coverage of a run. */
+export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: readonly Case[]): Coverage {
+  const seen = {
+    operations: new Set<string>(),
+    responses: new Set<string>(),
+    errors: new Set<string>(),
+    headers: new Set<string>(),
+  };
+  for (const { sent, received } of sitting.exchanges) {
+    if (!received || sent.operation === undefined) continue;
+    const at = `${sent.operation} ${received.status}`;
+    const type = objectOf(received.json).__type;
+    if (received.status === 200) seen.operations.add(sent.operation);
+    seen.responses.add(at);
+    if (typeof type === "string") seen.errors.add(`${sent.operation} ${bareType(type)}`);
+    const declared = (operations[sent.operation] as OperationModel).responses.find(
+      ({ status }) => status === received.status,
+    );
+    for (const { name } of declared?.headers ?? [])
+      if (headerOf(received.headers, name) !== undefined) seen.headers.add(`${at} ${name}`);
+  }
+  const models: OperationModel[] = OPERATIONS.map((name) => operations[name]);
+  const judged = new Set(ended.filter(({ ending }) => ending.kind === "judged").map(({ case: test }) => test));
+  const sides = (all: Iterable<Case>) =>
+    [...all].flatMap(({ keyword }) => (keyword ? [`${keyword.pointer} ${keyword.keyword} ${keyword.side}`] : []));
+  return {
+    operations: share(OPERATIONS, seen.operations),
+    responses: share(
+      models.flatMap(({ name, responses }) => responses.map(({ status }) => `${name} ${status}`)),
+      seen.responses,
+    ),
+    errors: share(
+      models.flatMap(({ name, responses }) =>
+        responses.flatMap(({ errors }) => errors.map(({ type }) => `${name} ${type}`)),
+      ),
+      seen.errors,
+    ),
+    headers: share(
+      models.flatMap(({ name, responses }) =>
+        responses.flatMap(({ status, headers }) => headers.map((h) => `${name} ${status} ${h.name}`)),
+      ),
+      seen.headers,
+    ),
+    constraints: share([...new Set(sides(cases))], new Set(sides(judged))),
+    clauses: share([...CLAUSES.keys()], new Set(sitting.verdicts.map(({ clause }) => clause))),
+  };
+}
+
+function share(all: readonly string[], seen: ReadonlySet<string>): Share {
+  const missing = all.filter((name) => !seen.has(name));
+  return { seen: all.length - missing.length, of: all.length, missing };
+}

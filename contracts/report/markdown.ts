@@ -1,0 +1,38 @@
+import type { Result, ResultCheck } from "./result";
+
+/** The result for the page of a CI job. */
+export function markdownOf(result: Result): string {
+  const { implementation, summary, coverage } = result;
+  const red = result.checks.filter(
+    ({ status }) => status === "fail" || status === "not-testable" || status === "unexpected-pass",
+  );
+  return [
+    `# Contract of ${implementation.name} ${implementation.version}: ${result.verdict}`,
+    "",
+    `${result.cases} cases, ${result.exchanges.length} exchanges, ${result.seconds} s; suite ${result.suite.version}, document ${result.document.sha256.slice(0, 12)}, started ${result.startedAt}.`,
+    "",
+    "| status | checks |",
+    "|---|---:|",
+    ...Object.entries(summary).map(([status, count]) => `| ${status} | ${count} |`),
+    "",
+    "| covered | seen | of |",
+    "|---|---:|---:|",
+    ...Object.entries(coverage).map(([name, { seen, of }]) => `| ${name} | ${seen} | ${of} |`),
+    "",
+    ...(red.length === 0
+      ? ["Nothing is broken that was not expected."]
+      : ["| status | clause | operation | expected | actual |", "|---|---|---|---|---|", ...red.map(line)]),
+    "",
+    "Options: " +
+      Object.entries(result.options)
+        .map(([name, value]) => `\`${name}=${value}\``)
+        .join(" "),
+    "",
+  ].join("\n");
+}
+
+function line({ status, id, operation, failures, message }: ResultCheck): string {
+  const [first] = failures;
+  const cells = [status, `\`${id}\``, operation, first?.expected ?? "", first?.actual ?? message ?? ""];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll(/\s+/g, " ").slice(0, 160)).join(" | ")} |`;
+}

@@ -1,0 +1,74 @@
+import type { TrentOperation } from "../../generated/types";
+import type { HeaderLine, Received, Sent } from "../exchange";
+import type { Credentials } from "./credentials";
+import { rawTransport } from "./raw";
+import { type Sign, signer } from "./sign";
+import { supertestTransport } from "./supertest";
+import type { Transport } from "./transport";
+
+/** A request before it is signed. */
+export interface Draft {
+  readonly operation: TrentOperation | undefined;
+  readonly method?: string;
+  readonly path?: string;
+  /** Headers besides the usual ones; undefined leaves a usual one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  readonly region: string;
+  /** Whether to sign. An emulator may tell services apart by the signature, so all but the cases about signing do. */
+  readonly sign?: boolean;
+  /** Changes the header lines at the last moment, for what no client would send; the request then goes byte by byte. */
+  readonly garble?: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
+  /** Goes byte by byte though nothing is garbled, to count the bytes that come back. */
+  readonly raw?: boolean;
+}
+
+/** Sends requests to one target. */
+export interface Sender {
+  readonly url: URL;
+  /** What will go on the wire. */
+  prepare(draft: Draft): Promise<Sent>;
+  deliver(sent: Sent, byteByByte: boolean): Promise<Received>;
+  close(): void;
+}
+
+/** Makes the sender of a target. */
+export function createSender(url: URL, credentials: Credentials): Sender {
+  const sign: Sign = signer(credentials);
+  const usual = supertestTransport();
+  return {
+    url,
+    prepare: async (draft) => {
+      const { operation, method = "POST", path = "/", body, region } = draft;
+      const headers: Record<string, string> = {};
+      const wanted = {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": operation && `TrentService.${operation}`,
+        ...draft.headers,
+      };
+      for (const [name, value] of Object.entries(wanted)) if (value !== undefined) headers[name] = value;
+      const signed = draft.sign === false ? headers : await sign({ method, url, region, headers, body });
+      let lines: readonly HeaderLine[] = Object.entries(signed);
+      if (isRaw(draft)) {
+        const length = String(body.length);
+        lines = [
+          ["host", url.host],
+          ...lines.filter(([name]) => name !== "host"),
+          ["content-length", length],
+          ["connection", "close"],
+        ];
+      }
+      return { operation, method, path, headers: draft.garble?.(lines) ?? lines, body };
+    },
+    deliver: ({ method, path, headers, body }, byteByByte) => {
+      const transport: Transport = byteByByte ? rawTransport : usual;
+      return transport({ url, method, path, headers, body });
+    },
+    close: () => usual.close(),
+  };
+}
+
+/** Whether a request has to go byte by byte. */
+export function isRaw(draft: Draft): boolean {
+  return draft.raw === true || draft.garble !== undefined;
+}

@@ -1,0 +1,29 @@
+import type { HeaderLine, Received } from "../exchange";
+
+/** How long an answer may take, in milliseconds. */
+export const ANSWER_LIMIT = 20_000;
+
+/** A request as a transport writes it. */
+export interface Outgoing {
+  readonly url: URL;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body: Buffer;
+}
+
+/** Carries a request to the target. Throws where no whole answer comes. */
+export type Transport = (request: Outgoing) => Promise<Received>;
+
+/** An answer from its parts. */
+export function receivedOf(status: number, headers: readonly HeaderLine[], bytes: Buffer): Received {
+  return { status, headers, bytes, json: parsed(bytes), at: Date.now() };
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

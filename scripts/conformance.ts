@@ -1,0 +1,31 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { conformancePage } from "../contracts/report/conformance";
+import type { Result } from "../contracts/report/result";
+import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
+
+const PAGE = path.resolve(__dirname, "..", "docs", "conformance", "README.md");
+
+/** Writes docs/conformance/README.md from the result.json files of the folders named. */
+function main(folders: readonly string[]): void {
+  if (folders.length === 0) {
+    throw new TrentProblem("TRENT_E_OPTION", "Name the report folders, such as reports/mock reports/moto.");
+  }
+  const results = folders.map((folder) => {
+    const file = path.join(folder, "result.json");
+    if (!existsSync(file))
+      throw new TrentProblem("TRENT_E_OPTION", `There is no ${file}: run the suite with --report-dir ${folder}.`);
+    return JSON.parse(readFileSync(file, "utf8")) as Result;
+  });
+  writeFileSync(PAGE, conformancePage(results));
+  process.stdout.write(
+    `${path.relative(process.cwd(), PAGE)} tells of ${results.map((r) => r.implementation.name).join(", ")}\n`,
+  );
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 2;
+}

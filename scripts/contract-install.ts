@@ -1,0 +1,23 @@
+import { INSTALLABLE, type InstallableName, install } from "../contracts/targets/install";
+import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
+
+/** Installs the implementations named, or says which there are. */
+function main(names: readonly string[]): void {
+  const known = Object.keys(INSTALLABLE);
+  if (names.length === 0) throw new TrentProblem("TRENT_E_OPTION", `Name what to install: ${known.join(", ")}.`);
+  for (const name of names) {
+    if (!isKnown(name)) throw new TrentProblem("TRENT_E_OPTION", `There is no ${name}; there are ${known.join(", ")}.`);
+    process.stdout.write(`${name} ${INSTALLABLE[name].version} is installed in ${install(name)}\n`);
+  }
+}
+
+function isKnown(name: string): name is InstallableName {
+  return Object.hasOwn(INSTALLABLE, name);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 2;
+}

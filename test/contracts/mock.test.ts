@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import { CASES } from "../../contracts/cases/all";
+import { readExpected } from "../../contracts/expected";
+import { htmlOf } from "../../contracts/report/html";
+import { junitOf } from "../../contracts/report/junit";
+import { markdownOf } from "../../contracts/report/markdown";
+import type { Result } from "../../contracts/report/result";
+import { judgeTarget } from "../../contracts/run/session";
+import { startTarget } from "../../contracts/targets/start";
+
+let result: Result;
+let exitCode: number;
+beforeAll(async () => {
+  const target = await startTarget("mock", "us-east-1");
+  try {
+    ({ result, exitCode } = await judgeTarget(target, { target: "mock", region: "us-east-1" }));
+  } finally {
+    await target.stop();
+  }
+}, 60_000);
+
+/** What was found wrong in a case. */
+const foundIn = (id: string) =>
+  result.checks.flatMap(({ id: clause, failures }) =>
+    failures.filter((f) => f.case === id).map((f) => `${clause}: expected ${f.expected}, got ${f.actual}`),
+  );
+
+describe("the mock keeps the contract", () => {
+  test.each(CASES.map(({ id }) => id))("%s", (id) => {
+    expect(foundIn(id)).toEqual([]);
+  });
+
+  test("every MUST and SHOULD passes, and the list of expected failures is empty", () => {
+    expect(exitCode).toBe(0);
+    expect(result.checks.filter(({ status }) => status !== "pass")).toEqual([]);
+    expect(readExpected(path.join(__dirname, "../../contracts/expected/mock.yaml"))).toEqual([]);
+  });
+
+  test("AWS's own client was asked too", () => {
+    expect(result.checks.filter(({ area }) => area === "client").length).toBeGreaterThanOrEqual(6);
+  });
+
+  test("in under twenty seconds", () => {
+    expect(result.seconds).toBeLessThan(20);
+  });
+});
+
+/** What a run has to have seen at least; raise it when the suite sees more. */
+const FLOOR = { operations: 24, responses: 48, errors: 135, headers: 288, constraints: 376, clauses: 473 };
+
+test.each(Object.entries(FLOOR))("coverage of %s does not sink below %i", (name, floor) => {
+  expect(result.coverage[name as keyof typeof FLOOR].seen).toBeGreaterThanOrEqual(floor);
+});
+
+describe("the reports", () => {
+  test("result.json fits its own schema", () => {
+    const schema = JSON.parse(readFileSync(path.join(__dirname, "../../contracts/report/result.schema.json"), "utf8"));
+    const judge = new Ajv2020({ strict: false }).compile(schema);
+    judge(JSON.parse(JSON.stringify(result)));
+    expect(judge.errors ?? []).toEqual([]);
+  });
+
+  test("no secret stands in any of them", () => {
+    const all = [JSON.stringify(result), htmlOf(result), junitOf(result), markdownOf(result)].join("\n");
+    expect(all).not.toMatch(/Signature=[0-9a-f]/);
+    expect(all).not.toMatch(/Credential=test/);
+  });
+
+  test("the page needs nothing from elsewhere, and holds the whole result", () => {
+    const html = htmlOf(result);
+    expect(html).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/);
+    const held = /<script type="application\/json" id="result">(.*?)<\/script>/s.exec(html)?.[1];
+    expect(JSON.parse(held ?? "")).toEqual(JSON.parse(JSON.stringify(result)));
+  });
+
+  test("JUnit tells every check", () => {
+    expect(junitOf(result).match(/<testcase /g)?.length).toBe(result.checks.length);
+  });
+
+  test("the rules of the document are told with file and line", () => {
+    const rules = result.checks.filter(({ provenance, place }) => provenance === "recorded" && place);
+    expect(rules.length).toBeGreaterThan(50);
+    for (const { place } of rules) expect(place).toMatch(/^openapi\/operations\/\w[\w-]*\.yaml:\d+$/);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Case } from "../../contracts/case";
+import { CASES } from "../../contracts/cases/all";
+import { clauseOf } from "../../contracts/clauses";
+import { askClient } from "../../contracts/run/client";
+import { openSitting, type Sitting } from "../../contracts/run/sitting";
+import { probe } from "../../contracts/run/smoke";
+import { runCases } from "../../contracts/run/suite";
+import { createSender } from "../../contracts/send/sender";
+import { controlledClock } from "../../contracts/targets/clock";
+import { startTarget } from "../../contracts/targets/start";
+import type { Target } from "../../contracts/targets/target";
+import { MUTANTS } from "./mutants/catalogue";
+import { type Mutant, startMutant } from "./mutants/proxy";
+
+const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+let mock: Target;
+beforeAll(async () => {
+  mock = await startTarget("mock", "us-east-1");
+});
+afterAll(() => mock.stop());
+
+/** For a clause of every answer, a few cases of each kind of answer; for any other, the cases that are about it. */
+const WIRE_SAMPLE = CASES.filter(
+  ({ id, needs, given }) =>
+    needs === undefined &&
+    !/replica|demand/.test(given) &&
+    /^(protocol\.bytes counted|GetKeyRotationStatus\.|ListKeyRotations\.(never|foreign)|DescribeKey\.members|EnableKeyRotation\.(disabled|asymm|unknown)|constraint\.EnableKeyRotation\.KeyId)/.test(
+      id,
+    ),
+);
+const casesFor = (clause: string): readonly Case[] =>
+  clause.startsWith("wire.") ? WIRE_SAMPLE : CASES.filter(({ expects }) => expects.some((e) => e.clause === clause));
+
+async function judge(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise<Sitting> {
+  const running = await startMutant(mock.url, mutant);
+  const sender = createSender(running.url, CREDENTIALS);
+  try {
+    // The mutant may be too broken to be asked where it is: that is not what is tested.
+    const straight = createSender(mock.url, CREDENTIALS);
+    const place = await probe(straight, "us-east-1");
+    straight.close();
+    const sitting = openSitting(sender, place, {
+      clock: controlledClock(mock.url),
+      gate: undefined,
+      onAnswer: undefined,
+      patience: 0,
+      frugal: false,
+    });
+    if (mutant.clause.startsWith("client.")) await askClient(sitting, CREDENTIALS);
+    else await runCases(sitting, casesFor(mutant.clause), 8);
+    // A case that moved the clock leaves the mock in the future.
+    if (casesFor(mutant.clause).some(({ needs }) => needs !== undefined))
+      await fetch(new URL("/_trent/reset", mock.url), { method: "POST" });
+    return sitting;
+  } finally {
+    sender.close();
+    await running.close();
+  }
+}
+
+const all = Object.entries(MUTANTS).flatMap(([kind, mutants]) => mutants.map((mutant) => ({ kind, ...mutant })));
+
+test("the catalogue covers every class of faults, with at least sixty, each named once", () => {
+  expect(Object.keys(MUTANTS)).toEqual(
+    expect.arrayContaining([
+      "headers",
+      "status",
+      "error form",
+      "body form",
+      "schema",
+      "constraints",
+      "states",
+      "rotation rules",
+      "dates",
+      "paging",
+      "precedence",
+      "statefulness",
+      "clients",
+    ]),
+  );
+  expect(all.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const { clause } of all) expect(clauseOf(clause)).toBeDefined();
+});
+
+test("every clause of every answer catches at least one", () => {
+  const caught = new Set(all.map(({ clause }) => clause));
+  const wire = [...new Set(CASES.flatMap(({ expects }) => expects.map(({ clause }) => clause)))].filter((clause) =>
+    clause.startsWith("wire."),
+  );
+  expect(
+    wire.filter((clause) => !caught.has(clause) && clause !== "wire.answered" && clause !== "wire.status-declared"),
+  ).toEqual([]);
+});
+
+let killed = 0;
+describe("each faulty implementation is caught by its clause", () => {
+  test.each(all)("$kind: $id -> $clause", async (mutant) => {
+    const { verdicts } = await judge(mutant);
+    const found = verdicts.filter(({ clause, finding }) => clause === mutant.clause && finding !== undefined);
+    expect(found.length).toBeGreaterThan(0);
+    killed++;
+  });
+  afterAll(() => process.stdout.write(`mutants killed: ${killed} of ${all.length}\n`));
+});
+
+test("the clean mock behind the same proxy is caught by none", async () => {
+  const sitting = await judge({ clause: "wire.clean" });
+  expect(sitting.exchanges.length).toBeGreaterThan(100);
+  expect(sitting.verdicts.filter(({ finding }) => finding !== undefined)).toEqual([]);
+});
