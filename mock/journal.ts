@@ -28,21 +28,41 @@ export interface Exchange {
   readonly milliseconds: number;
 }
 
-/** The latest requests. */
+interface Kept extends Omit<JournalEntry, "at"> {
+  readonly at: number;
+}
+
+/** The latest requests. What is kept of each is as little as can be: it is made for every request, and seldom read. */
 export class Journal {
-  readonly entries = new Ring<JournalEntry>(REQUESTS);
+  private readonly kept = new Ring<Kept>(REQUESTS);
 
   add({ requestId, operation, members, bytes, milliseconds }: Exchange, { status, body }: Answer): void {
-    const error = status === 200 ? undefined : errorOf(body);
-    this.entries.add({
-      at: new Date().toISOString(),
+    const entry: { -readonly [Member in keyof Kept]: Kept[Member] } = {
+      at: Date.now(),
       requestId,
-      ...(operation === undefined ? {} : { operation }),
-      ...(members === undefined || operation === undefined || bytes > LARGEST_KEPT ? {} : { request: members }),
       status,
-      ...(error === undefined ? {} : { error }),
+      milliseconds,
+    };
+    if (operation !== undefined) entry.operation = operation;
+    if (operation !== undefined && members !== undefined && bytes <= LARGEST_KEPT) entry.request = members;
+    if (status !== 200) {
+      const error = errorOf(body);
+      if (error !== undefined) entry.error = error;
+    }
+    this.kept.add(entry);
+  }
+
+  /** The entries, oldest first. */
+  list(): readonly JournalEntry[] {
+    return this.kept.list().map(({ at, milliseconds, ...entry }) => ({
+      at: new Date(at).toISOString(),
+      ...entry,
       milliseconds: Math.round(milliseconds * 100) / 100,
-    });
+    }));
+  }
+
+  clear(): void {
+    this.kept.clear();
   }
 }
 

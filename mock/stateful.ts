@@ -18,19 +18,18 @@ export function createStateAnswers(keeper: Keeper, home: Locality): StateAnswer 
   return ({ operation, validators }, members, call) => {
     const { name } = operation;
     if (!isTrentOperation(name)) return undefined;
+    const { region, account } = localityOf(call.headers, home);
     const outcome = keeper.call<TrentOperation>({
       operation: name,
       request: members as unknown as RequestOf<TrentOperation>,
-      ...localityOf(call.headers, home),
+      region,
+      account,
       requestId: call.requestId,
-      ...(call.sourceIp === undefined ? {} : { sourceIp: call.sourceIp }),
-      ...(call.headers["user-agent"] === undefined ? {} : { userAgent: call.headers["user-agent"] }),
+      sourceIp: call.sourceIp,
+      userAgent: call.headers["user-agent"],
     });
     const status = outcome.kind === "success" ? 200 : 400;
-    const body =
-      outcome.kind === "success"
-        ? outcome.body
-        : { __type: outcome.type, ...(outcome.message === undefined ? {} : { message: outcome.message }) };
+    const body = outcome.kind === "success" ? outcome.body : faultBody(outcome.type, outcome.message);
     const judge = validators.responseBody[status];
     if (judge && !judge(body ?? "")) {
       const [error] = judge.errors ?? [];
@@ -42,4 +41,8 @@ export function createStateAnswers(keeper: Keeper, home: Locality): StateAnswer 
     }
     return answer(status, body);
   };
+}
+
+function faultBody(type: string, message: string | undefined): JsonObject {
+  return message === undefined ? { __type: type } : { __type: type, message };
 }

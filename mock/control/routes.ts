@@ -31,9 +31,9 @@ export function controlRoutes(controlled: Controlled): RegisterControl {
       refuse(reply, new ControlRefusal(`There is no ${request.method} ${request.url}.`, 404)),
     );
     stateRoutes(app, () => keeperOf(controlled));
-    app.get("/requests", () => ({ requests: journal.entries.list() }));
+    app.get("/requests", () => ({ requests: journal.list() }));
     app.delete("/requests", (_request, reply) => {
-      journal.entries.clear();
+      journal.clear();
       return reply.code(204).send();
     });
     app.get("/faults", () => ({ faults: faults.list() }));
@@ -53,7 +53,7 @@ export function controlRoutes(controlled: Controlled): RegisterControl {
     });
     app.post("/reset", (_request, reply) => {
       keeperOf(controlled).reset();
-      journal.entries.clear();
+      journal.clear();
       faults.clear();
       return reply.code(204).send();
     });

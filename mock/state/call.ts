@@ -29,8 +29,8 @@ export interface Call<Operation extends TrentOperation = TrentOperation> {
   /** Absent: somebody of the account, who may be whom a key policy names. */
   readonly principal?: Principal;
   readonly requestId: string;
-  readonly sourceIp?: string;
-  readonly userAgent?: string;
+  readonly sourceIp?: string | undefined;
+  readonly userAgent?: string | undefined;
 }
 
 /** What came of a call: a body, or the operation's own error. */

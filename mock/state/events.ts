@@ -70,7 +70,8 @@ export function serviceEvent(
 /** The event of a call. */
 export function callEvent(call: Call, outcome: Outcome, key: KeyRef | undefined, at: number, ids: Ids): CallEvent {
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
-  return {
+  // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
+  const event: { -readonly [Member in keyof CallEvent]: CallEvent[Member] } = {
     kind: "call",
     id: ids.uuid(),
     at,
@@ -79,17 +80,18 @@ export function callEvent(call: Call, outcome: Outcome, key: KeyRef | undefined,
     region,
     requestId,
     request: withoutSecrets(call.request),
-    ...(principal && { principal }),
-    ...(sourceIp !== undefined && { sourceIp }),
-    ...(userAgent !== undefined && { userAgent }),
-    ...(key && { key: { account: key.account, arn: keyArn(key) } }),
-    ...(outcome.kind === "fault" && {
-      fault: { type: outcome.type, ...(outcome.message !== undefined && { message: outcome.message }) },
-    }),
-    ...(outcome.kind === "success" &&
-      outcome.body !== undefined &&
-      !READ_ONLY.has(operation) && { answer: outcome.body }),
   };
+  if (principal) event.principal = principal;
+  if (sourceIp !== undefined) event.sourceIp = sourceIp;
+  if (userAgent !== undefined) event.userAgent = userAgent;
+  if (key) event.key = { account: key.account, arn: keyArn(key) };
+  if (outcome.kind === "fault") {
+    const { type, message } = outcome;
+    event.fault = message === undefined ? { type } : { type, message };
+  } else if (outcome.body !== undefined && !READ_ONLY.has(operation)) {
+    event.answer = outcome.body;
+  }
+  return event;
 }
 
 /** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */

@@ -31,7 +31,16 @@ export function startMockProcess(): Promise<BenchServer> {
   return start(
     "trent mock",
     process.execPath,
-    ["--import", "tsx", path.join(root, "scripts/mock.ts"), "--port", "0", "--log-level", "silent"],
+    [
+      "--max-semi-space-size=32",
+      "--import",
+      "tsx",
+      path.join(root, "scripts/mock.ts"),
+      "--port",
+      "0",
+      "--log-level",
+      "silent",
+    ],
     atRoot,
   );
 }
