@@ -54,14 +54,7 @@ export function valid<Operation extends TrentOperation>(
   body: (world: World) => TrentOperations[Operation]["request"],
   then: readonly Expectation[],
 ): Case {
-  return {
-    id: `${operation}.${id}`,
-    operation,
-    given,
-    when: (world) => draft(operation, body(world), world),
-    expects: then,
-    ours: "valid",
-  };
+  return { ...invalid(id, given, operation, body, then), ours: "valid" };
 }
 
 /** A call with a body that the document refuses. */
