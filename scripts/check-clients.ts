@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
-import { HOME } from "../mock/locality";
-import { createLog } from "../mock/log";
-import { startMock } from "../mock/mock";
+import { HOME } from "../mock/engine/locality";
+import { createLog } from "../mock/engine/log";
+import { startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 import { pythonPrograms } from "./further/install";
 import { Tally } from "./further/tally";

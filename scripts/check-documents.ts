@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { HOME } from "../mock/locality";
-import { startMock } from "../mock/mock";
+import { HOME } from "../mock/engine/locality";
+import { startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 import { publicDocuments } from "./further/install";
 import { requestFor } from "./further/request";

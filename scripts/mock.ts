@@ -1,6 +1,6 @@
-import { banner } from "../mock/banner";
-import { type RunningMock, startMock } from "../mock/mock";
-import { parseOptions } from "../mock/options";
+import { banner } from "../mock/server/banner";
+import { parseOptions } from "../mock/server/mock-options";
+import { type RunningMock, startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 
 /** Starts the mock, and ends it on Ctrl-C or SIGTERM with the open requests answered. */

@@ -11,18 +11,18 @@ import { mendPatterns } from "./normalise/patterns";
 import { dropQueryParameters } from "./normalise/query-parameters";
 import { addRequestBody } from "./normalise/request-body";
 import { requireRequestId } from "./normalise/request-id";
-import type { Change, Rule } from "./normalise/rule";
+import type { NormaliseChange, NormaliseRule } from "./normalise/rule";
 import { mendTimestamps } from "./normalise/timestamps";
 import { upgradeVersion } from "./normalise/version";
 import { unwrapReferences } from "./normalise/wrappers";
 
-export type { Change } from "./normalise/rule";
+export type { NormaliseChange } from "./normalise/rule";
 
 /**
  * What is wrong in the documents of the public APIs.guru directory, and is mended, in this order: each rule sees what
  * those before it left. Examples are judged once their schemas are right, and before the errors, whose examples are ours.
  */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly NormaliseRule[] = [
   { rule: "version", apply: upgradeVersion },
   { rule: "wrapper", apply: unwrapReferences },
   { rule: "request-type", apply: mendRequestTypes },
@@ -45,7 +45,7 @@ export const RULES: readonly Rule[] = [
 /** A document in the form that the mock serves, and what had to change for that: nothing, where it is right already. */
 export interface Normalised {
   readonly document: Document;
-  readonly changes: readonly Change[];
+  readonly changes: readonly NormaliseChange[];
 }
 
 /**

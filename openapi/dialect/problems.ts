@@ -19,7 +19,7 @@ export const PROBLEMS = {
   TRENT_E_ERROR_EXAMPLE: "Add an example of that name, so that Prefer: example=NAME works.",
   TRENT_E_LINT: "Mend what the rule names.",
   TRENT_E_LISTEN: "Choose another --port (0 takes a free one) or --host, or stop what holds it.",
-  TRENT_E_FIXTURE: "Mend the fixture at the line named; mock/state/fixtures/schema.json says what it may hold.",
+  TRENT_E_FIXTURE: "Mend the fixture at the line named; mock/engine/state/fixtures/schema.json says what it may hold.",
   TRENT_E_FIXTURE_MISSING: "Give default, none, or the path of a fixture that exists and can be read.",
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",

@@ -1,6 +1,6 @@
 import * as kms from "@aws-sdk/client-kms";
 import { operations } from "../../generated/operations";
-import { type RunningMock, startMock } from "../../mock/mock";
+import { type RunningMock, startMock } from "../../mock/server/start-mock";
 import { firstRequestExample } from "../request-example";
 
 /** A client of the newest AWS SDK for JavaScript, used as anyone would: only the endpoint is the mock's. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as kms from "@aws-sdk/client-kms";
-import { createHostility, type Hostility } from "../../mock/hostile/hostility";
+import { createHostility, type Hostility } from "../../mock/engine/hostile/hostility";
 import { firstRequestExample } from "../request-example";
 import { DECLARED, type Declared, NAMES, type OperationName } from "./declared";
 

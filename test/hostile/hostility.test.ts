@@ -1,4 +1,4 @@
-import { createHostility, type Hostility } from "../../mock/hostile/hostility";
+import { createHostility, type Hostility } from "../../mock/engine/hostile/hostility";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { DECLARED, ERRORS, meaningOf, NAMES, SUCCESSES } from "./declared";
 

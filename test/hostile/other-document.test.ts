@@ -1,4 +1,4 @@
-import { createHostility } from "../../mock/hostile/hostility";
+import { createHostility } from "../../mock/engine/hostile/hostility";
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import document from "../../generated/document.json";
 import { operations } from "../../generated/operations";
-import { FRAMEWORK, varyError } from "../../mock/hostile/error-form";
-import { varyHeaders } from "../../mock/hostile/headers";
-import { createHostility } from "../../mock/hostile/hostility";
-import { createRandom } from "../../mock/hostile/random";
-import { writeText } from "../../mock/hostile/text";
-import { createThrottle } from "../../mock/hostile/throttling";
-import { javaForm, longForm, millisecondForm, shortForm, writeTime } from "../../mock/hostile/times";
-import { unknownMembers } from "../../mock/hostile/unknown";
+import { FRAMEWORK, varyError } from "../../mock/engine/hostile/error-form";
+import { varyHeaders } from "../../mock/engine/hostile/headers";
+import { createHostility } from "../../mock/engine/hostile/hostility";
+import { createRandom } from "../../mock/engine/hostile/random";
+import { writeText } from "../../mock/engine/hostile/text";
+import { createThrottle } from "../../mock/engine/hostile/throttling";
+import { javaForm, longForm, millisecondForm, shortForm, writeTime } from "../../mock/engine/hostile/times";
+import { unknownMembers } from "../../mock/engine/hostile/unknown";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { NAMES } from "./declared";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { mockCommand } from "../../mock/options";
+import { mockCommand } from "../../mock/server/mock-options";
 import { MockProcess, runMock } from "./child";
 import { open, parseAnswers, readToEnd, requestBytes } from "./raw";
 import { AWS_JSON, call, json, startTestMock } from "./running";

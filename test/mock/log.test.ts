@@ -1,5 +1,5 @@
-import { createLog, LOG_LEVELS } from "../../mock/log";
-import type { RunningMock } from "../../mock/mock";
+import { createLog, LOG_LEVELS } from "../../mock/engine/log";
+import type { RunningMock } from "../../mock/server/start-mock";
 import { exchange, requestBytes } from "./raw";
 import { AWS_JSON, call, type Headers, keptLog, send, startTestMock } from "./running";
 

@@ -1,4 +1,4 @@
-import { parseOptions } from "../../mock/options";
+import { parseOptions } from "../../mock/server/mock-options";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 const DEFAULTS = {

@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http";
 import supertest from "supertest";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
-import { createLog, type Log } from "../../mock/log";
-import { type RunningMock, startMock } from "../../mock/mock";
-import type { MockOptions } from "../../mock/options";
+import { createLog, type Log } from "../../mock/engine/log";
+import type { MockOptions } from "../../mock/server/mock-options";
+import { type RunningMock, startMock } from "../../mock/server/start-mock";
 
 /** The media type that every answer has, and that AWS clients send. */
 export const AWS_JSON = "application/x-amz-json-1.1";

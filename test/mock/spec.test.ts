@@ -1,7 +1,7 @@
 import path from "node:path";
 import { operations } from "../../generated/operations";
-import { banner } from "../../mock/banner";
-import type { RunningMock } from "../../mock/mock";
+import { banner } from "../../mock/server/banner";
+import type { RunningMock } from "../../mock/server/start-mock";
 import { firstRequestExample } from "../request-example";
 import { AWS_JSON, call, json, NAMES, OPTIONS, send, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Document, JsonObject } from "../../openapi/dialect/document";
 import { objectOf, resolve } from "../../openapi/dialect/document";
 import { checkDocument } from "../../openapi/dialect/gate";
-import { type Change, normalise, RULES } from "../../openapi/dialect/normalise";
+import { type NormaliseChange, normalise, RULES } from "../../openapi/dialect/normalise";
 import { toEcmaScript } from "../../openapi/dialect/normalise/ecmascript";
 import { statusOfError } from "../../openapi/dialect/normalise/faults";
 import { epochSeconds } from "../../openapi/dialect/normalise/timestamps";
@@ -331,7 +331,7 @@ describe("a document that is right", () => {
 
   it("has none when normalised twice", () => {
     const { document } = normalise(fixture("pantry.guru.json"));
-    expect(normalise(document).changes).toEqual<Change[]>([]);
+    expect(normalise(document).changes).toEqual<NormaliseChange[]>([]);
   });
 });
 

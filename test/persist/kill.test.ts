@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openStateFile } from "../../mock/persist/state-file";
-import { restore, snapshot } from "../../mock/state/snapshot";
+import { restore, snapshot } from "../../mock/engine/state/snapshot";
+import { openStateFile } from "../../mock/server/persist/state-file";
 import { World } from "../state/world";
 import { compileWriter, WriterProcess } from "./writer-process";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { FileLock } from "../../mock/persist/lock";
+import { FileLock } from "../../mock/server/persist/lock";
 
 /** Each step on the file system waits for its turn a random while, so that many orders of the steps are met. */
 jest.mock("node:fs/promises", () => {

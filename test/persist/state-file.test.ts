@@ -13,9 +13,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ownIdentity } from "../../mock/persist/process-identity";
-import { openStateFile, type StateFile } from "../../mock/persist/state-file";
-import { snapshot } from "../../mock/state/snapshot";
+import { snapshot } from "../../mock/engine/state/snapshot";
+import { ownIdentity } from "../../mock/server/persist/process-identity";
+import { openStateFile, type StateFile } from "../../mock/server/persist/state-file";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { World } from "../state/world";
 import { compileWriter, WriterProcess } from "./writer-process";
@@ -88,7 +88,9 @@ describe("saving and loading", () => {
   });
 
   test("the default fixture, written in several pieces, is loaded as it was", async () => {
-    const world = new World(readFileSync(path.join(__dirname, "../../mock/state/fixtures/default.yaml"), "utf8"));
+    const world = new World(
+      readFileSync(path.join(__dirname, "../../mock/engine/state/fixtures/default.yaml"), "utf8"),
+    );
     for (let key = 0; key < 1000; key++) world.createKey({ Description: `${key} \u{1f511} \ud800` });
     const text = await saved(snapshot(world.state));
     expect(text.length).toBeGreaterThan(300_000);

@@ -10,12 +10,12 @@
  * A refusal ends it with code 2. Told to `wait`, it opens the file only when it is sent a byte, and creates nothing.
  */
 import { statSync, writeSync } from "node:fs";
-import { openStateFile } from "../../mock/persist/state-file";
-import { DEFAULT_TIMING } from "../../mock/state/context";
-import { randomIds } from "../../mock/state/ids";
-import { restore, snapshot } from "../../mock/state/snapshot";
-import { State } from "../../mock/state/state";
-import { perform } from "../../mock/state/transition";
+import { randomIds } from "../../mock/engine/state/ids";
+import { perform } from "../../mock/engine/state/perform";
+import { restore, snapshot } from "../../mock/engine/state/snapshot";
+import { KeyStore } from "../../mock/engine/state/state";
+import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
+import { openStateFile } from "../../mock/server/persist/state-file";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 /** Synchronous: a line that was printed is there for the parent, whenever this process is killed. */
@@ -45,7 +45,7 @@ async function main(file: string, mode: string | undefined): Promise<void> {
     await new Promise((resolve) => process.stdin.once("data", resolve));
   }
   const stateFile = await open(file);
-  const state = stateFile.loaded ? restore(stateFile.loaded.state) : new State();
+  const state = stateFile.loaded ? restore(stateFile.loaded.state) : new KeyStore();
   let keys = snapshot(state).keys.length;
   say(`loaded ${keys}`);
   if (mode === "wait") return;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { mockCommand } from "../../mock/options";
+import { mockCommand } from "../../mock/server/mock-options";
 import { PROBLEMS } from "../../openapi/dialect/problems";
 
 const read = (file: string) => readFileSync(path.resolve(__dirname, "..", "..", file), "utf8");

@@ -1,4 +1,4 @@
-import { eventBridgeEvent } from "../../mock/state/eventbridge";
+import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
 import { arnOf, DAY, OTHER_REGION, START, World } from "./world";
 
 test("the date is the moment of the call and whole days (recorded, emulators.md 3.2); 30 by default (documented)", () => {

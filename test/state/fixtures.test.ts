@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fixtureState, loadFixture } from "../../mock/state/fixture";
-import { restore, snapshot } from "../../mock/state/snapshot";
-import { State } from "../../mock/state/state";
+import { fixtureState, loadFixture } from "../../mock/engine/state/fixture";
+import { restore, snapshot } from "../../mock/engine/state/snapshot";
+import { KeyStore } from "../../mock/engine/state/state";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { ACCOUNT, DAY, OTHER_REGION, REGION, START, World } from "./world";
 
 const HOME = { region: REGION, account: ACCOUNT };
-const DEFAULT = path.join(__dirname, "../../mock/state/fixtures/default.yaml");
+const DEFAULT = path.join(__dirname, "../../mock/engine/state/fixtures/default.yaml");
 
 /** The code of the problem that is thrown. */
 function refusalCode(refused: () => unknown): string | undefined {
@@ -63,7 +63,7 @@ describe("the default fixture", () => {
   });
 
   test("none is empty", () => {
-    expect(snapshot(loadFixture("none", HOME, START))).toEqual(snapshot(new State()));
+    expect(snapshot(loadFixture("none", HOME, START))).toEqual(snapshot(new KeyStore()));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { TrentOperation } from "../../generated/types";
-import { restore, snapshot } from "../../mock/state/snapshot";
+import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { Model } from "./model";
 import { type Calling, type Command, DAY, REGIONS } from "./model-commands";
 import { START, said, World } from "./world";

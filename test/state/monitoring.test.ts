@@ -1,6 +1,6 @@
 import type { TrentOperation } from "../../generated/types";
-import { cloudTrailRecord } from "../../mock/state/cloudtrail";
-import { eventBridgeEvent } from "../../mock/state/eventbridge";
+import { cloudTrailRecord } from "../../mock/engine/state/cloudtrail";
+import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
 import { arnOf, DAY, REGION, World } from "./world";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,11 +1,11 @@
 import { performance } from "node:perf_hooks";
-import { advance } from "../../mock/state/advance";
-import { Agenda } from "../../mock/state/agenda";
-import { DEFAULT_TIMING } from "../../mock/state/context";
-import { seededIds } from "../../mock/state/ids";
-import { snapshot } from "../../mock/state/snapshot";
-import { State } from "../../mock/state/state";
-import { perform, transition } from "../../mock/state/transition";
+import { advanceTo } from "../../mock/engine/state/apply-due";
+import { DueQueue } from "../../mock/engine/state/due-queue";
+import { seededIds } from "../../mock/engine/state/ids";
+import { perform, transition } from "../../mock/engine/state/perform";
+import { snapshot } from "../../mock/engine/state/snapshot";
+import { KeyStore } from "../../mock/engine/state/state";
+import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { ACCOUNT, DAY, REGION, START, World } from "./world";
 
 const context = (now = START) => ({ now, ids: seededIds(7), timing: DEFAULT_TIMING });
@@ -26,7 +26,7 @@ test("time changes nothing until its changes are applied, and the changes are pl
   const world = new World();
   world.ok("EnableKeyRotation", { KeyId: world.createKey(), RotationPeriodInDays: 90 });
   const before = JSON.stringify(snapshot(world.state));
-  const { changes, events } = advance(world.state, context(START + 800 * DAY));
+  const { changes, events } = advanceTo(world.state, context(START + 800 * DAY));
   expect(events).toHaveLength(8);
   expect(JSON.stringify(snapshot(world.state))).toBe(before);
   expect(JSON.parse(JSON.stringify(changes))).toEqual(changes);
@@ -39,7 +39,7 @@ test("a fault changes nothing", () => {
 });
 
 test("the agenda is in order whatever is set, moved and taken out", () => {
-  const agenda = new Agenda();
+  const agenda = new DueQueue();
   const dates = new Map<string, number>();
   const chance = seededIds(3);
   for (let step = 0; step < 3000; step++) {
@@ -64,7 +64,7 @@ test("the agenda is in order whatever is set, moved and taken out", () => {
 describe("100,000 keys", () => {
   const MANY = 100_000;
   const filled = (count: number) => {
-    const state = new State();
+    const state = new KeyStore();
     const ctx = context();
     const ids: string[] = [];
     for (let n = 0; n < count; n++) {

@@ -1,4 +1,4 @@
-import { eventBridgeEvent } from "../../mock/state/eventbridge";
+import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
 import { arnOf, DAY, OTHER_REGION, START, World } from "./world";
 
 const PERIOD_AT = (from: number, days: number) => (from + days * DAY) / 1000;

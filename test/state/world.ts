@@ -1,11 +1,11 @@
 import type { TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
-import type { Outcome, Principal, RequestOf, ResponseOf } from "../../mock/state/call";
-import { DEFAULT_TIMING, type Timing } from "../../mock/state/context";
-import type { StateEvent } from "../../mock/state/events";
-import { fixtureState } from "../../mock/state/fixture";
-import { seededIds } from "../../mock/state/ids";
-import { moveOn, perform } from "../../mock/state/transition";
+import type { StateEvent } from "../../mock/engine/state/events";
+import { fixtureState } from "../../mock/engine/state/fixture";
+import { seededIds } from "../../mock/engine/state/ids";
+import type { OperationOutcome, Principal, RequestOf, ResponseOf } from "../../mock/engine/state/operation-call";
+import { catchUpTo, perform } from "../../mock/engine/state/perform";
+import { DEFAULT_TIMING, type Timing } from "../../mock/engine/state/transition-context";
 
 export const ACCOUNT = "111122223333";
 export const REGION = "us-east-1";
@@ -43,7 +43,7 @@ export class World {
     operation: Operation,
     request: RequestOf<Operation>,
     elsewhere: Elsewhere = {},
-  ): Outcome<Operation> {
+  ): OperationOutcome<Operation> {
     const judge = validators[operation];
     if (!judge.requestBody(request)) throw new Error(`the test's own request is wrong: ${JSON.stringify(request)}`);
     const call = { operation, request, account: ACCOUNT, region: REGION, requestId: this.ids.uuid(), ...elsewhere };
@@ -86,7 +86,7 @@ export class World {
   /** Moves the clock, and lets happen what is due. */
   pass(milliseconds: number): void {
     this.now += milliseconds;
-    this.events.push(...moveOn(this.state, this.context).events);
+    this.events.push(...catchUpTo(this.state, this.context).events);
   }
 
   createKey(request: RequestOf<"CreateKey"> = {}, elsewhere: Elsewhere = {}): string {
@@ -95,7 +95,7 @@ export class World {
 }
 
 /** An outcome in one line: `ok`, or the error's type and text. */
-export function said(outcome: Outcome): string {
+export function said(outcome: OperationOutcome): string {
   if (outcome.kind === "success") return "ok";
   return outcome.message === undefined ? outcome.type : `${outcome.type}: ${outcome.message}`;
 }

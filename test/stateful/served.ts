@@ -1,7 +1,7 @@
 import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
 import type { components } from "../../generated/control";
-import { type RunningMock, startMock } from "../../mock/mock";
-import type { MockOptions } from "../../mock/options";
+import type { MockOptions } from "../../mock/server/mock-options";
+import { type RunningMock, startMock } from "../../mock/server/start-mock";
 
 /** The reference page's key, which the default fixture has. */
 export const KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";

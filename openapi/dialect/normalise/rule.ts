@@ -1,7 +1,7 @@
 import type { Document } from "../document";
 
 /** One thing that normalising changed in a document: the rule, how often, and one line for a person. */
-export interface Change {
+export interface NormaliseChange {
   readonly rule: string;
   readonly count: number;
   readonly says: string;
@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** One rule of the ordered table: it mends one kind of defect in place, and tells what it did. */
-export interface Rule {
+export interface NormaliseRule {
   readonly rule: string;
   readonly apply: (document: Document) => readonly Finding[];
 }

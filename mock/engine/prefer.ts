@@ -1,0 +1,82 @@
+import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
+import { ProtocolError } from "./protocol-error";
+
+/** What a `Prefer` header asks of one answer, in Prism's terms. */
+export interface Preference {
+  readonly code?: number;
+  readonly example?: string;
+  readonly dynamic?: boolean;
+  readonly seed?: string;
+}
+
+/** A preference settled against an operation: the status is known, and declared. */
+export interface Choice {
+  readonly response: ResponseModel;
+  readonly example: string | undefined;
+  readonly dynamic: boolean;
+  readonly seed: string | undefined;
+}
+
+/**
+ * Reads `Prefer: code=400, example=DisabledException, dynamic=true, seed=7` (RFC 7240; `;` separates as `,` does).
+ * Preferences that are not Prism's are passed over, as the RFC asks.
+ * @throws Refusal ValidationException where a value is not of its form.
+ */
+export function readPreference(header: string): Preference {
+  const preference: { -readonly [K in keyof Preference]: Preference[K] } = {};
+  for (const part of header.split(/[,;]/)) {
+    const equals = part.indexOf("=");
+    const name = (equals < 0 ? part : part.slice(0, equals)).trim().toLowerCase();
+    const value =
+      equals < 0
+        ? ""
+        : part
+            .slice(equals + 1)
+            .trim()
+            .replace(/^"(.*)"$/, "$1");
+    if (name === "code") preference.code = statusOf(value);
+    else if (name === "example") preference.example = value;
+    else if (name === "seed") preference.seed = value;
+    else if (name === "dynamic") preference.dynamic = booleanOf(value);
+  }
+  return preference;
+}
+
+/**
+ * Settles a preference for an operation. An example named without a code is found wherever it stands.
+ * @throws Refusal ValidationException that lists the codes or examples there are.
+ */
+export function choose(operation: OperationModel, preference: Preference): Choice {
+  const { code, example, dynamic = false, seed } = preference;
+  const fitting = operation.responses.filter((r) => code === undefined || r.status === code);
+  if (fitting.length === 0) {
+    throw new ProtocolError(
+      "ValidationException",
+      `Prefer: ${operation.name} declares no code ${code}. There are: ${operation.responses.map((r) => r.status).join(", ")}.`,
+    );
+  }
+  const response =
+    example === undefined
+      ? (fitting.find((r) => r.status < 300) ?? fitting[0])
+      : fitting.find((r) => r.examples.includes(example));
+  if (response === undefined) {
+    const there = fitting.map((r) => `${r.examples.join(", ") || "none"} (code ${r.status})`).join("; ");
+    throw new ProtocolError(
+      "ValidationException",
+      `Prefer: ${operation.name} has no such example. There are: ${there}.`,
+    );
+  }
+  return { response, example, dynamic, seed };
+}
+
+function statusOf(value: string): number {
+  if (!/^\d{3}$/.test(value))
+    throw new ProtocolError("ValidationException", "Prefer: code takes a status of three digits.");
+  return Number(value);
+}
+
+function booleanOf(value: string): boolean {
+  if (value !== "true" && value !== "false")
+    throw new ProtocolError("ValidationException", "Prefer: dynamic takes true or false.");
+  return value === "true";
+}

@@ -1,0 +1,86 @@
+import type { StateChange } from "./change";
+import { StateDraft } from "./draft";
+import { DueQueue } from "./due-queue";
+import { type StateEvent, serviceEvent } from "./events";
+import { currentMaterial, DAY, isReplica, type Key, without } from "./key";
+import { putShared, relativesOf } from "./multi-region-set";
+import { nextDue, rotatesByItself } from "./next-due";
+import { finishRotation, rotateAutomatically } from "./rotate";
+import type { KeyStore } from "./state";
+import type { Context } from "./transition-context";
+
+/** What came of time: changes to apply, and events in their order. */
+export interface Advance {
+  readonly changes: readonly StateChange[];
+  readonly events: readonly StateEvent[];
+}
+
+const NOTHING: Advance = { changes: [], events: [] };
+
+/**
+ * Everything that happens by itself up to a moment, in the order of time and each as often as it is due: rotations,
+ * deletions, expiries, and the ends of what runs in the background. Only keys that are due are looked at. Pure: the state
+ * is not changed.
+ */
+export function advanceTo(state: KeyStore, context: Context): Advance {
+  if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
+  const agenda = new DueQueue();
+  for (const { ref, at } of state.dueUpTo(context.now)) agenda.set(ref, at);
+  const draft = new StateDraft(state, agenda);
+  for (let due = agenda.first(); due !== undefined && due.at <= context.now; due = agenda.first()) {
+    const key = draft.key(due.ref.account, due.ref.region, due.ref.id);
+    if (key) applyDue(draft, key, due.at, context);
+    // A date that brought nothing would come up for ever.
+    const next = draft.key(due.ref.account, due.ref.region, due.ref.id);
+    if (next === key) agenda.set(due.ref, undefined);
+    else if (next) agenda.set(due.ref, nextDue(next));
+  }
+  return { changes: draft.changes, events: draft.events };
+}
+
+/** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */
+function applyDue(draft: StateDraft, key: Key, at: number, context: Context): void {
+  if (key.settles && key.settles.at <= at) {
+    draft.putKey({ ...without(key, "settles"), state: key.settles.to });
+  } else if (key.onDemand && key.onDemand.done <= at && !isReplica(key)) {
+    finishRotation(draft, without(key, "onDemand"), "ON_DEMAND", at, context);
+  } else if (key.deletion?.date !== undefined && key.deletion.date <= at) {
+    remove(draft, key, at, context);
+  } else if (key.rotation && rotatesByItself(key) && key.rotation.next <= at) {
+    rotateAutomatically(draft, key, at, context);
+  } else {
+    expire(draft, key, at, context);
+  }
+}
+
+/** The end of the waiting period: the key and its aliases are gone (documented), and a waiting primary may go on. */
+function remove(draft: StateDraft, key: Key, at: number, { ids }: Context): void {
+  for (const alias of draft.aliasesOf(key.account, key.region, key.id)) draft.deleteAlias(alias);
+  draft.deleteKey(key);
+  draft.events.push(serviceEvent("DeleteKey", key, at, ids, {}));
+  const [relative] = relativesOf(draft, key);
+  if (!relative?.multiRegion) return;
+  const { primary, replicas } = relative.multiRegion;
+  putShared(draft, {
+    ...relative,
+    multiRegion: { primary, replicas: replicas.filter((region) => region !== key.region) },
+  });
+  startWaiting(draft, draft.key(key.account, primary, key.id), at);
+}
+
+/** Documented: the primary's own waiting period begins when its last replica is gone. */
+function startWaiting(draft: StateDraft, primary: Key | undefined, at: number): void {
+  if (primary?.state !== "PendingReplicaDeletion" || !primary.deletion || primary.multiRegion?.replicas.length) return;
+  const { windowInDays } = primary.deletion;
+  draft.putKey({ ...primary, state: "PendingDeletion", deletion: { windowInDays, date: at + windowInDays * DAY } });
+}
+
+/** Documented: imported material that expires is deleted, and the key waits for it to be imported again. */
+function expire(draft: StateDraft, key: Key, at: number, { ids }: Context): void {
+  const material = currentMaterial(key);
+  if (key.origin !== "EXTERNAL" || material?.validTo === undefined || material.validTo > at) return;
+  const materials = key.materials.map((each) => (each === material ? { ...each, gone: true as const } : each));
+  const usable = key.state === "Enabled" || key.state === "Disabled";
+  draft.putKey({ ...key, materials, state: usable ? "PendingImport" : key.state });
+  draft.events.push(serviceEvent("DeleteExpiredKeyMaterial", key, at, ids, {}));
+}

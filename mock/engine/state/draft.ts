@@ -1,0 +1,93 @@
+import type { StateChange } from "./change";
+import { type DueQueue, nameOf } from "./due-queue";
+import type { StateEvent } from "./events";
+import type { Alias, CustomStore, Key, KeyRef } from "./key";
+import { nextDue } from "./next-due";
+import type { KeyStoreView } from "./state";
+
+/**
+ * A state under change: it reads through to the state below, which it never touches, and gathers changes and events.
+ * A single key or alias reads as it was last written; lists show the state below, for no transition writes and then lists.
+ */
+export class StateDraft implements KeyStoreView {
+  readonly changes: StateChange[] = [];
+  readonly events: StateEvent[] = [];
+  /** The key that the call is about, once it is found: monitoring names it. */
+  subject: Key | undefined;
+  #keys: Map<string, Key | undefined> | undefined;
+  #aliases: Map<string, Alias | undefined> | undefined;
+  #serials = 0;
+
+  constructor(
+    readonly below: KeyStoreView,
+    /** Follows the changes, where time is moved on. */
+    readonly agenda?: DueQueue,
+  ) {}
+
+  get nextSerial(): number {
+    return this.below.nextSerial + this.#serials;
+  }
+
+  /** A serial for a new key or alias. */
+  takeSerial(): number {
+    return this.below.nextSerial + this.#serials++;
+  }
+
+  key(account: string, region: string, id: string): Key | undefined {
+    const name = this.#keys && nameOf({ account, region, id });
+    if (name !== undefined && this.#keys?.has(name)) return this.#keys.get(name);
+    return this.below.key(account, region, id);
+  }
+
+  alias(account: string, region: string, name: string): Alias | undefined {
+    const key = `${account}/${region}/${name}`;
+    if (this.#aliases?.has(key)) return this.#aliases.get(key);
+    return this.below.alias(account, region, name);
+  }
+
+  store(account: string, region: string, id: string): CustomStore | undefined {
+    return this.below.store(account, region, id);
+  }
+
+  keysAfter(account: string, region: string, serial: number, most: number): Key[] {
+    return this.below.keysAfter(account, region, serial, most);
+  }
+
+  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[] {
+    return this.below.aliasesAfter(account, region, serial, most);
+  }
+
+  aliasesOf(account: string, region: string, id: string): Alias[] {
+    return this.below.aliasesOf(account, region, id);
+  }
+
+  xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {
+    return this.below.xksKeyIds(account, region, storeId);
+  }
+
+  putKey(key: Key): void {
+    this.#keys ??= new Map();
+    this.#keys.set(nameOf(key), key);
+    this.changes.push({ kind: "putKey", key });
+    this.agenda?.set(key, nextDue(key));
+  }
+
+  deleteKey(ref: KeyRef): void {
+    this.#keys ??= new Map();
+    this.#keys.set(nameOf(ref), undefined);
+    this.changes.push({ kind: "deleteKey", account: ref.account, region: ref.region, id: ref.id });
+    this.agenda?.set(ref, undefined);
+  }
+
+  putAlias(alias: Alias): void {
+    this.#aliases ??= new Map();
+    this.#aliases.set(`${alias.account}/${alias.region}/${alias.name}`, alias);
+    this.changes.push({ kind: "putAlias", alias });
+  }
+
+  deleteAlias({ account, region, name }: Alias): void {
+    this.#aliases ??= new Map();
+    this.#aliases.set(`${account}/${region}/${name}`, undefined);
+    this.changes.push({ kind: "deleteAlias", account, region, name });
+  }
+}

@@ -1,0 +1,108 @@
+import { keyArn } from "./arn";
+import type { Ids } from "./ids";
+import type { KeyRef } from "./key";
+import type { OperationCall, OperationOutcome } from "./operation-call";
+
+/** What the service did by itself: an event without a caller. */
+export interface ServiceEvent {
+  readonly kind: "service";
+  readonly name: "RotateKey" | "SynchronizeMultiRegionKey" | "DeleteKey" | "DeleteExpiredKeyMaterial";
+  /** Of the CloudTrail record. */
+  readonly id: string;
+  /** Of the EventBridge event, where there is one. */
+  readonly busId: string;
+  readonly at: number;
+  readonly account: string;
+  readonly region: string;
+  readonly keyId: string;
+  readonly keyArn: string;
+  /** More members of serviceEventDetails besides keyId. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** A call that was answered, as little of it as the record needs: {@link "./cloudtrail"} makes the record when it is read. */
+export interface CallEvent {
+  readonly kind: "call";
+  readonly id: string;
+  readonly at: number;
+  readonly operation: OperationCall["operation"];
+  readonly account: string;
+  readonly region: string;
+  readonly principal?: OperationCall["principal"];
+  readonly requestId: string;
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  /** Without what is secret. */
+  readonly request: Readonly<Record<string, unknown>>;
+  /** The answer's body, of an operation that changes something. */
+  readonly answer?: unknown;
+  readonly fault?: { readonly type: string; readonly message?: string };
+  readonly key?: { readonly account: string; readonly arn: string };
+}
+
+/** One thing that monitoring shows. Plain JSON. */
+export type StateEvent = CallEvent | ServiceEvent;
+
+/** The operations that change nothing: `readOnly` in their records, and no responseElements (kms.md section 6). */
+export const READ_ONLY: ReadonlySet<OperationCall["operation"]> = new Set([
+  "DescribeKey",
+  "GetKeyPolicy",
+  "GetKeyRotationStatus",
+  "ListAliases",
+  "ListKeyRotations",
+  "ListKeys",
+  "ListResourceTags",
+]);
+
+/** The event of something that the service did to a key. */
+export function serviceEvent(
+  name: ServiceEvent["name"],
+  key: KeyRef,
+  at: number,
+  ids: Ids,
+  details: ServiceEvent["details"],
+): ServiceEvent {
+  const { account, region, id } = key;
+  const [eventId, busId] = [ids.uuid(), ids.uuid()];
+  return { kind: "service", name, id: eventId, busId, at, account, region, keyId: id, keyArn: keyArn(key), details };
+}
+
+/** The event of a call. */
+export function callEvent(
+  call: OperationCall,
+  outcome: OperationOutcome,
+  key: KeyRef | undefined,
+  at: number,
+  ids: Ids,
+): CallEvent {
+  const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
+  // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
+  const event: { -readonly [Member in keyof CallEvent]: CallEvent[Member] } = {
+    kind: "call",
+    id: ids.uuid(),
+    at,
+    operation,
+    account,
+    region,
+    requestId,
+    request: withoutSecrets(call.request),
+  };
+  if (principal) event.principal = principal;
+  if (sourceIp !== undefined) event.sourceIp = sourceIp;
+  if (userAgent !== undefined) event.userAgent = userAgent;
+  if (key) event.key = { account: key.account, arn: keyArn(key) };
+  if (outcome.kind === "fault") {
+    const { type, message } = outcome;
+    event.fault = message === undefined ? { type } : { type, message };
+  } else if (outcome.body !== undefined && !READ_ONLY.has(operation)) {
+    event.answer = outcome.body;
+  }
+  return event;
+}
+
+/** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */
+function withoutSecrets(request: OperationCall["request"]): Readonly<Record<string, unknown>> {
+  if (!("GrantTokens" in request)) return request;
+  const { GrantTokens: _, ...rest } = request;
+  return rest;
+}

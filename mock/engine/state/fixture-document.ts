@@ -1,0 +1,103 @@
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { TrentProblem } from "../../../openapi/dialect/problems";
+import schema from "./fixtures/schema.json";
+import type { Key } from "./key";
+
+/** A key as a fixture writes it; `fixtures/schema.json` says what each member means. */
+export interface KeyFixture {
+  readonly id: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly aliases?: readonly string[];
+  readonly description?: string;
+  readonly spec?: Key["spec"];
+  readonly usage?: Key["usage"];
+  readonly origin?: Key["origin"];
+  readonly manager?: Key["manager"];
+  readonly state?: Key["state"];
+  readonly settles?: string;
+  readonly created?: string;
+  readonly policy?: string | object;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly rotation?: { readonly period?: number; readonly next?: string };
+  readonly rotations?: readonly { readonly date: string; readonly type?: "AUTOMATIC" | "ON_DEMAND" }[];
+  readonly onDemand?: { readonly started: string; readonly done: string };
+  readonly onDemandCount?: number;
+  readonly deletion?: { readonly window?: number; readonly date?: string };
+  readonly imported?: { readonly description?: string; readonly expires?: string; readonly pending?: boolean };
+  readonly multiRegion?: { readonly primary: string; readonly replicas?: readonly string[] };
+  readonly store?: string;
+  readonly xksKeyId?: string;
+}
+
+/** A fixture, as its schema allows it. */
+export interface Fixture {
+  readonly stores?: readonly {
+    readonly id: string;
+    readonly account?: string;
+    readonly region?: string;
+    readonly type: "AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE";
+    readonly connected?: boolean;
+    readonly cluster?: string;
+  }[];
+  readonly keys?: readonly KeyFixture[];
+  readonly aliases?: readonly { readonly name: string; readonly account?: string; readonly region?: string }[];
+}
+
+/** A place in a fixture: member names and indexes from its root. */
+export type FixturePath = readonly (string | number)[];
+
+/** A fixture that has been read, and the way to say that something in it is wrong, with file and line. */
+export interface FixtureDocument {
+  readonly fixture: Fixture;
+  readonly refuse: (place: FixturePath, why: string) => never;
+}
+
+let judge: ValidateFunction<Fixture> | undefined;
+
+/**
+ * Reads the text of a fixture, YAML or JSON.
+ * @param file its name, for the reader of the refusal.
+ * @throws TrentProblem with file, line and reason: for broken syntax, a key twice, or what the schema does not allow.
+ */
+export function readFixture(text: string, file: string): FixtureDocument {
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
+  const refuseAt = (offset: number, why: string): never => {
+    const { line } = lines.linePos(offset);
+    throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
+  };
+  const [error] = parsed.errors;
+  if (error) return refuseAt(error.pos[0], error.message);
+  const refuse = (place: FixturePath, why: string): never => {
+    for (let length = place.length; length > 0; length--) {
+      const node = parsed.getIn(place.slice(0, length), true);
+      if (isNode(node) && node.range) return refuseAt(node.range[0], why);
+    }
+    return refuseAt(0, why);
+  };
+  const fixture: unknown = parsed.toJS({ maxAliasCount: 1000 }) ?? {};
+  judge ??= new Ajv2020({ allErrors: false, allowUnionTypes: true, strictTypes: false }).compile<Fixture>(schema);
+  if (judge(fixture)) return { fixture, refuse };
+  const [fault] = judge.errors ?? [];
+  const place = (fault?.instancePath ?? "").split("/").slice(1).map(step);
+  const named = place.length > 0 ? `${place.join(".")} ` : "the fixture ";
+  return refuse(extraOf(place, fault?.params), `${named}${fault?.message ?? "is wrong"}${detailOf(fault?.params)}`);
+}
+
+/** A member too many is shown where it stands, not where its object does. */
+function extraOf(place: FixturePath, params: Record<string, unknown> | undefined): FixturePath {
+  const extra = params?.additionalProperty;
+  return typeof extra === "string" ? [...place, extra] : place;
+}
+
+function detailOf(params: Record<string, unknown> = {}): string {
+  if (typeof params.additionalProperty === "string") return `: ${params.additionalProperty}`;
+  return Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(", ")}` : "";
+}
+
+function step(segment: string): string | number {
+  const name = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+  return /^\d+$/.test(name) ? Number(name) : name;
+}

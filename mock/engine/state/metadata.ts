@@ -1,0 +1,72 @@
+import type { KeyMetadata } from "../../../generated/types";
+import { keyArn } from "./arn";
+import { currentMaterial, isReplica, type Key } from "./key";
+import { algorithms, twinOf } from "./key-specs";
+import { stateOf } from "./key-state-rules";
+import type { KeyStoreView } from "./state";
+
+/** Epoch milliseconds as the wire has time: seconds with a fraction (kms.md 3.4). */
+export function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}
+
+/**
+ * All that AWS tells about a key, with exactly the members that its kind and state have (recorded shapes: kms.md 2.4,
+ * emulators.md 3.1); what does not apply is absent.
+ */
+export function metadataOf(view: KeyStoreView, key: Key): KeyMetadata {
+  const state = stateOf(view, key);
+  const metadata: KeyMetadata = {
+    AWSAccountId: key.account,
+    KeyId: key.id,
+    Arn: keyArn(key),
+    CreationDate: seconds(key.created),
+    Enabled: state === "Enabled",
+    Description: key.description,
+    KeyUsage: key.usage,
+    KeyState: state,
+    Origin: key.origin,
+    KeyManager: key.manager,
+    ...twinOf(key.spec),
+    KeySpec: key.spec,
+    ...algorithms(key.spec, key.usage),
+    MultiRegion: key.multiRegion !== undefined,
+  };
+  const material = currentMaterial(key);
+  // Recorded: symmetric keys with material only. A custom key store holds its material itself (documented).
+  if (material && key.spec === "SYMMETRIC_DEFAULT" && key.storeId === undefined) {
+    metadata.CurrentKeyMaterialId = material.id;
+  }
+  if (key.deletion) addDeletion(metadata, key);
+  if (key.multiRegion) metadata.MultiRegionConfiguration = configurationOf(key, key.multiRegion);
+  if (key.origin === "EXTERNAL" && material) {
+    // Documented: only with material; recorded: absent while PendingImport.
+    metadata.ExpirationModel = material.validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES";
+    if (material.validTo !== undefined) metadata.ValidTo = seconds(material.validTo);
+  }
+  if (key.storeId !== undefined) addStore(metadata, view, key, key.storeId);
+  return metadata;
+}
+
+/** Documented: DeletionDate while PendingDeletion, PendingDeletionWindowInDays while PendingReplicaDeletion. */
+function addDeletion(metadata: KeyMetadata, { deletion }: Key): void {
+  if (deletion?.date !== undefined) metadata.DeletionDate = seconds(deletion.date);
+  else if (deletion) metadata.PendingDeletionWindowInDays = deletion.windowInDays;
+}
+
+function addStore(metadata: KeyMetadata, view: KeyStoreView, key: Key, storeId: string): void {
+  metadata.CustomKeyStoreId = storeId;
+  const clusterId = view.store(key.account, key.region, storeId)?.clusterId;
+  if (clusterId !== undefined) metadata.CloudHsmClusterId = clusterId;
+  if (key.xksKeyId !== undefined) metadata.XksKeyConfiguration = { Id: key.xksKeyId };
+}
+
+/** Recorded: ReplicaKeys is an empty list without replicas (emulators.md 3.1). */
+function configurationOf(key: Key, { primary, replicas }: NonNullable<Key["multiRegion"]>) {
+  const entry = (region: string) => ({ Arn: keyArn({ ...key, region }), Region: region });
+  return {
+    MultiRegionKeyType: isReplica(key) ? ("REPLICA" as const) : ("PRIMARY" as const),
+    PrimaryKey: entry(primary),
+    ReplicaKeys: replicas.map(entry),
+  };
+}

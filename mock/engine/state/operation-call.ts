@@ -1,0 +1,49 @@
+import type { TrentOperation, TrentOperations } from "../../../generated/types";
+import type { StateDraft } from "./draft";
+import type { ModeledErrorType } from "./modeled-error";
+import type { Context } from "./transition-context";
+
+/** The request body of an operation, already judged by its schema. */
+export type RequestOf<Operation extends TrentOperation> = TrentOperations[Operation]["request"];
+
+/** The body of an operation's success; undefined where it is empty. */
+export type ResponseOf<Operation extends TrentOperation> = TrentOperations[Operation]["response"];
+
+/** Who calls. Nothing of the signature but the access key's id. */
+export interface Principal {
+  /** Such as `arn:aws:iam::111122223333:user/Alice`. */
+  readonly arn: string;
+  readonly principalId?: string;
+  readonly accessKeyId?: string;
+  readonly userName?: string;
+}
+
+/** One call of an operation, as the HTTP front understood it. */
+export interface OperationCall<Operation extends TrentOperation = TrentOperation> {
+  readonly operation: Operation;
+  readonly request: RequestOf<Operation>;
+  /** The caller's account. */
+  readonly account: string;
+  /** The Region that is called. */
+  readonly region: string;
+  /** Absent: somebody of the account, who may be whom a key policy names. */
+  readonly principal?: Principal;
+  readonly requestId: string;
+  readonly sourceIp?: string | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+/** What came of a call: a body, or the operation's own error. */
+export type OperationOutcome<Operation extends TrentOperation = TrentOperation> =
+  | { readonly kind: "success"; readonly body: ResponseOf<Operation> }
+  | { readonly kind: "fault"; readonly type: ModeledErrorType; readonly message: string | undefined };
+
+/**
+ * What an operation does: it reads the state through the draft, writes its changes into it, and returns its body.
+ * @throws Fault where AWS refuses.
+ */
+export type Transition<Operation extends TrentOperation> = (
+  draft: StateDraft,
+  call: OperationCall<Operation>,
+  context: Context,
+) => ResponseOf<Operation>;

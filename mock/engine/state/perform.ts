@@ -1,0 +1,64 @@
+import type { TrentOperation } from "../../../generated/types";
+import { advanceTo } from "./apply-due";
+import type { StateChange } from "./change";
+import { StateDraft } from "./draft";
+import { callEvent, type StateEvent } from "./events";
+import { ModeledError } from "./modeled-error";
+import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
+import type { KeyStore, KeyStoreView } from "./state";
+import type { Context } from "./transition-context";
+import { dispatch } from "./transitions";
+
+/** What came of a call: the answer, the changes to apply, and the events, the call's own last. */
+export interface Step<Operation extends TrentOperation = TrentOperation> {
+  readonly outcome: OperationOutcome<Operation>;
+  readonly changes: readonly StateChange[];
+  readonly events: readonly StateEvent[];
+}
+
+/**
+ * One call on a state in which nothing is overdue. Pure: the state is not changed, and a fault changes nothing. The
+ * request has passed its schema.
+ */
+export function transition<Operation extends TrentOperation>(
+  state: KeyStoreView,
+  call: OperationCall<Operation>,
+  context: Context,
+): Step<Operation> {
+  const draft = new StateDraft(state);
+  const run: Transition<Operation> = dispatch[call.operation];
+  let outcome: OperationOutcome<Operation>;
+  try {
+    outcome = { kind: "success", body: run(draft, call, context) };
+  } catch (error) {
+    if (!(error instanceof ModeledError)) throw error;
+    outcome = { kind: "fault", type: error.type, message: error.text };
+  }
+  const record = callEvent(call, outcome, draft.subject, context.now, context.ids);
+  if (outcome.kind === "fault") return { outcome, changes: [], events: [record] };
+  return { outcome, changes: draft.changes, events: [...draft.events, record] };
+}
+
+/** Brings a state up to a moment, and applies a call to it: what a server does. The returned changes are applied already. */
+export function perform<Operation extends TrentOperation>(
+  state: KeyStore,
+  call: OperationCall<Operation>,
+  context: Context,
+): Step<Operation> {
+  const before = catchUpTo(state, context);
+  const step = transition(state, call, context);
+  state.apply(step.changes);
+  if (before.events.length === 0 && before.changes.length === 0) return step;
+  return {
+    outcome: step.outcome,
+    changes: [...before.changes, ...step.changes],
+    events: [...before.events, ...step.events],
+  };
+}
+
+/** Brings a state up to a moment. The returned changes are applied already. */
+export function catchUpTo(state: KeyStore, context: Context): Pick<Step, "changes" | "events"> {
+  const moved = advanceTo(state, context);
+  state.apply(moved.changes);
+  return moved;
+}

@@ -1,0 +1,117 @@
+import { partitionOf } from "../locality";
+import { keyArn } from "./arn";
+import type { Key } from "./key";
+import { ModeledError } from "./modeled-error";
+import type { OperationCall, Principal } from "./operation-call";
+import { policyOf, readPolicy, type Statement } from "./policy-text";
+
+/** The caller of a call, as far as a policy can tell callers apart. */
+type Caller = Pick<OperationCall, "account" | "principal">;
+
+/** Statements of policies, read once for each key value: a changed policy is a new key value. */
+const statementsOf = new WeakMap<Key, readonly Statement[]>();
+
+/**
+ * Refuses a caller to whom the key policy does not give the action, and a caller of another account where the operation
+ * has no cross-account use. Form of the text recorded on sister operations (kms.md section 4).
+ */
+export function authorise(call: OperationCall, key: Key, otherAccounts: boolean): void {
+  const action = `kms:${call.operation}`;
+  const own = call.account === key.account;
+  if ((own || otherAccounts) && isAllowed(key, call, action)) return;
+  const user = call.principal?.arn ?? `arn:${partitionOf(call.region)}:iam::${call.account}:root`;
+  throw new ModeledError(
+    "AccessDeniedException",
+    `User: ${user} is not authorized to perform: ${action} on resource: ${keyArn(key)} because no resource-based policy allows the ${action} action`,
+  );
+}
+
+function isAllowed(key: Key, caller: Caller, action: string): boolean {
+  // The two policies that nearly all keys have, without reading their text.
+  if (key.policy === undefined) {
+    return key.account === caller.account && (key.manager === "CUSTOMER" || /^kms:(?:Describe|Get|List)/.test(action));
+  }
+  let statements = statementsOf.get(key);
+  if (!statements) {
+    statements = readPolicy(policyOf(key));
+    statementsOf.set(key, statements);
+  }
+  return gives(statements, caller, action);
+}
+
+/**
+ * Refuses a policy that would keep the caller from ever changing it again, unless that is wanted. Error and text recorded
+ * by terraform-provider-aws's acceptance tests.
+ */
+export function checkLockout(policy: string, caller: Caller, bypass: boolean | undefined): void {
+  const statements = readPolicy(policy);
+  if (bypass || gives(statements, caller, "kms:PutKeyPolicy")) return;
+  throw new ModeledError(
+    "MalformedPolicyDocumentException",
+    "The new key policy will not allow you to update the key policy in the future.",
+  );
+}
+
+/** Whether statements allow an action: one allows it and none denies it. */
+function gives(statements: readonly Statement[], caller: Caller, action: string): boolean {
+  const applies = (effect: Statement["Effect"]) => (statement: Statement) =>
+    statement.Effect === effect &&
+    namesAction(statement, action) &&
+    namesCaller(statement, caller) &&
+    conditionHolds(statement, caller);
+  return statements.some(applies("Allow")) && !statements.some(applies("Deny"));
+}
+
+function namesAction({ Action, NotAction }: Statement, action: string): boolean {
+  const matches = (patterns: unknown) => [patterns].flat().some((pattern) => matchesWildcards(pattern, action));
+  return Action !== undefined ? matches(Action) : !matches(NotAction);
+}
+
+function matchesWildcards(pattern: unknown, text: string): boolean {
+  if (typeof pattern !== "string") return false;
+  const escaped = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, "i").test(text);
+}
+
+function namesCaller({ Effect, Principal }: Statement, { account, principal }: Caller): boolean {
+  const named = typeof Principal === "string" ? [Principal] : awsPrincipals(Principal);
+  return named.some((name) => {
+    if (name === "*" || name === account) return true;
+    const [, owner, resource] = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(name) ?? [];
+    if (owner !== account) return false;
+    if (resource === "root") return true;
+    // An unknown caller may be anybody of the account: it gets what any of them gets, and is refused nothing of one.
+    return principal === undefined ? Effect === "Allow" : isSame(name, principal);
+  });
+}
+
+function awsPrincipals(principal: unknown): readonly string[] {
+  if (typeof principal !== "object" || principal === null || !("AWS" in principal)) return [];
+  return [principal.AWS].flat().filter((name) => typeof name === "string");
+}
+
+/** A role's session counts as the role. */
+function isSame(name: string, { arn }: Principal): boolean {
+  return name === arn || name === arn.replace(/:sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, ":iam::$1:role/$2");
+}
+
+/**
+ * The mock knows two condition keys: kms:CallerAccount, and kms:ViaService, which no direct call has. It cannot know the
+ * others: they let an Allow pass and a Deny not.
+ */
+function conditionHolds({ Effect, Condition }: Statement, { account }: Caller): boolean {
+  if (typeof Condition !== "object" || Condition === null) return true;
+  let unknown = false;
+  for (const test of Object.values(Condition)) {
+    for (const [key, wanted] of Object.entries(test ?? {})) {
+      if (key.toLowerCase() === "kms:calleraccount") {
+        if (![wanted].flat().includes(account)) return false;
+      } else if (key.toLowerCase() === "kms:viaservice") return false;
+      else unknown = true;
+    }
+  }
+  return !unknown || Effect === "Allow";
+}

@@ -1,0 +1,91 @@
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import { TrentProblem } from "../../../openapi/dialect/problems";
+import type { StateChange } from "./change";
+import type { Alias, CustomStore, Key } from "./key";
+import { SNAPSHOT_SCHEMA } from "./snapshot-schema";
+import { KeyStore } from "./state";
+
+/** A whole state as one JSON value. Equal states give equal snapshots, in the order in which things were made. */
+export interface Snapshot {
+  readonly version: 1;
+  readonly nextSerial: number;
+  readonly stores: readonly CustomStore[];
+  readonly keys: readonly Key[];
+  readonly aliases: readonly Alias[];
+}
+
+/** Takes the snapshot of a state. What it holds is never changed later: it can be written out while calls go on. */
+export function snapshot(state: KeyStore): Snapshot {
+  const stores: CustomStore[] = [];
+  const keys: Key[] = [];
+  const aliases: Alias[] = [];
+  for (const partition of state.partitions()) {
+    stores.push(...partition.stores.values());
+    for (const key of partition.keys.values()) keys.push(key);
+    for (const alias of partition.aliases.values()) aliases.push(alias);
+  }
+  keys.sort((a, b) => a.serial - b.serial);
+  aliases.sort((a, b) => a.serial - b.serial);
+  return { version: 1, nextSerial: state.nextSerial, stores, keys, aliases };
+}
+
+let judge: ValidateFunction<Snapshot> | undefined;
+
+/**
+ * Judges whether a parsed JSON value is a snapshot.
+ * @throws TrentProblem when it has not the shape of a snapshot, or contradicts itself.
+ */
+export function checkSnapshot(json: unknown): asserts json is Snapshot {
+  judge ??= new Ajv2020({ allErrors: false }).compile<Snapshot>(SNAPSHOT_SCHEMA);
+  if (!judge(json)) {
+    const [error] = judge.errors ?? [];
+    throw refusal(`at ${error?.instancePath || "/"} it ${error?.message ?? "is wrong"}`);
+  }
+  checkWhole(json);
+}
+
+/**
+ * Makes the state of a snapshot.
+ * @param json a parsed JSON value; nothing about it is taken on trust.
+ * @throws TrentProblem as {@link checkSnapshot}.
+ */
+export function restore(json: unknown): KeyStore {
+  checkSnapshot(json);
+  const state = new KeyStore(json.nextSerial);
+  const bySerial = <Item extends { serial: number }>(items: readonly Item[]) =>
+    [...items].sort((a, b) => a.serial - b.serial);
+  const changes: StateChange[] = [
+    ...json.stores.map((store): StateChange => ({ kind: "putStore", store })),
+    ...bySerial(json.keys).map((key): StateChange => ({ kind: "putKey", key })),
+    ...bySerial(json.aliases).map((alias): StateChange => ({ kind: "putAlias", alias })),
+  ];
+  state.apply(changes);
+  return state;
+}
+
+/** What no schema can say: nothing twice, and no alias without its key. */
+function checkWhole({ keys, aliases, nextSerial }: Snapshot): void {
+  const ids = new Set<string>();
+  const serials = new Set<number>();
+  const names = new Set<string>();
+  for (const { account, region, id } of keys) addOnce(ids, `${account}/${region}/${id}`, "the key");
+  for (const { account, region, name, target } of aliases) {
+    addOnce(names, `${account}/${region}/${name}`, "the alias");
+    if (target !== undefined && !ids.has(`${account}/${region}/${target}`)) {
+      throw refusal(`the alias ${name} leads to the key ${target}, which is not there`);
+    }
+  }
+  for (const { serial } of [...keys, ...aliases]) {
+    addOnce(serials, serial, "the serial");
+    if (serial >= nextSerial) throw refusal(`the serial ${serial} is not below nextSerial`);
+  }
+}
+
+function addOnce<Item>(seen: Set<Item>, item: Item, what: string): void {
+  if (seen.has(item)) throw refusal(`${what} ${item} is there twice`);
+  seen.add(item);
+}
+
+function refusal(why: string): TrentProblem {
+  return new TrentProblem("TRENT_E_STATE_DAMAGED", `This is not a state of Trent: ${why}.`);
+}

@@ -1,0 +1,127 @@
+import type { StateChange } from "./change";
+import { type DueKey, DueQueue } from "./due-queue";
+import type { Alias, CustomStore, Key } from "./key";
+import { nextDue } from "./next-due";
+import { Partition } from "./partition";
+
+/** The state, to be read. What lists answer is in the order in which it was made. */
+export interface KeyStoreView {
+  key(account: string, region: string, id: string): Key | undefined;
+  alias(account: string, region: string, name: string): Alias | undefined;
+  store(account: string, region: string, id: string): CustomStore | undefined;
+  /** At most so many keys whose serials come after the one given. */
+  keysAfter(account: string, region: string, serial: number, most: number): Key[];
+  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[];
+  /** The aliases of one key, in order. */
+  aliasesOf(account: string, region: string, id: string): Alias[];
+  /** The external key ids that a custom key store uses already. */
+  xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string>;
+  readonly nextSerial: number;
+}
+
+/** What an account without anything in a Region has there. Never written to. */
+const EMPTY = new Partition();
+
+/**
+ * All keys, aliases and custom key stores of all accounts and Regions, with the indexes that keep each call's cost apart
+ * from their number. Only {@link KeyStore.apply} changes it.
+ */
+export class KeyStore implements KeyStoreView {
+  readonly #accounts = new Map<string, Map<string, Partition>>();
+  readonly #agenda = new DueQueue();
+  #nextSerial: number;
+
+  /** An empty state. A restored one goes on with the serials of the one before. */
+  constructor(nextSerial = 1) {
+    this.#nextSerial = nextSerial;
+  }
+
+  get nextSerial(): number {
+    return this.#nextSerial;
+  }
+
+  /** When something happens by itself for the next time, epoch milliseconds. */
+  get nextDue(): number | undefined {
+    return this.#agenda.first()?.at;
+  }
+
+  /** Every key to which something happens by itself up to a moment. */
+  dueUpTo(now: number): DueKey[] {
+    return this.#agenda.upTo(now);
+  }
+
+  key(account: string, region: string, id: string): Key | undefined {
+    return this.#read(account, region).keys.get(id);
+  }
+
+  alias(account: string, region: string, name: string): Alias | undefined {
+    return this.#read(account, region).aliases.get(name);
+  }
+
+  store(account: string, region: string, id: string): CustomStore | undefined {
+    return this.#read(account, region).stores.get(id);
+  }
+
+  keysAfter(account: string, region: string, serial: number, most: number): Key[] {
+    return this.#read(account, region).keysAfter(serial, most);
+  }
+
+  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[] {
+    return this.#read(account, region).aliasesAfter(serial, most);
+  }
+
+  aliasesOf(account: string, region: string, id: string): Alias[] {
+    return this.#read(account, region).aliasesOf(id);
+  }
+
+  xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {
+    return this.#read(account, region).xksKeyIds(storeId);
+  }
+
+  /** Everything, account by account and Region by Region. */
+  *partitions(): Iterable<Pick<Partition, "keys" | "aliases" | "stores">> {
+    for (const regions of this.#accounts.values()) yield* regions.values();
+  }
+
+  /** Performs changes, in their order. */
+  apply(changes: readonly StateChange[]): void {
+    for (const change of changes) this.#perform(change);
+  }
+
+  #perform(change: StateChange): void {
+    switch (change.kind) {
+      case "putKey": {
+        const { key } = change;
+        this.#write(key.account, key.region).putKey(key);
+        this.#agenda.set(key, nextDue(key));
+        this.#nextSerial = Math.max(this.#nextSerial, key.serial + 1);
+        break;
+      }
+      case "deleteKey":
+        this.#write(change.account, change.region).deleteKey(change.id);
+        this.#agenda.set(change, undefined);
+        break;
+      case "putAlias":
+        this.#write(change.alias.account, change.alias.region).putAlias(change.alias);
+        this.#nextSerial = Math.max(this.#nextSerial, change.alias.serial + 1);
+        break;
+      case "deleteAlias":
+        this.#write(change.account, change.region).deleteAlias(change.name);
+        break;
+      case "putStore":
+        this.#write(change.store.account, change.store.region).stores.set(change.store.id, change.store);
+    }
+  }
+
+  #read(account: string, region: string): Partition {
+    return this.#accounts.get(account)?.get(region) ?? EMPTY;
+  }
+
+  #write(account: string, region: string): Partition {
+    const regions = this.#accounts.get(account) ?? new Map<string, Partition>();
+    this.#accounts.set(account, regions);
+    const partition = regions.get(region) ?? new Partition();
+    regions.set(region, partition);
+    return partition;
+  }
+}

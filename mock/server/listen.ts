@@ -1,0 +1,46 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import { createFront, type FrontOptions } from "./http-server";
+
+/** How the server listens. */
+export interface ServerOptions extends FrontOptions {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+}
+
+/** A server that can be called. */
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no new connections, answers the open requests, and closes what is then still open. */
+  close(): Promise<void>;
+}
+
+/** How long open requests may still take when the server closes, in milliseconds. */
+const CLOSE_GRACE = 1_000;
+
+/**
+ * Starts the HTTP front.
+ * @throws TrentProblem TRENT_E_LISTEN where the address cannot be had.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const app = createFront(options);
+  try {
+    await app.listen({ host: options.host, port: options.port });
+  } catch (cause) {
+    await app.close();
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    const why = code === "EADDRINUSE" ? "is taken" : `cannot be listened on (${code})`;
+    throw new TrentProblem("TRENT_E_LISTEN", `The address ${options.host}:${options.port} ${why}.`, { cause });
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  return { url: `http://${host}:${port}`, close: () => closeApp(app) };
+}
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE);
+  await app.close();
+  clearTimeout(force);
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { TrentProblem } from "../../../openapi/dialect/problems";
+import { checkSnapshot, type Snapshot } from "../../engine/state/snapshot";
+
+/** What a state file holds. */
+export interface Saved {
+  readonly state: Snapshot;
+  /** The mock's clock, any JSON value. Whoever saves it judges it when it is loaded. */
+  readonly clock: unknown;
+}
+
+const FORMAT = "trent-state";
+const VERSION = 1;
+
+/** How many characters are made into one piece: about a millisecond's work, after which calls are served again. */
+const PIECE = 256 * 1024;
+
+/**
+ * The text of a state file, piece by piece. One JSON value with each key on a line of its own; its last member is the
+ * SHA-256 of all bytes before that member, so that a file is known as damaged wherever it is.
+ */
+export function* encode(saved: Saved): Generator<string> {
+  const hash = createHash("sha256");
+  let piece = "";
+  for (const part of parts(saved)) {
+    piece += part;
+    if (piece.length < PIECE) continue;
+    hash.update(piece);
+    yield piece;
+    piece = "";
+  }
+  hash.update(piece);
+  yield `${piece},"digest":"${hash.digest("hex")}"}\n`;
+}
+
+function* parts({ state, clock }: Saved): Generator<string> {
+  yield `{"format":"${FORMAT}","version":${VERSION},"clock":${JSON.stringify(clock) ?? "null"},"state":{`;
+  let comma = "";
+  for (const [name, value] of Object.entries(state)) {
+    yield `${comma}\n${JSON.stringify(name)}:`;
+    comma = ",";
+    if (Array.isArray(value)) yield* listParts(value);
+    else yield JSON.stringify(value);
+  }
+  yield "\n}";
+}
+
+function* listParts(items: readonly unknown[]): Generator<string> {
+  yield "[";
+  let before = "\n";
+  for (const item of items) {
+    yield `${before}${JSON.stringify(item)}`;
+    before = ",\n";
+  }
+  yield "]";
+}
+
+const END = /,"digest":"([0-9a-f]{64})"\}\n$/;
+const END_LENGTH = ',"digest":""}\n'.length + 64;
+
+/**
+ * Reads a state file.
+ * @param file its name, for the reader of the refusal.
+ * @throws TrentProblem when it is damaged, of another version or no state file at all.
+ */
+export function decode(bytes: Buffer, file: string): Saved {
+  const refuse = (why: string, cause?: unknown) =>
+    new TrentProblem("TRENT_E_STATE_DAMAGED", `The state file ${file} cannot be loaded: ${why}.`, { cause });
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString("utf8"));
+  } catch (cause) {
+    throw refuse(bytes.length === 0 ? "it is empty" : "it is not JSON, or only a part of it", cause);
+  }
+  const { format, version, state, clock } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  if (format !== FORMAT) throw refuse("it is not a state file of Trent");
+  if (version !== VERSION) throw refuse(`it has version ${JSON.stringify(version)}, and this Trent reads ${VERSION}`);
+  // Judged on the bytes and not on the value: what cannot be seen in the value has been damaged as well.
+  const body = bytes.subarray(0, Math.max(0, bytes.length - END_LENGTH));
+  const [, digest] = END.exec(bytes.subarray(body.length).toString("latin1")) ?? [];
+  if (digest !== createHash("sha256").update(body).digest("hex")) {
+    throw refuse("its content does not fit its digest, so it has been changed since it was written");
+  }
+  if (clock === undefined) throw refuse("it has no clock");
+  try {
+    checkSnapshot(state);
+  } catch (cause) {
+    if (!(cause instanceof TrentProblem)) throw cause;
+    throw refuse(cause.message.replace(/\.$/, ""), cause);
+  }
+  return { state, clock };
+}
