@@ -17,6 +17,8 @@ export const PROBLEMS = {
   TRENT_E_RESPONSE: "Declare 200, 400 and 500, each with its media type and the required header x-amzn-RequestId.",
   TRENT_E_ERROR_TYPE: "Give each error one branch of the oneOf, with a const for its __type.",
   TRENT_E_ERROR_EXAMPLE: "Add an example of that name, so that Prefer: example=NAME works.",
+  TRENT_E_RULE: "Name a rule, set, error or example that is there, or add it under openapi/.",
+  TRENT_E_REPEATED: "Write once what operations share: under openapi/rules/, openapi/protocol/ or openapi/schemas/.",
   TRENT_E_LINT: "Mend what the rule names.",
   TRENT_E_LISTEN: "Choose another --port (0 takes a free one) or --host, or stop what holds it.",
   TRENT_E_FIXTURE: "Mend the fixture at the line named; mock/engine/state/fixtures/schema.json says what it may hold.",
