@@ -304,28 +304,29 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "recorded",
-        source: "kms.md 7.1 V2",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "EnableKeyRotation",
         id: "first-rotation",
         rule: "The first automatic rotation is one rotation period after the enable date, and each further one a period later: one year, about 365 days, by default.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#next-rotation-date",
       },
       {
         operation: "EnableKeyRotation",
         id: "period-default",
         rule: "RotationPeriodInDays absent means 365 days.",
         provenance: "recorded",
-        source: "kms.md 7.1 V5; model documentation",
+        source: "docs/evidence/rotation.md#default-period",
       },
       {
         operation: "EnableKeyRotation",
         id: "period-custom",
         rule: "RotationPeriodInDays sets the period, and GetKeyRotationStatus shows it.",
         provenance: "recorded",
-        source: "kms.md 7.1 V4",
+        source: "docs/evidence/rotation.md#chosen-period",
       },
       {
         operation: "EnableKeyRotation",
@@ -335,11 +336,12 @@ export const operations = {
         message:
           "1 validation error detected: Value '{value}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value greater than or equal to 90",
         provenance: "model",
-        source: "range of the model; text inferred, emulators.md 3.5 item 1",
+        source: "docs/evidence/errors.md#period-outside-its-range",
         constraint: {
           member: "RotationPeriodInDays",
           keywords: ["minimum"],
         },
+        note: "range of the model; text inferred",
       },
       {
         operation: "EnableKeyRotation",
@@ -349,46 +351,47 @@ export const operations = {
         message:
           "1 validation error detected: Value '{value}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value less than or equal to 2560",
         provenance: "model",
-        source: "range of the model; text inferred, emulators.md 3.5 item 1",
+        source: "docs/evidence/errors.md#period-outside-its-range",
         constraint: {
           member: "RotationPeriodInDays",
           keywords: ["maximum"],
         },
+        note: "range of the model; text inferred",
       },
       {
         operation: "EnableKeyRotation",
         id: "enable-again",
         rule: "Enabling a key that already rotates succeeds and sets the period of this call.",
         provenance: "documented",
-        source: "model documentation of RotationPeriodInDays",
+        source: "docs/evidence/rotation.md#enabling-again",
       },
       {
         operation: "EnableKeyRotation",
         id: "enable-again-without-period",
         rule: "Enabling again without a period sets 365 days and counts from now.",
         provenance: "inferred",
-        source: "kms.md 5.3, open point 1",
+        source: "docs/evidence/rotation.md#enabling-again-without-a-period",
       },
       {
         operation: "EnableKeyRotation",
         id: "turn-off",
         rule: "DisableKeyRotation ends automatic rotation.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#turning-off",
       },
       {
         operation: "EnableKeyRotation",
         id: "monitor-cloudtrail",
         rule: "Each rotation is in CloudTrail as the event RotateKey, and this call as EnableKeyRotation.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page; kms.md 6",
+        source: "docs/evidence/monitoring.md#rotation-is-monitored",
       },
       {
         operation: "EnableKeyRotation",
         id: "monitor-cloudwatch",
         rule: "Each rotation is sent to Amazon CloudWatch (EventBridge) as the event KMS CMK Rotation.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page; kms.md 6",
+        source: "docs/evidence/monitoring.md#rotation-is-monitored",
       },
       {
         operation: "EnableKeyRotation",
@@ -396,7 +399,7 @@ export const operations = {
         rule: "Only symmetric encryption keys (KeySpec SYMMETRIC_DEFAULT) with material made by KMS, outside custom key stores, rotate automatically.",
         error: "UnsupportedOperationException",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#who-may-rotate",
       },
       {
         operation: "EnableKeyRotation",
@@ -405,7 +408,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: null,
         provenance: "recorded",
-        source: "terraform-aws-modules/terraform-aws-kms#20, kms.md 7.1 V9",
+        source: "docs/evidence/rotation.md#asymmetric-key",
+        note: "terraform-aws-modules/terraform-aws-kms#20",
       },
       {
         operation: "EnableKeyRotation",
@@ -414,7 +418,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: null,
         provenance: "documented",
-        source: "EnableKeyRotation reference page; form as recorded for asymmetric keys",
+        source: "docs/evidence/rotation.md#hmac-key",
+        note: "form recorded for asymmetric keys",
       },
       {
         operation: "EnableKeyRotation",
@@ -423,8 +428,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is EXTERNAL which is not valid for this operation.",
         provenance: "documented",
-        source:
-          "EnableKeyRotation reference page; text recorded on GetKeyRotationStatus and RotateKeyOnDemand, kms.md 7.1 V10",
+        source: "docs/evidence/rotation.md#imported-material",
+        note: "text recorded on GetKeyRotationStatus and RotateKeyOnDemand",
       },
       {
         operation: "EnableKeyRotation",
@@ -433,15 +438,15 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is {origin} which is not valid for this operation.",
         provenance: "documented",
-        source:
-          "key-state table, kms.md 5.2 note 7; text recorded on GetKeyRotationStatus, emulators.md 3.3 items 3 and 4",
+        source: "docs/evidence/rotation.md#custom-key-store",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "EnableKeyRotation",
         id: "multi-region-primary",
         rule: "On a multi-Region primary key it succeeds and applies to all related keys.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#multi-region-primary",
       },
       {
         operation: "EnableKeyRotation",
@@ -449,7 +454,8 @@ export const operations = {
         rule: "Rotation of a set of multi-Region keys goes through the primary; a replica is refused.",
         error: "UnsupportedOperationException",
         provenance: "inferred",
-        source: "documented: use the primary; error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#replica",
+        note: "documented: use the primary; error by analogy",
       },
       {
         operation: "EnableKeyRotation",
@@ -459,42 +465,43 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:EnableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:EnableKeyRotation action",
         provenance: "inferred",
-        source: "documented as not possible; name of the error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#aws-managed-key",
+        note: "documented as not possible; error by analogy",
       },
       {
         operation: "EnableKeyRotation",
         id: "aws-managed-every-year",
         rule: "KMS rotates AWS managed keys every year, always.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#aws-managed-keys",
       },
       {
         operation: "EnableKeyRotation",
         id: "aws-managed-since-may-2022",
         rule: "Until May 2022 AWS managed keys rotated every three years, about 1,095 days; since then every year, about 365 days.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#aws-managed-keys",
       },
       {
         operation: "EnableKeyRotation",
         id: "aws-managed-new-keys",
         rule: "A new AWS managed key rotates one year after it is made, and about every year from then on.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#aws-managed-keys",
       },
       {
         operation: "EnableKeyRotation",
         id: "aws-managed-existing-keys",
         rule: "An AWS managed key from before the change rotates one year after its last rotation, and every year from then on.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#aws-managed-keys",
       },
       {
         operation: "EnableKeyRotation",
         id: "aws-owned-keys",
         rule: "When AWS owned keys rotate is up to the AWS service that owns them; it varies.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/rotation.md#aws-owned-keys",
       },
       {
         operation: "EnableKeyRotation",
@@ -503,7 +510,8 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "recorded",
-        source: "hashicorp/terraform#14029, kms.md 7.1 V8",
+        source: "docs/evidence/rotation.md#disabled-key",
+        note: "hashicorp/terraform#14029",
       },
       {
         operation: "EnableKeyRotation",
@@ -512,7 +520,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "EnableKeyRotation",
@@ -521,7 +529,7 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is EXTERNAL which is not valid for this operation.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 6",
+        source: "docs/evidence/rotation.md#pending-import",
       },
       {
         operation: "EnableKeyRotation",
@@ -530,7 +538,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is creating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 14",
+        source: "docs/evidence/key-states.md#note-14",
       },
       {
         operation: "EnableKeyRotation",
@@ -538,7 +546,7 @@ export const operations = {
         rule: "A key whose custom key store is not connected is refused, because it is in a custom key store.",
         error: "UnsupportedOperationException",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 7",
+        source: "docs/evidence/rotation.md#unavailable-key",
       },
       {
         operation: "EnableKeyRotation",
@@ -547,7 +555,8 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "inferred",
-        source: "recorded on RotateKeyOnDemand, emulators.md 3.1 row 1",
+        source: "docs/evidence/rotation.md#state-before-spec",
+        note: "recorded on RotateKeyOnDemand",
       },
       {
         operation: "EnableKeyRotation",
@@ -556,7 +565,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKeyRotation",
@@ -565,7 +575,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKeyRotation",
@@ -574,7 +585,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKeyRotation",
@@ -583,7 +595,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "EnableKeyRotation",
@@ -591,7 +604,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "EnableKeyRotation",
@@ -601,8 +615,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:EnableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:EnableKeyRotation action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "EnableKeyRotation",
@@ -612,21 +625,22 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:EnableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:EnableKeyRotation action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "EnableKeyRotation",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
       {
         operation: "EnableKeyRotation",
         id: "finding-the-key",
         rule: "ListKeys and DescribeKey tell the key id and the key ARN.",
         provenance: "documented",
-        source: "EnableKeyRotation reference page",
+        source: "docs/evidence/finding-keys.md#finding-out-the-key-id",
       },
       {
         operation: "EnableKeyRotation",
@@ -636,7 +650,7 @@ export const operations = {
         message:
           "1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
-        source: "docs/evidence/errors.md#key-id-missing",
+        source: "docs/evidence/errors.md#missing-key-id",
         constraint: {
           member: "KeyId",
           keywords: ["required"],
@@ -650,11 +664,12 @@ export const operations = {
         message:
           "1 validation error detected: Value '' at 'keyId' failed to satisfy constraint: Member must have length greater than or equal to 1",
         provenance: "model",
-        source: "minimum length of the model; text recorded, emulators.md 3.3 item 7",
+        source: "docs/evidence/errors.md#empty-key-id",
         constraint: {
           member: "KeyId",
           keywords: ["minLength"],
         },
+        note: "minimum length of the model; text recorded",
       },
     ],
   },
@@ -955,14 +970,15 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "model",
-        source: "no output in the model; kms.md P8",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "DisableKeyRotation",
         id: "turns-off",
         rule: "Afterwards GetKeyRotationStatus says false, without a period and without a next date.",
         provenance: "recorded",
-        source: "kms.md 7.1 V6, 5.4",
+        source: "docs/evidence/rotation.md#turning-off",
       },
       {
         operation: "DisableKeyRotation",
@@ -971,7 +987,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: null,
         provenance: "documented",
-        source: "model documentation; an emulator's author once saw 200, kms.md 5.5",
+        source: "docs/evidence/rotation.md#turning-off-an-asymmetric-key",
+        note: "once seen to answer 200",
       },
       {
         operation: "DisableKeyRotation",
@@ -980,7 +997,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is EXTERNAL which is not valid for this operation.",
         provenance: "documented",
-        source: "model documentation; text recorded on GetKeyRotationStatus",
+        source: "docs/evidence/rotation.md#imported-material",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "DisableKeyRotation",
@@ -989,8 +1007,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is {origin} which is not valid for this operation.",
         provenance: "documented",
-        source:
-          "key-state table, kms.md 5.2 note 7; text recorded on GetKeyRotationStatus, emulators.md 3.3 items 3 and 4",
+        source: "docs/evidence/rotation.md#custom-key-store",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "DisableKeyRotation",
@@ -998,7 +1016,8 @@ export const operations = {
         rule: "Rotation of a set of multi-Region keys goes through the primary; a replica is refused.",
         error: "UnsupportedOperationException",
         provenance: "inferred",
-        source: "documented: use the primary; error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#replica",
+        note: "documented: use the primary; error by analogy",
       },
       {
         operation: "DisableKeyRotation",
@@ -1008,7 +1027,8 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DisableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:DisableKeyRotation action",
         provenance: "inferred",
-        source: "documented as not possible; name of the error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#aws-managed-key",
+        note: "documented as not possible; error by analogy",
       },
       {
         operation: "DisableKeyRotation",
@@ -1017,7 +1037,7 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 1",
+        source: "docs/evidence/key-states.md#note-1",
       },
       {
         operation: "DisableKeyRotation",
@@ -1026,7 +1046,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "DisableKeyRotation",
@@ -1035,7 +1055,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is creating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 14",
+        source: "docs/evidence/key-states.md#note-14",
       },
       {
         operation: "DisableKeyRotation",
@@ -1044,7 +1064,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKeyRotation",
@@ -1053,7 +1074,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKeyRotation",
@@ -1062,7 +1084,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKeyRotation",
@@ -1071,7 +1094,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "DisableKeyRotation",
@@ -1079,7 +1103,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "DisableKeyRotation",
@@ -1089,8 +1114,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DisableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:DisableKeyRotation action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "DisableKeyRotation",
@@ -1100,14 +1124,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DisableKeyRotation on resource: {keyArn} because no resource-based policy allows the kms:DisableKeyRotation action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "DisableKeyRotation",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -1402,56 +1427,56 @@ export const operations = {
         id: "rotation-off",
         rule: "While rotation is off the answer is KeyId and KeyRotationEnabled false, nothing more.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/rotation-status.md#rotation-off",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "rotation-on",
         rule: "While rotation is on the answer also has RotationPeriodInDays and NextRotationDate.",
         provenance: "recorded",
-        source: "kms.md 7.1 V4",
+        source: "docs/evidence/rotation-status.md#rotation-on",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "key-id-is-arn",
         rule: "KeyId in the answer is the ARN, also for a bare id.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/finding-keys.md#key-id-in-an-answer",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "on-demand-running",
         rule: "OnDemandRotationStartDate is there while an on-demand rotation runs, and gone when it is done.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/rotation-status.md#on-demand-rotation-running",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "disabled-key",
         rule: "On a disabled key the status does not change; KMS does not rotate until the key is enabled.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/rotation-status.md#disabled-key",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "pending-deletion",
         rule: "On a key that is pending deletion the status is false; cancelling the deletion brings the old status back.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 5",
+        source: "docs/evidence/rotation-status.md#pending-deletion",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "not-symmetric",
         rule: "On an asymmetric or HMAC key the status is false.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 3",
+        source: "docs/evidence/rotation-status.md#asymmetric-or-hmac-key",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "aws-managed-key",
         rule: "On an AWS managed key the status is always true.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/rotation-status.md#aws-managed-key",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1460,7 +1485,7 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is EXTERNAL which is not valid for this operation.",
         provenance: "recorded",
-        source: "kms.md 7.1 V10",
+        source: "docs/evidence/rotation-status.md#imported-material",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1469,14 +1494,15 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is {origin} which is not valid for this operation.",
         provenance: "recorded",
-        source: "key-state table, kms.md 5.2 note 7; text recorded, emulators.md 3.3 items 3 and 4",
+        source: "docs/evidence/rotation-status.md#custom-key-store",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "other-account",
         rule: "A key of another account can be asked about by its ARN, where its policy allows it.",
         provenance: "recorded",
-        source: "kms.md 5.4",
+        source: "docs/evidence/rotation-status.md#another-account",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1485,7 +1511,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1494,7 +1521,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1503,7 +1531,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1512,7 +1541,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1520,7 +1550,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "GetKeyRotationStatus",
@@ -1530,14 +1561,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:GetKeyRotationStatus on resource: {keyArn} because no resource-based policy allows the kms:GetKeyRotationStatus action",
         provenance: "recorded",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "GetKeyRotationStatus",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -1836,21 +1868,21 @@ export const operations = {
         id: "oldest-first",
         rule: "Entries are oldest first; KeyId in each is the ARN.",
         provenance: "recorded",
-        source: "kms.md 7.1 V11",
+        source: "docs/evidence/on-demand-rotation.md#list-of-rotations",
       },
       {
         operation: "ListKeyRotations",
         id: "never-rotated",
         rule: "A key that has never rotated answers an empty list and Truncated false.",
         provenance: "recorded",
-        source: "kms.md 7.1 V11",
+        source: "docs/evidence/on-demand-rotation.md#never-rotated",
       },
       {
         operation: "ListKeyRotations",
         id: "all-key-material",
         rule: "ALL_KEY_MATERIAL adds the first material, without date and type, and imported material that waits.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/on-demand-rotation.md#all-key-material",
       },
       {
         operation: "ListKeyRotations",
@@ -1859,14 +1891,15 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is {origin} which is not valid for this operation.",
         provenance: "inferred",
-        source: "docs/evidence/key-states.md#by-analogy",
+        source: "docs/evidence/key-states.md#states-by-analogy",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "ListKeyRotations",
         id: "paging",
         rule: "While Truncated is true, NextMarker is there and is the Marker of the next call; KMS may answer fewer items than Limit.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#pages",
       },
       {
         operation: "ListKeyRotations",
@@ -1874,7 +1907,8 @@ export const operations = {
         rule: "A marker that KMS did not give is refused.",
         error: "InvalidMarkerException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/paging.md#foreign-marker",
+        note: "text not known",
       },
       {
         operation: "ListKeyRotations",
@@ -1883,7 +1917,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: null,
         provenance: "inferred",
-        source: "error list of the model; by analogy with RotateKeyOnDemand",
+        source: "docs/evidence/on-demand-rotation.md#list-of-a-key-that-is-not-symmetric",
+        note: "by analogy with RotateKeyOnDemand",
       },
       {
         operation: "ListKeyRotations",
@@ -1892,7 +1927,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListKeyRotations",
@@ -1901,7 +1937,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListKeyRotations",
@@ -1910,7 +1947,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListKeyRotations",
@@ -1919,7 +1957,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "ListKeyRotations",
@@ -1927,7 +1966,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "ListKeyRotations",
@@ -1937,8 +1977,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListKeyRotations on resource: {keyArn} because no resource-based policy allows the kms:ListKeyRotations action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "ListKeyRotations",
@@ -1948,14 +1987,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListKeyRotations on resource: {keyArn} because no resource-based policy allows the kms:ListKeyRotations action",
         provenance: "recorded",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "ListKeyRotations",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -2266,14 +2306,14 @@ export const operations = {
         id: "key-id-is-arn",
         rule: "KeyId in the answer is the ARN, also for a bare id.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/finding-keys.md#key-id-in-an-answer",
       },
       {
         operation: "RotateKeyOnDemand",
         id: "schedule-unchanged",
         rule: "The automatic schedule stays as it is, and automatic rotation need not be on.",
         provenance: "recorded",
-        source: "kms.md 7.1 V5",
+        source: "docs/evidence/on-demand-rotation.md#schedule-unchanged",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2283,7 +2323,8 @@ export const operations = {
         message:
           "The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: {keyArn}",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 8; number: model documentation",
+        source: "docs/evidence/on-demand-rotation.md#limit",
+        note: "the number is documented",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2291,7 +2332,8 @@ export const operations = {
         rule: "While an automatic rotation runs, or begins within 20 minutes, the call is refused.",
         error: "ConflictException",
         provenance: "documented",
-        source: "model documentation; text not known",
+        source: "docs/evidence/on-demand-rotation.md#automatic-rotation-near",
+        note: "text not known",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2299,7 +2341,7 @@ export const operations = {
         rule: "While a rotation on demand runs, another one is refused.",
         error: "ConflictException",
         provenance: "inferred",
-        source: "docs/evidence/rotation.md#a-rotation-that-runs",
+        source: "docs/evidence/on-demand-rotation.md#rotation-that-runs",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2308,7 +2350,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is creating.",
         provenance: "inferred",
-        source: "docs/evidence/key-states.md#by-analogy",
+        source: "docs/evidence/key-states.md#states-by-analogy",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2317,7 +2359,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: null,
         provenance: "recorded",
-        source: "emulators.md 3.1 row 3",
+        source: "docs/evidence/on-demand-rotation.md#not-symmetric",
+        note: "by analogy with RotateKeyOnDemand",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2326,8 +2369,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} origin is {origin} which is not valid for this operation.",
         provenance: "documented",
-        source:
-          "key-state table, kms.md 5.2 note 7; text recorded on GetKeyRotationStatus, emulators.md 3.3 items 3 and 4",
+        source: "docs/evidence/rotation.md#custom-key-store",
+        note: "text recorded on GetKeyRotationStatus",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2336,7 +2379,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "No available key material pending rotation for the key: {keyArn}.",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 7",
+        source: "docs/evidence/on-demand-rotation.md#no-pending-material",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2345,7 +2388,7 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 1",
+        source: "docs/evidence/on-demand-rotation.md#disabled-key",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2354,7 +2397,8 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 1",
+        source: "docs/evidence/on-demand-rotation.md#state-before-spec",
+        note: "recorded on RotateKeyOnDemand",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2363,7 +2407,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending import.",
         provenance: "recorded",
-        source: "emulators.md 3.1 rows 5 and 6",
+        source: "docs/evidence/on-demand-rotation.md#pending-import",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2372,7 +2416,8 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "inferred",
-        source: "by analogy with EnableKeyRotation; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/on-demand-rotation.md#pending-deletion",
+        note: "by analogy with EnableKeyRotation",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2380,7 +2425,8 @@ export const operations = {
         rule: "Rotation of a set of multi-Region keys goes through the primary; a replica is refused.",
         error: "UnsupportedOperationException",
         provenance: "inferred",
-        source: "documented: use the primary; error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#replica",
+        note: "documented: use the primary; error by analogy",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2390,7 +2436,8 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:RotateKeyOnDemand on resource: {keyArn} because no resource-based policy allows the kms:RotateKeyOnDemand action",
         provenance: "inferred",
-        source: "documented as not possible; name of the error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#aws-managed-key",
+        note: "documented as not possible; error by analogy",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2399,7 +2446,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "recorded",
-        source: "emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2408,7 +2456,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2417,7 +2466,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2426,7 +2476,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2434,7 +2485,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2444,8 +2496,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:RotateKeyOnDemand on resource: {keyArn} because no resource-based policy allows the kms:RotateKeyOnDemand action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "RotateKeyOnDemand",
@@ -2455,14 +2506,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:RotateKeyOnDemand on resource: {keyArn} because no resource-based policy allows the kms:RotateKeyOnDemand action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "RotateKeyOnDemand",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -2791,14 +2843,14 @@ export const operations = {
         id: "defaults",
         rule: "Without members the key is SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT, AWS_KMS, single-Region and Enabled.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/keys-and-metadata.md#defaults-of-a-new-key",
       },
       {
         operation: "CreateKey",
         id: "members-of-the-answer",
         rule: "The metadata holds the algorithms of its usage only, and CurrentKeyMaterialId only for symmetric keys with material.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/keys-and-metadata.md#members-by-kind",
       },
       {
         operation: "CreateKey",
@@ -2807,7 +2859,7 @@ export const operations = {
         error: "ValidationException",
         message: "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 14",
+        source: "docs/evidence/keys-and-metadata.md#usage-required",
       },
       {
         operation: "CreateKey",
@@ -2816,14 +2868,14 @@ export const operations = {
         error: "ValidationException",
         message: "KeyUsage {keyUsage} is not compatible with KeySpec {keySpec}",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 26",
+        source: "docs/evidence/keys-and-metadata.md#usage-and-spec",
       },
       {
         operation: "CreateKey",
         id: "external-pending-import",
         rule: "Origin EXTERNAL makes a key in state PendingImport that is not enabled.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/keys-and-metadata.md#imported-key-begins",
       },
       {
         operation: "CreateKey",
@@ -2833,7 +2885,7 @@ export const operations = {
         message:
           "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.",
         provenance: "inferred",
-        source: "docs/evidence/keys-and-metadata.md#key-spec-and-its-deprecated-twin",
+        source: "docs/evidence/keys-and-metadata.md#deprecated-twin-of-keyspec",
       },
       {
         operation: "CreateKey",
@@ -2865,7 +2917,8 @@ export const operations = {
         rule: "A custom key store that is not there is refused.",
         error: "CustomKeyStoreNotFoundException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "CreateKey",
@@ -2889,7 +2942,8 @@ export const operations = {
         rule: "An external key is used by one key of the store at a time.",
         error: "XksKeyAlreadyInUseException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "CreateKey",
@@ -2898,7 +2952,7 @@ export const operations = {
         error: "LimitExceededException",
         message: "Key quota for this account in this region is {quota} but the current usage is {usage}.",
         provenance: "recorded",
-        source: "docs/evidence/keys-and-metadata.md#quota-of-keys",
+        source: "docs/evidence/keys-and-metadata.md#key-quota",
       },
       {
         operation: "CreateKey",
@@ -2915,7 +2969,8 @@ export const operations = {
         rule: "A policy that is not JSON, or not a policy document, is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "CreateKey",
@@ -2923,7 +2978,7 @@ export const operations = {
         rule: "A policy statement without Resource is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "documented",
-        source: "docs/evidence/policies-and-permission.md#a-statement-without-resource",
+        source: "docs/evidence/policies-and-permission.md#missing-resource",
       },
       {
         operation: "CreateKey",
@@ -2949,7 +3004,7 @@ export const operations = {
         error: "MalformedPolicyDocumentException",
         message: "The new key policy will not allow you to update the key policy in the future.",
         provenance: "recorded",
-        source: "terraform-provider-aws acceptance tests (policyBypass)",
+        source: "docs/evidence/policies-and-permission.md#lockout",
       },
       {
         operation: "CreateKey",
@@ -2958,7 +3013,7 @@ export const operations = {
         error: "TagException",
         message: "Duplicate tag keys",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#duplicate-keys",
       },
       {
         operation: "CreateKey",
@@ -2967,7 +3022,7 @@ export const operations = {
         error: "TagException",
         message: "Too many tags",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#too-many-tags",
       },
       {
         operation: "CreateKey",
@@ -2976,7 +3031,7 @@ export const operations = {
         error: "TagException",
         message: "Tags beginning with aws: are reserved",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#reserved-keys",
       },
       {
         operation: "CreateKey",
@@ -2986,21 +3041,21 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:CreateKey because no identity-based policy allows the kms:CreateKey action",
         provenance: "documented",
-        source: "model documentation, required permissions",
+        source: "docs/evidence/policies-and-permission.md#required-permission",
       },
       {
         operation: "CreateKey",
         id: "other-account",
         rule: "A key can't be made in another account.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/keys-and-metadata.md#account-of-a-new-key",
       },
       {
         operation: "CreateKey",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -3284,7 +3339,7 @@ export const operations = {
         id: "members-of-the-answer",
         rule: "For a fresh symmetric key exactly fifteen members are there; members that do not apply are absent, never null.",
         provenance: "recorded",
-        source: "kms.md 2.4",
+        source: "docs/evidence/keys-and-metadata.md#fresh-symmetric-key",
       },
       {
         operation: "DescribeKey",
@@ -3298,14 +3353,14 @@ export const operations = {
         id: "any-state",
         rule: "Works in every key state.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2",
+        source: "docs/evidence/key-states.md#every-state",
       },
       {
         operation: "DescribeKey",
         id: "alias-accepted",
         rule: "An alias name or alias ARN finds the key too.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/finding-keys.md#alias-accepted",
       },
       {
         operation: "DescribeKey",
@@ -3314,7 +3369,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "recorded",
-        source: "emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DescribeKey",
@@ -3323,7 +3379,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DescribeKey",
@@ -3332,7 +3389,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DescribeKey",
@@ -3341,7 +3399,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Alias {aliasArn} is not found.",
         provenance: "recorded",
-        source: "cloudposse/docs#152",
+        source: "docs/evidence/finding-keys.md#unknown-alias",
+        note: "text recorded on DescribeKey",
       },
       {
         operation: "DescribeKey",
@@ -3349,14 +3408,15 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "DescribeKey",
         id: "other-account",
         rule: "A key of another account is described when its ARN or alias ARN is given and its policy allows it.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/policies-and-permission.md#described-across-accounts",
       },
       {
         operation: "DescribeKey",
@@ -3366,14 +3426,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DescribeKey on resource: {keyArn} because no resource-based policy allows the kms:DescribeKey action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "DescribeKey",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -3653,7 +3714,7 @@ export const operations = {
         id: "own-account",
         rule: "Without ResourceOwners only the keys of the caller's account and Region are listed.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#own-keys",
       },
       {
         operation: "ListKeys",
@@ -3668,7 +3729,7 @@ export const operations = {
         id: "paging",
         rule: "While Truncated is true, NextMarker is there and is the Marker of the next call; KMS may answer fewer items than Limit.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#pages",
       },
       {
         operation: "ListKeys",
@@ -3676,7 +3737,8 @@ export const operations = {
         rule: "A marker that KMS did not give is refused.",
         error: "InvalidMarkerException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/paging.md#foreign-marker",
+        note: "text not known",
       },
       {
         operation: "ListKeys",
@@ -3686,14 +3748,14 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListKeys because no identity-based policy allows the kms:ListKeys action",
         provenance: "documented",
-        source: "model documentation, required permissions",
+        source: "docs/evidence/policies-and-permission.md#required-permission",
       },
       {
         operation: "ListKeys",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -3989,21 +4051,22 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body; the state is Enabled.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "EnableKey",
         id: "already-enabled",
         rule: "Enabling an enabled key succeeds.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2",
+        source: "docs/evidence/key-states.md#already-enabled-or-disabled",
       },
       {
         operation: "EnableKey",
         id: "rotation-resumes",
         rule: "Automatic rotation resumes; a rotation that fell due meanwhile runs at once.",
         provenance: "documented",
-        source: "kms.md 5.5",
+        source: "docs/evidence/rotation.md#while-disabled",
       },
       {
         operation: "EnableKey",
@@ -4012,7 +4075,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "EnableKey",
@@ -4021,7 +4084,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending import.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 5",
+        source: "docs/evidence/key-states.md#note-5",
       },
       {
         operation: "EnableKey",
@@ -4030,7 +4093,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is creating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 14",
+        source: "docs/evidence/key-states.md#note-14",
       },
       {
         operation: "EnableKey",
@@ -4039,7 +4102,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is updating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 15",
+        source: "docs/evidence/key-states.md#note-15",
       },
       {
         operation: "EnableKey",
@@ -4048,7 +4111,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKey",
@@ -4057,7 +4121,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKey",
@@ -4066,7 +4131,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "EnableKey",
@@ -4075,7 +4141,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "EnableKey",
@@ -4083,7 +4150,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "EnableKey",
@@ -4093,8 +4161,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:EnableKey on resource: {keyArn} because no resource-based policy allows the kms:EnableKey action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "EnableKey",
@@ -4104,14 +4171,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:EnableKey on resource: {keyArn} because no resource-based policy allows the kms:EnableKey action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "EnableKey",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -4402,14 +4470,15 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body; the state is Disabled.",
         provenance: "recorded",
-        source: "kms.md P8",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "DisableKey",
         id: "already-disabled",
         rule: "Disabling a disabled key succeeds.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2",
+        source: "docs/evidence/key-states.md#already-enabled-or-disabled",
       },
       {
         operation: "DisableKey",
@@ -4418,7 +4487,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "DisableKey",
@@ -4427,7 +4496,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending import.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 5",
+        source: "docs/evidence/key-states.md#note-5",
       },
       {
         operation: "DisableKey",
@@ -4436,7 +4505,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is creating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 14",
+        source: "docs/evidence/key-states.md#note-14",
       },
       {
         operation: "DisableKey",
@@ -4445,7 +4514,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is updating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 15",
+        source: "docs/evidence/key-states.md#note-15",
       },
       {
         operation: "DisableKey",
@@ -4454,7 +4523,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKey",
@@ -4463,7 +4533,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKey",
@@ -4472,7 +4543,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "DisableKey",
@@ -4481,7 +4553,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 6",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "DisableKey",
@@ -4489,7 +4562,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "DisableKey",
@@ -4499,8 +4573,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DisableKey on resource: {keyArn} because no resource-based policy allows the kms:DisableKey action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "DisableKey",
@@ -4510,14 +4583,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DisableKey on resource: {keyArn} because no resource-based policy allows the kms:DisableKey action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "DisableKey",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -4806,21 +4880,21 @@ export const operations = {
         id: "key-id-is-arn",
         rule: "KeyId in the answer is the ARN.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/finding-keys.md#key-id-in-an-answer",
       },
       {
         operation: "ScheduleKeyDeletion",
         id: "deletion-date",
         rule: "DeletionDate is the moment of the call plus the window, to the millisecond; the state is PendingDeletion.",
         provenance: "recorded",
-        source: "emulators.md 3.2",
+        source: "docs/evidence/deletion.md#deletion-date",
       },
       {
         operation: "ScheduleKeyDeletion",
         id: "window-default",
         rule: "PendingWindowInDays absent means 30 days.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/deletion.md#default-window",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4829,7 +4903,7 @@ export const operations = {
         error: "ValidationException",
         message: "PendingWindowInDays must be between 7 and 30",
         provenance: "recorded",
-        source: "docs/evidence/deletion.md#window",
+        source: "docs/evidence/deletion.md#window-range",
         constraint: {
           member: "PendingWindowInDays",
           keywords: ["minimum", "maximum"],
@@ -4840,14 +4914,14 @@ export const operations = {
         id: "disabled-key",
         rule: "A disabled key can be scheduled too.",
         provenance: "recorded",
-        source: "emulators.md 3.1, asserted",
+        source: "docs/evidence/deletion.md#disabled-key",
       },
       {
         operation: "ScheduleKeyDeletion",
         id: "primary-with-replicas",
         rule: "A multi-Region primary with replicas becomes PendingReplicaDeletion and has no DeletionDate until the last replica is gone.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/deletion.md#primary-with-replicas",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4856,8 +4930,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "recorded",
-        source:
-          "scheduling twice is recorded as KMSInvalidStateException, emulators.md 3.1; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/deletion.md#scheduling-twice",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4866,7 +4939,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is updating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 15",
+        source: "docs/evidence/key-states.md#note-15",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4875,7 +4948,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4884,7 +4958,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4893,7 +4968,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4902,7 +4978,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4910,7 +4987,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4920,8 +4998,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ScheduleKeyDeletion on resource: {keyArn} because no resource-based policy allows the kms:ScheduleKeyDeletion action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "ScheduleKeyDeletion",
@@ -4931,14 +5008,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ScheduleKeyDeletion on resource: {keyArn} because no resource-based policy allows the kms:ScheduleKeyDeletion action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "ScheduleKeyDeletion",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -5226,21 +5304,21 @@ export const operations = {
         id: "becomes-disabled",
         rule: "The key is Disabled afterwards, without DeletionDate; EnableKey brings it back.",
         provenance: "recorded",
-        source: "emulators.md 3.1, asserted",
+        source: "docs/evidence/deletion.md#cancelling",
       },
       {
         operation: "CancelKeyDeletion",
         id: "key-id-is-arn",
         rule: "KeyId in the answer is the ARN.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/finding-keys.md#key-id-in-an-answer",
       },
       {
         operation: "CancelKeyDeletion",
         id: "rotation-returns",
         rule: "The rotation status from before the scheduling returns.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 5",
+        source: "docs/evidence/deletion.md#rotation-returns",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5249,7 +5327,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is not pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 4",
+        source: "docs/evidence/deletion.md#cancelling-without-a-deletion",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5258,7 +5336,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5267,7 +5346,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5276,7 +5356,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5285,7 +5366,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5293,7 +5375,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5303,8 +5386,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:CancelKeyDeletion on resource: {keyArn} because no resource-based policy allows the kms:CancelKeyDeletion action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "CancelKeyDeletion",
@@ -5314,14 +5396,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:CancelKeyDeletion on resource: {keyArn} because no resource-based policy allows the kms:CancelKeyDeletion action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "CancelKeyDeletion",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -5639,14 +5722,14 @@ export const operations = {
         id: "replica-is-creating",
         rule: "The replica's state is Creating at first and it is not enabled.",
         provenance: "recorded",
-        source: "emulators.md 3.1, response shapes",
+        source: "docs/evidence/multi-region.md#replica-is-creating",
       },
       {
         operation: "ReplicateKey",
         id: "shared-properties",
         rule: "Key id, material, spec, usage, origin and rotation are shared with the primary; policy, tags, aliases and description are not.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/multi-region.md#shared-properties",
       },
       {
         operation: "ReplicateKey",
@@ -5655,7 +5738,7 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} is not a multi-region primary key.",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 22",
+        source: "docs/evidence/multi-region.md#not-a-primary",
       },
       {
         operation: "ReplicateKey",
@@ -5664,7 +5747,7 @@ export const operations = {
         error: "AlreadyExistsException",
         message: "You can create only one replica of each primary key in each AWS Region.",
         provenance: "recorded",
-        source: "docs/evidence/multi-region.md#one-replica-in-a-region",
+        source: "docs/evidence/multi-region.md#replica-exists",
       },
       {
         operation: "ReplicateKey",
@@ -5679,7 +5762,7 @@ export const operations = {
         id: "members-of-the-answer",
         rule: "ReplicaTags is absent without tags, and CurrentKeyMaterialId while the replica is Creating.",
         provenance: "recorded",
-        source: "docs/evidence/multi-region.md#members-of-the-answer",
+        source: "docs/evidence/multi-region.md#answer-of-replicatekey",
       },
       {
         operation: "ReplicateKey",
@@ -5688,7 +5771,7 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 1",
+        source: "docs/evidence/key-states.md#note-1",
       },
       {
         operation: "ReplicateKey",
@@ -5697,7 +5780,8 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table allows DisabledException too, note 2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/multi-region.md#pending-deletion",
+        note: "DisabledException is allowed too",
       },
       {
         operation: "ReplicateKey",
@@ -5706,7 +5790,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending import.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 5",
+        source: "docs/evidence/key-states.md#note-5",
       },
       {
         operation: "ReplicateKey",
@@ -5715,7 +5799,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is updating.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2 note 15",
+        source: "docs/evidence/key-states.md#note-15",
       },
       {
         operation: "ReplicateKey",
@@ -5724,7 +5808,7 @@ export const operations = {
         error: "TagException",
         message: "Duplicate tag keys",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#duplicate-keys",
       },
       {
         operation: "ReplicateKey",
@@ -5733,7 +5817,7 @@ export const operations = {
         error: "TagException",
         message: "Too many tags",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#too-many-tags",
       },
       {
         operation: "ReplicateKey",
@@ -5742,7 +5826,7 @@ export const operations = {
         error: "TagException",
         message: "Tags beginning with aws: are reserved",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#reserved-keys",
       },
       {
         operation: "ReplicateKey",
@@ -5750,7 +5834,8 @@ export const operations = {
         rule: "A policy that is not JSON, or not a policy document, is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "ReplicateKey",
@@ -5758,7 +5843,7 @@ export const operations = {
         rule: "A policy statement without Resource is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "documented",
-        source: "docs/evidence/policies-and-permission.md#a-statement-without-resource",
+        source: "docs/evidence/policies-and-permission.md#missing-resource",
       },
       {
         operation: "ReplicateKey",
@@ -5784,7 +5869,7 @@ export const operations = {
         error: "MalformedPolicyDocumentException",
         message: "The new key policy will not allow you to update the key policy in the future.",
         provenance: "recorded",
-        source: "terraform-provider-aws acceptance tests (policyBypass)",
+        source: "docs/evidence/policies-and-permission.md#lockout",
       },
       {
         operation: "ReplicateKey",
@@ -5793,7 +5878,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ReplicateKey",
@@ -5802,7 +5888,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ReplicateKey",
@@ -5811,7 +5898,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ReplicateKey",
@@ -5820,7 +5908,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "ReplicateKey",
@@ -5828,7 +5917,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "ReplicateKey",
@@ -5838,8 +5928,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ReplicateKey on resource: {keyArn} because no resource-based policy allows the kms:ReplicateKey action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "ReplicateKey",
@@ -5849,14 +5938,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ReplicateKey on resource: {keyArn} because no resource-based policy allows the kms:ReplicateKey action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "ReplicateKey",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
       {
         operation: "ReplicateKey",
@@ -5864,7 +5954,7 @@ export const operations = {
         rule: "The caller also needs kms:CreateKey in the replica's Region (IAM policy).",
         error: "AccessDeniedException",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/policies-and-permission.md#replica-region",
       },
     ],
   },
@@ -6158,7 +6248,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body; both keys are Updating for a moment.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/multi-region.md#updating-the-primary-region",
+        note: "no output in the model",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6167,7 +6258,8 @@ export const operations = {
         error: "UnsupportedOperationException",
         message: "{keyArn} is not a multi-region primary key.",
         provenance: "inferred",
-        source: "by analogy with ReplicateKey",
+        source: "docs/evidence/multi-region.md#not-a-primary-in-an-update",
+        note: "by analogy with ReplicateKey",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6176,7 +6268,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "inferred",
-        source: "documented: a replica has to be there; error not recorded",
+        source: "docs/evidence/multi-region.md#no-replica-there",
+        note: "error not recorded",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6185,7 +6278,8 @@ export const operations = {
         error: "DisabledException",
         message: "{keyArn} is disabled.",
         provenance: "model",
-        source: "error list of the model",
+        source: "docs/evidence/multi-region.md#disabled-primary",
+        note: "error list of the model",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6194,7 +6288,8 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "inferred",
-        source: "by analogy; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#pending-deletion-without-a-row",
+        note: "by analogy",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6230,7 +6325,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6239,7 +6335,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6248,7 +6345,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6257,7 +6355,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6265,7 +6364,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6275,8 +6375,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdatePrimaryRegion on resource: {keyArn} because no resource-based policy allows the kms:UpdatePrimaryRegion action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "UpdatePrimaryRegion",
@@ -6286,14 +6385,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdatePrimaryRegion on resource: {keyArn} because no resource-based policy allows the kms:UpdatePrimaryRegion action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "UpdatePrimaryRegion",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -6589,14 +6689,15 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "TagResource",
         id: "replaces-value",
         rule: "A tag key that is there already gets the new value.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/tags.md#new-value",
       },
       {
         operation: "TagResource",
@@ -6605,7 +6706,7 @@ export const operations = {
         error: "TagException",
         message: "Duplicate tag keys",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#duplicate-keys",
       },
       {
         operation: "TagResource",
@@ -6614,7 +6715,7 @@ export const operations = {
         error: "TagException",
         message: "Too many tags",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#too-many-tags",
       },
       {
         operation: "TagResource",
@@ -6623,7 +6724,7 @@ export const operations = {
         error: "TagException",
         message: "Tags beginning with aws: are reserved",
         provenance: "recorded",
-        source: "emulators.md 3.1 row 20",
+        source: "docs/evidence/tags.md#reserved-keys",
       },
       {
         operation: "TagResource",
@@ -6633,7 +6734,8 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:TagResource on resource: {keyArn} because no resource-based policy allows the kms:TagResource action",
         provenance: "inferred",
-        source: "documented as not possible; name of the error by analogy, kms.md 5.1",
+        source: "docs/evidence/rotation.md#aws-managed-key",
+        note: "documented as not possible; error by analogy",
       },
       {
         operation: "TagResource",
@@ -6642,7 +6744,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "TagResource",
@@ -6651,7 +6753,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "TagResource",
@@ -6660,7 +6763,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "TagResource",
@@ -6669,7 +6773,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "TagResource",
@@ -6678,7 +6783,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "TagResource",
@@ -6686,7 +6792,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "TagResource",
@@ -6696,8 +6803,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:TagResource on resource: {keyArn} because no resource-based policy allows the kms:TagResource action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "TagResource",
@@ -6707,14 +6813,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:TagResource on resource: {keyArn} because no resource-based policy allows the kms:TagResource action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "TagResource",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -7003,14 +7110,15 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "UntagResource",
         id: "unknown-tag-key",
         rule: "A tag key that is not there is passed over.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/tags.md#unknown-tag-key",
       },
       {
         operation: "UntagResource",
@@ -7019,7 +7127,7 @@ export const operations = {
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2; text: emulators.md 3.3 item 11",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "UntagResource",
@@ -7028,7 +7136,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UntagResource",
@@ -7037,7 +7146,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UntagResource",
@@ -7046,7 +7156,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UntagResource",
@@ -7055,7 +7166,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "UntagResource",
@@ -7063,7 +7175,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "UntagResource",
@@ -7073,8 +7186,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UntagResource on resource: {keyArn} because no resource-based policy allows the kms:UntagResource action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "UntagResource",
@@ -7084,14 +7196,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UntagResource on resource: {keyArn} because no resource-based policy allows the kms:UntagResource action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "UntagResource",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -7380,14 +7493,14 @@ export const operations = {
         id: "any-state",
         rule: "Works in every key state.",
         provenance: "documented",
-        source: "key-state table, kms.md 5.2",
+        source: "docs/evidence/key-states.md#every-state",
       },
       {
         operation: "ListResourceTags",
         id: "paging",
         rule: "While Truncated is true, NextMarker is there and is the Marker of the next call; KMS may answer fewer items than Limit.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#pages",
       },
       {
         operation: "ListResourceTags",
@@ -7395,7 +7508,8 @@ export const operations = {
         rule: "A marker that KMS did not give is refused.",
         error: "InvalidMarkerException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/paging.md#foreign-marker",
+        note: "text not known",
       },
       {
         operation: "ListResourceTags",
@@ -7404,7 +7518,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListResourceTags",
@@ -7413,7 +7528,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListResourceTags",
@@ -7422,7 +7538,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListResourceTags",
@@ -7431,7 +7548,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 6",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "ListResourceTags",
@@ -7439,7 +7557,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "ListResourceTags",
@@ -7449,8 +7568,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListResourceTags on resource: {keyArn} because no resource-based policy allows the kms:ListResourceTags action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "ListResourceTags",
@@ -7460,14 +7578,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListResourceTags on resource: {keyArn} because no resource-based policy allows the kms:ListResourceTags action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "ListResourceTags",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -7766,7 +7885,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "recorded",
-        source: "kms.md P8",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "CreateAlias",
@@ -7776,7 +7896,7 @@ export const operations = {
         message:
           'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
         provenance: "recorded",
-        source: "emulators.md 3.1 row 13",
+        source: "docs/evidence/aliases.md#prefix",
       },
       {
         operation: "CreateAlias",
@@ -7785,7 +7905,7 @@ export const operations = {
         error: "ValidationException",
         message: "{aliasName} contains invalid characters for an alias",
         provenance: "recorded",
-        source: "docs/evidence/aliases.md#characters-of-a-name",
+        source: "docs/evidence/aliases.md#invalid-characters",
       },
       {
         operation: "CreateAlias",
@@ -7793,7 +7913,8 @@ export const operations = {
         rule: "A name that begins with alias/aws/ is reserved for AWS. Which error says so is not recorded.",
         error: "InvalidAliasNameException",
         provenance: "documented",
-        source: "model documentation; error not recorded",
+        source: "docs/evidence/aliases.md#reserved-names",
+        note: "error not recorded",
       },
       {
         operation: "CreateAlias",
@@ -7801,7 +7922,8 @@ export const operations = {
         rule: "A name that is only alias/ is refused.",
         error: "InvalidAliasNameException",
         provenance: "inferred",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "CreateAlias",
@@ -7810,7 +7932,7 @@ export const operations = {
         error: "AlreadyExistsException",
         message: "An alias with the name {aliasArn} already exists",
         provenance: "recorded",
-        source: "terraform transcripts of CreateAlias",
+        source: "docs/evidence/aliases.md#name-taken",
       },
       {
         operation: "CreateAlias",
@@ -7818,8 +7940,8 @@ export const operations = {
         rule: "A key that is pending deletion, or pending replica deletion, is refused.",
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
-        provenance: "inferred",
-        source: "by analogy; text: emulators.md 3.3 item 11",
+        provenance: "documented",
+        source: "docs/evidence/key-states.md#pending-deletion-of-an-alias-target",
       },
       {
         operation: "CreateAlias",
@@ -7828,7 +7950,7 @@ export const operations = {
         error: "LimitExceededException",
         message: "Aliases per key quota for this account in this region is 50, current usage is {usage}.",
         provenance: "recorded",
-        source: "docs/evidence/aliases.md#aliases-of-one-key",
+        source: "docs/evidence/aliases.md#quota",
       },
       {
         operation: "CreateAlias",
@@ -7837,7 +7959,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CreateAlias",
@@ -7846,7 +7969,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CreateAlias",
@@ -7855,7 +7979,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "CreateAlias",
@@ -7864,7 +7989,7 @@ export const operations = {
         error: "ValidationException",
         message: "Aliases must refer to keys. Not aliases",
         provenance: "inferred",
-        source: "docs/evidence/aliases.md#an-alias-as-target",
+        source: "docs/evidence/aliases.md#alias-as-target",
       },
       {
         operation: "CreateAlias",
@@ -7873,7 +7998,7 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/aliases.md#a-malformed-target",
+        source: "docs/evidence/aliases.md#malformed-target",
       },
       {
         operation: "CreateAlias",
@@ -7883,8 +8008,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:CreateAlias on resource: {keyArn} because no resource-based policy allows the kms:CreateAlias action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "CreateAlias",
@@ -7894,14 +8018,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:CreateAlias on resource: {keyArn} because no resource-based policy allows the kms:CreateAlias action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "CreateAlias",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -8190,7 +8315,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "UpdateAlias",
@@ -8198,7 +8324,8 @@ export const operations = {
         rule: "Old and new key have to be of the same kind and usage. Which error says so is not recorded.",
         error: "ValidationException",
         provenance: "documented",
-        source: "model documentation; error not recorded",
+        source: "docs/evidence/aliases.md#same-kind",
+        note: "error not recorded",
       },
       {
         operation: "UpdateAlias",
@@ -8208,7 +8335,7 @@ export const operations = {
         message:
           'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
         provenance: "inferred",
-        source: "emulators.md 3.1 row 13",
+        source: "docs/evidence/aliases.md#prefix",
       },
       {
         operation: "UpdateAlias",
@@ -8217,7 +8344,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Alias {aliasArn} is not found.",
         provenance: "inferred",
-        source: "text recorded on DescribeKey, cloudposse/docs#152",
+        source: "docs/evidence/finding-keys.md#unknown-alias",
+        note: "text recorded on DescribeKey",
       },
       {
         operation: "UpdateAlias",
@@ -8233,8 +8361,8 @@ export const operations = {
         rule: "A key that is pending deletion, or pending replica deletion, is refused.",
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
-        provenance: "inferred",
-        source: "by analogy; text: emulators.md 3.3 item 11",
+        provenance: "documented",
+        source: "docs/evidence/key-states.md#pending-deletion-of-an-alias-target",
       },
       {
         operation: "UpdateAlias",
@@ -8243,7 +8371,7 @@ export const operations = {
         error: "LimitExceededException",
         message: "Aliases per key quota for this account in this region is 50, current usage is {usage}.",
         provenance: "recorded",
-        source: "docs/evidence/aliases.md#aliases-of-one-key",
+        source: "docs/evidence/aliases.md#quota",
       },
       {
         operation: "UpdateAlias",
@@ -8252,7 +8380,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateAlias",
@@ -8261,7 +8390,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateAlias",
@@ -8270,7 +8400,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateAlias",
@@ -8279,7 +8410,7 @@ export const operations = {
         error: "ValidationException",
         message: "Aliases must refer to keys. Not aliases",
         provenance: "inferred",
-        source: "docs/evidence/aliases.md#an-alias-as-target",
+        source: "docs/evidence/aliases.md#alias-as-target",
       },
       {
         operation: "UpdateAlias",
@@ -8288,7 +8419,7 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/aliases.md#a-malformed-target",
+        source: "docs/evidence/aliases.md#malformed-target",
       },
       {
         operation: "UpdateAlias",
@@ -8298,8 +8429,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdateAlias on resource: {keyArn} because no resource-based policy allows the kms:UpdateAlias action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "UpdateAlias",
@@ -8309,14 +8439,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdateAlias on resource: {keyArn} because no resource-based policy allows the kms:UpdateAlias action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "UpdateAlias",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -8597,7 +8728,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body; the key itself is not touched.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "DeleteAlias",
@@ -8607,7 +8739,7 @@ export const operations = {
         message:
           'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
         provenance: "inferred",
-        source: "emulators.md 3.1 row 13",
+        source: "docs/evidence/aliases.md#prefix",
       },
       {
         operation: "DeleteAlias",
@@ -8616,7 +8748,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Alias {aliasArn} is not found.",
         provenance: "inferred",
-        source: "text recorded on DescribeKey, cloudposse/docs#152",
+        source: "docs/evidence/finding-keys.md#unknown-alias",
+        note: "text recorded on DescribeKey",
       },
       {
         operation: "DeleteAlias",
@@ -8634,8 +8767,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DeleteAlias on resource: {keyArn} because no resource-based policy allows the kms:DeleteAlias action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "DeleteAlias",
@@ -8645,14 +8777,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:DeleteAlias on resource: {keyArn} because no resource-based policy allows the kms:DeleteAlias action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "DeleteAlias",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -8944,21 +9077,21 @@ export const operations = {
         id: "aws-aliases",
         rule: "Aliases of AWS (alias/aws/…) are listed too; one without a key yet has no TargetKeyId.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/aliases.md#aliases-of-aws",
       },
       {
         operation: "ListAliases",
         id: "of-one-key",
         rule: "With KeyId only the aliases of that key are listed.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/aliases.md#quota",
       },
       {
         operation: "ListAliases",
         id: "limit",
         rule: "Limit is documented as 1 to 100; whether more is refused is not known.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#more-than-the-documented-limit",
       },
       {
         operation: "ListAliases",
@@ -8981,7 +9114,7 @@ export const operations = {
         id: "paging",
         rule: "While Truncated is true, NextMarker is there and is the Marker of the next call; KMS may answer fewer items than Limit.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/paging.md#pages",
       },
       {
         operation: "ListAliases",
@@ -8989,7 +9122,8 @@ export const operations = {
         rule: "A marker that KMS did not give is refused.",
         error: "InvalidMarkerException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/paging.md#foreign-marker",
+        note: "text not known",
       },
       {
         operation: "ListAliases",
@@ -8998,7 +9132,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListAliases",
@@ -9007,7 +9142,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListAliases",
@@ -9016,7 +9152,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "ListAliases",
@@ -9025,7 +9162,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "ListAliases",
@@ -9033,7 +9171,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "ListAliases",
@@ -9043,8 +9182,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListAliases on resource: {keyArn} because no resource-based policy allows the kms:ListAliases action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "ListAliases",
@@ -9054,14 +9192,14 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:ListAliases because no identity-based policy allows the kms:ListAliases action",
         provenance: "documented",
-        source: "model documentation, required permissions",
+        source: "docs/evidence/policies-and-permission.md#required-permission",
       },
       {
         operation: "ListAliases",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -9351,14 +9489,14 @@ export const operations = {
         error: "NotFoundException",
         message: "No such policy exists",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/policies-and-permission.md#policy-name",
       },
       {
         operation: "GetKeyPolicy",
         id: "policy-form",
         rule: "The policy is written anew: an indent of two, a blank on both sides of each colon, Version, Id and Statement in this order, and an account id as the ARN of its root.",
         provenance: "recorded",
-        source: "docs/evidence/policies-and-permission.md#form-of-a-policy",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-policy",
       },
       {
         operation: "GetKeyPolicy",
@@ -9367,7 +9505,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyPolicy",
@@ -9376,7 +9515,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyPolicy",
@@ -9385,7 +9525,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "GetKeyPolicy",
@@ -9394,7 +9535,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "recorded",
-        source: "emulators.md 3.3 item 6",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "GetKeyPolicy",
@@ -9402,7 +9544,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "GetKeyPolicy",
@@ -9412,8 +9555,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:GetKeyPolicy on resource: {keyArn} because no resource-based policy allows the kms:GetKeyPolicy action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "GetKeyPolicy",
@@ -9423,14 +9565,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:GetKeyPolicy on resource: {keyArn} because no resource-based policy allows the kms:GetKeyPolicy action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "GetKeyPolicy",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -9734,7 +9877,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "recorded",
-        source: "kms.md P8",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "PutKeyPolicy",
@@ -9743,7 +9887,7 @@ export const operations = {
         error: "ValidationException",
         message: "The AWS_RAM policy can only be managed by the RAM service.",
         provenance: "documented",
-        source: "model documentation",
+        source: "docs/evidence/policies-and-permission.md#only-the-default-policy",
       },
       {
         operation: "PutKeyPolicy",
@@ -9752,7 +9896,7 @@ export const operations = {
         error: "NotFoundException",
         message: "No such policy exists",
         provenance: "inferred",
-        source: "model documentation",
+        source: "docs/evidence/sources.md#api-reference",
       },
       {
         operation: "PutKeyPolicy",
@@ -9760,7 +9904,8 @@ export const operations = {
         rule: "A policy that is not JSON, or not a policy document, is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/operations.md#errors-of-each-operation",
+        note: "text not known",
       },
       {
         operation: "PutKeyPolicy",
@@ -9768,7 +9913,7 @@ export const operations = {
         rule: "A policy statement without Resource is refused.",
         error: "MalformedPolicyDocumentException",
         provenance: "documented",
-        source: "docs/evidence/policies-and-permission.md#a-statement-without-resource",
+        source: "docs/evidence/policies-and-permission.md#missing-resource",
       },
       {
         operation: "PutKeyPolicy",
@@ -9794,7 +9939,7 @@ export const operations = {
         error: "MalformedPolicyDocumentException",
         message: "The new key policy will not allow you to update the key policy in the future.",
         provenance: "recorded",
-        source: "terraform-provider-aws acceptance tests (policyBypass)",
+        source: "docs/evidence/policies-and-permission.md#lockout",
       },
       {
         operation: "PutKeyPolicy",
@@ -9803,7 +9948,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "PutKeyPolicy",
@@ -9812,7 +9958,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "PutKeyPolicy",
@@ -9821,7 +9968,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "PutKeyPolicy",
@@ -9830,7 +9978,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "PutKeyPolicy",
@@ -9838,7 +9987,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "PutKeyPolicy",
@@ -9848,8 +9998,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:PutKeyPolicy on resource: {keyArn} because no resource-based policy allows the kms:PutKeyPolicy action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "PutKeyPolicy",
@@ -9859,14 +10008,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:PutKeyPolicy on resource: {keyArn} because no resource-based policy allows the kms:PutKeyPolicy action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "PutKeyPolicy",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },
@@ -10154,7 +10304,8 @@ export const operations = {
         id: "success-is-empty",
         rule: "Success is status 200 with no body.",
         provenance: "model",
-        source: "no output in the model",
+        source: "docs/evidence/wire-protocol.md#empty-success",
+        note: "no output in the model",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10162,8 +10313,8 @@ export const operations = {
         rule: "A key that is pending deletion, or pending replica deletion, is refused.",
         error: "KMSInvalidStateException",
         message: "{keyArn} is pending deletion.",
-        provenance: "inferred",
-        source: "by analogy; text: emulators.md 3.3 item 11",
+        provenance: "documented",
+        source: "docs/evidence/key-states.md#note-3",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10172,7 +10323,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Key '{keyArn}' does not exist",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 rows 2 and 11",
+        source: "docs/evidence/finding-keys.md#unknown-key",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10181,7 +10333,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid keyId '{keyId}'",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 10",
+        source: "docs/evidence/finding-keys.md#malformed-key-id",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10190,7 +10343,8 @@ export const operations = {
         error: "NotFoundException",
         message: "Invalid arn {regionOfArn}",
         provenance: "model",
-        source: "error list of the model; text recorded on sister operations, emulators.md 3.1 row 12",
+        source: "docs/evidence/finding-keys.md#arn-of-another-region",
+        note: "error by the model; text recorded on sister operations",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10199,7 +10353,8 @@ export const operations = {
         error: "InvalidArnException",
         message: "Key Aliases are not supported for this operation.",
         provenance: "inferred",
-        source: "emulators.md 3.3 item 6, recorded on sister operations",
+        source: "docs/evidence/finding-keys.md#alias-where-a-key-is-needed",
+        note: "recorded on sister operations",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10207,7 +10362,8 @@ export const operations = {
         rule: "An ARN that is not one of a key is refused.",
         error: "InvalidArnException",
         provenance: "model",
-        source: "error list of the model; text not known",
+        source: "docs/evidence/finding-keys.md#malformed-arn",
+        note: "text not known",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10217,8 +10373,7 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdateKeyDescription on resource: {keyArn} because no resource-based policy allows the kms:UpdateKeyDescription action",
         provenance: "documented",
-        source:
-          "model documentation, cross-account use: no; name of the error from DG23 key-policy-modifying-external-accounts",
+        source: "docs/evidence/policies-and-permission.md#other-account",
       },
       {
         operation: "UpdateKeyDescription",
@@ -10228,14 +10383,15 @@ export const operations = {
         message:
           "User: {callerArn} is not authorized to perform: kms:UpdateKeyDescription on resource: {keyArn} because no resource-based policy allows the kms:UpdateKeyDescription action",
         provenance: "documented",
-        source: "model documentation; form of the text recorded, kms.md 4",
+        source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+        note: "form of the text recorded",
       },
       {
         operation: "UpdateKeyDescription",
         id: "eventual-consistency",
         rule: "A change may take a moment until every later call sees it.",
         provenance: "documented",
-        source: "model documentation, eventual consistency",
+        source: "docs/evidence/quotas-and-consistency.md#eventual-consistency",
       },
     ],
   },

@@ -34,7 +34,7 @@ export function metadataOf(view: KeyStoreView, key: Key): KeyMetadata {
   };
   const material = latestMaterial(key);
   // Recorded: symmetric keys that have, or had, material, but no replica while it is Creating. A custom key store holds its
-  // material itself (documented). docs/evidence/keys-and-metadata.md#current-key-material
+  // material itself (documented). docs/evidence/keys-and-metadata.md#lost-key-material
   if (material && key.spec === "SYMMETRIC_DEFAULT" && key.storeId === undefined && state !== "Creating") {
     metadata.CurrentKeyMaterialId = material.id;
   }

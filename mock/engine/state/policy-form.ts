@@ -6,7 +6,7 @@ const ORDER = ["Version", "Id", "Statement"];
 
 /**
  * A policy as AWS keeps it: Version, Id and Statement in this order, Statement as a list, and a bare account id as the ARN
- * of its root (recorded: docs/evidence/policies-and-permission.md#form-of-a-policy).
+ * of its root (recorded: docs/evidence/policies-and-permission.md#text-of-a-policy).
  */
 export function arrangePolicy(document: PolicyDocument, rootOf: (account: string) => string): PolicyDocument {
   const Statement = [document.Statement].flat().map((statement) => withRoots(statement, rootOf));

@@ -80,7 +80,7 @@ export function readPolicy(
     refuse("malformed-policy");
     return { statements: [], text };
   }
-  // AWS notice of 2025-08-18 (docs/evidence/policies-and-permission.md#a-statement-without-resource).
+  // AWS notice of 2025-08-18 (docs/evidence/policies-and-permission.md#missing-resource).
   if (!listed.every((statement) => "Resource" in statement || "NotResource" in statement))
     refuse("policy-without-resource");
   if (!listed.every(hasValidPrincipals)) refuse("invalid-principal");

@@ -28,7 +28,7 @@ const BY_ANY_NAME: KeyUse = { takesAlias: true, managed: "permission" };
 
 /**
  * Finds the key that a request names by key id or key ARN, and checks that the caller may do this to it: first the form of
- * the name, then whether the key is there, then permission (docs/evidence/rotation.md#order-of-checks).
+ * the name, then whether the key is there, then permission (docs/evidence/rotation.md#order-of-refusals).
  * @throws ModeledError as each rule says.
  */
 export function resolveKey(
@@ -72,7 +72,7 @@ export function resolveKeyByAnyName(
 
 function resolve(draft: StateDraft, call: OperationCall, keyId: string, refuse: RefuseAny, use: KeyUse): Key {
   const ref = refOf(draft, call, keyId, refuse, use);
-  // Recorded: the id is shown as an ARN also where a bare id was sent (docs/evidence/errors.md#unknown-key).
+  // Recorded: the id is shown as an ARN also where a bare id was sent (docs/evidence/finding-keys.md#unknown-key).
   const key = draft.key(ref.account, ref.region, ref.id) ?? refuse.always("unknown-key", { keyArn: keyArn(ref) });
   draft.subject = key;
   authoriseBy(call, key, refuse, key.manager === "AWS" ? use.managed : "permission");
@@ -111,7 +111,7 @@ function checkRegion(arn: KmsArn, keyId: string, region: string, refuse: RefuseA
   if (arn.partition !== partitionOf(region)) refuse.always("malformed-arn", { keyId });
 }
 
-/** Recorded: the id is quoted as it was sent (docs/evidence/errors.md#malformed-key-id). */
+/** Recorded: the id is quoted as it was sent (docs/evidence/finding-keys.md#malformed-key-id). */
 function wellFormed(id: string, asSent: string, refuse: RefuseAny): string {
   if (!KEY_ID.test(id)) refuse.always("malformed-key-id", { keyId: asSent });
   return id;

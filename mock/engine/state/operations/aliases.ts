@@ -12,7 +12,7 @@ import { authorise } from "../permission";
 import type { Refuse } from "../refuse";
 import { resolveKey } from "../resolve-key";
 
-/** Documented quota of aliases of a key (docs/evidence/aliases.md#aliases-of-one-key). */
+/** Documented quota of aliases of a key (docs/evidence/aliases.md#quota). */
 const MOST_ALIASES = 50;
 
 /** Operations on aliases. */

@@ -17,7 +17,7 @@ const USUAL_PERIOD = 365;
 export const automaticRotationTransitions = {
   /**
    * The order of checks: the key is found, the caller may, origin, state, kind of key, replica
-   * (docs/evidence/rotation.md#order-of-checks). On a key that rotates already it sets this call's period, and the first
+   * (docs/evidence/rotation.md#order-of-refusals). On a key that rotates already it sets this call's period, and the first
    * rotation is one period from now in each case (inferred: docs/evidence/rotation.md#enabling-again).
    */
   EnableKeyRotation: (draft, call, { now }, refuse): undefined => {
@@ -38,7 +38,7 @@ export const automaticRotationTransitions = {
     putShared(draft, without(key, "rotation"));
   },
 
-  /** Recorded shapes; over accounts where the key policy allows it (docs/evidence/rotation.md#status). */
+  /** Recorded shapes; over accounts where the key policy allows it (docs/evidence/rotation-status.md). */
   GetKeyRotationStatus: (draft, call, _context, refuse) => {
     const key = resolveKeyOfAnyAccount(draft, call, call.request.KeyId, refuse);
     refuseImported(key, refuse);

@@ -19,7 +19,7 @@ const NEAR = 20 * 60_000;
 export const onDemandRotationTransitions = {
   /**
    * Begins a rotation that is done a moment later. State is refused before kind (recorded:
-   * docs/evidence/rotation.md#order-of-checks).
+   * docs/evidence/rotation.md#order-of-refusals).
    */
   RotateKeyOnDemand: (draft, call, { now, timing }, refuse) => {
     const key = resolveOwnKey(draft, call, call.request.KeyId, refuse);
