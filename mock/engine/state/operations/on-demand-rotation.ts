@@ -1,6 +1,6 @@
 import type { RotationsListEntry } from "../../../../generated/types";
 import { keyArn } from "../arn";
-import { currentMaterial, isReplica, type Key, type Material } from "../key";
+import { isReplica, type Key, latestMaterial, type Material } from "../key";
 import { isSymmetric, refuseCustomKeyStore, refuseStates } from "../key-state-rules";
 import { seconds } from "../metadata";
 import { putShared } from "../multi-region-set";
@@ -63,7 +63,8 @@ export const onDemandRotationTransitions = {
 
 function entryOf(key: Key, material: Material): RotationsListEntry {
   const { id, rotated, rotation, description, validTo } = material;
-  const current = currentMaterial(key);
+  // Material that has expired is the current one until other material is: DescribeKey names it too (inferred).
+  const current = latestMaterial(key);
   return {
     KeyId: keyArn(key),
     KeyMaterialId: id,
