@@ -91,7 +91,7 @@ test("multi-Region: mrk- id, and a configuration without replicas (recorded)", (
 
 const tags = (count: number) => Array.from({ length: count }, (_, n) => ({ TagKey: `k${n}`, TagValue: "" }));
 const LOCKOUT =
-  '{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"kms:*"}}';
+  '{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:root"},"Action":"kms:*","Resource":"*"}}';
 
 const REFUSED: readonly { given: CreateKeyRequest; want: string; source: string }[] = [
   {
@@ -170,19 +170,31 @@ describe("replicas", () => {
     const world = new World();
     const id = world.createKey({ MultiRegion: true, Description: "first", Tags: [{ TagKey: "a", TagValue: "b" }] });
     const made = world.ok("ReplicateKey", { KeyId: id, ReplicaRegion: OTHER_REGION, Description: "second" });
-    expect(made.ReplicaTags).toEqual([]);
+    // Recorded 2025-11: neither is there.
+    expect(made).not.toHaveProperty("ReplicaTags");
+    expect(made.ReplicaKeyMetadata).not.toHaveProperty("CurrentKeyMaterialId");
     expect(made.ReplicaPolicy).toContain(`arn:aws:iam::${ACCOUNT}:root`);
     const first = world.ok("DescribeKey", { KeyId: id }).KeyMetadata!;
     expect(made.ReplicaKeyMetadata).toMatchObject({
       KeyId: id,
       Arn: arnOf(id, OTHER_REGION),
       Description: "second",
-      CurrentKeyMaterialId: first.CurrentKeyMaterialId,
       MultiRegionConfiguration: { MultiRegionKeyType: "REPLICA", PrimaryKey: { Region: REGION } },
     });
     expect(first.MultiRegionConfiguration!.ReplicaKeys).toEqual([
       { Arn: arnOf(id, OTHER_REGION), Region: OTHER_REGION },
     ]);
+    world.pass(1000);
+    const second = world.ok("DescribeKey", { KeyId: id }, { region: OTHER_REGION }).KeyMetadata!;
+    expect(second.CurrentKeyMaterialId).toMatch(/^[0-9a-f]{64}$/);
+    expect(second.CurrentKeyMaterialId).toBe(first.CurrentKeyMaterialId);
+  });
+
+  test("tags that are given come back", () => {
+    const world = new World();
+    const Tags = [{ TagKey: "a", TagValue: "b" }];
+    const KeyId = world.createKey({ MultiRegion: true });
+    expect(world.ok("ReplicateKey", { KeyId, ReplicaRegion: OTHER_REGION, Tags }).ReplicaTags).toEqual(Tags);
   });
 
   test("refusals", () => {
@@ -193,12 +205,14 @@ describe("replicas", () => {
       world.fault("ReplicateKey", { KeyId, ReplicaRegion }, where);
     const notPrimary = (arn: string) => `UnsupportedOperationException: ${arn} is not a multi-region primary key.`;
     world.ok("ReplicateKey", { KeyId: id, ReplicaRegion: OTHER_REGION });
-    expect(to(id, OTHER_REGION)).toBe("AlreadyExistsException");
-    expect(to(id, REGION)).toBe("AlreadyExistsException");
+    const taken = "AlreadyExistsException: You can create only one replica of each primary key in each AWS Region.";
+    expect(to(id, OTHER_REGION)).toBe(taken);
+    expect(to(id, REGION)).toBe(taken);
     expect(to(id, "cn-north-1")).toBe("UnsupportedOperationException");
     expect(to(single, OTHER_REGION)).toBe(notPrimary(arnOf(single)));
+    // Recorded: being a primary is checked first, also while the replica is being made.
+    expect(to(id, "eu-west-1", { region: OTHER_REGION })).toBe(notPrimary(arnOf(id, OTHER_REGION)));
     world.pass(1000);
-    // Recorded: emulators.md 3.1 row 22.
     expect(to(id, "eu-west-1", { region: OTHER_REGION })).toBe(notPrimary(arnOf(id, OTHER_REGION)));
     expect(world.fault("UpdatePrimaryRegion", { KeyId: id, PrimaryRegion: "eu-west-1" })).toBe(
       `NotFoundException: Key '${arnOf(id, "eu-west-1")}' does not exist`,

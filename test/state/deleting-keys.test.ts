@@ -48,7 +48,7 @@ test("past its date the key is gone, with its aliases, and both monitors know", 
   world.pass(1);
   expect(world.fault("DescribeKey", { KeyId: id })).toBe(`NotFoundException: Key '${arnOf(id)}' does not exist`);
   expect(world.ok("ListKeys", {}).Keys).toEqual([]);
-  expect(world.ok("ListAliases", {}).Aliases).toEqual([]);
+  expect(world.aliasNames()).toEqual([]);
   world.ok("CreateAlias", { AliasName: "alias/a", TargetKeyId: world.createKey() });
   const event = world.events.find((e) => e.kind === "service");
   expect(event).toMatchObject({ name: "DeleteKey", at: START + 7 * DAY, keyArn: arnOf(id) });
@@ -104,11 +104,18 @@ test("imported material that expires: the key waits for it again (documented)", 
     ValidTo: (START + 5 * DAY) / 1000,
     KeyState: "Enabled",
   });
+  const { CurrentKeyMaterialId } = world.ok("DescribeKey", { KeyId: id }).KeyMetadata!;
   world.pass(5 * DAY);
-  expect(world.ok("DescribeKey", { KeyId: id }).KeyMetadata).toMatchObject({
-    KeyState: "PendingImport",
-    Enabled: false,
-  });
+  const { KeyMetadata } = world.ok("DescribeKey", { KeyId: id });
+  // Recorded for material that was deleted: the key names it still, and has no ExpirationModel.
+  expect(KeyMetadata).toMatchObject({ KeyState: "PendingImport", Enabled: false, CurrentKeyMaterialId });
+  expect(CurrentKeyMaterialId).toMatch(/^[0-9a-f]{64}$/);
+  expect(KeyMetadata).not.toHaveProperty("ExpirationModel");
+  expect(KeyMetadata).not.toHaveProperty("ValidTo");
+  const { Rotations } = world.ok("ListKeyRotations", { KeyId: id, IncludeKeyMaterial: "ALL_KEY_MATERIAL" });
+  expect(Rotations).toMatchObject([
+    { KeyMaterialId: CurrentKeyMaterialId, KeyMaterialState: "CURRENT", ImportState: "PENDING_IMPORT" },
+  ]);
   expect(world.events.map((e) => eventBridgeEvent(e)?.["detail-type"])).toContain(
     "KMS Imported Key Material Expiration",
   );

@@ -103,17 +103,8 @@ const TABLE: readonly Row[] = [
   },
   {
     operations: ["ReplicateKey"],
-    source: "kms.md 5.2 row 9 (note 3 of the two that it allows); kind after state, emulators.md 3.1 rows 1 and 22",
-    want: {
-      Enabled: NOT_PRIMARY,
-      Disabled: N1,
-      PendingDeletion: N3,
-      PendingReplicaDeletion: N3,
-      PendingImport: N5,
-      Unavailable: NOT_PRIMARY,
-      Creating: N14,
-      Updating: N15,
-    },
+    source: "being a primary comes first (recorded); the keys of the last three columns are primaries",
+    want: { ...every(NOT_PRIMARY), PendingReplicaDeletion: N3, Creating: OK, Updating: N15 },
   },
   {
     operations: ["RotateKeyOnDemand"],
@@ -172,6 +163,21 @@ describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {
     const outcome = world.call(operation, request as never);
     expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(expected);
     if (outcome.kind === "refusal") expect(JSON.stringify(world.ok("DescribeKey", { KeyId: id }))).toBe(before);
+  });
+});
+
+describe("ReplicateKey of a primary, by its state", () => {
+  const cells = [
+    { state: "Enabled", want: OK },
+    { state: "Disabled", want: N1 },
+    { state: "PendingDeletion", want: N3 },
+    { state: "PendingReplicaDeletion", want: N3 },
+    { state: "PendingImport", want: N5, more: "origin: EXTERNAL," },
+    { state: "Updating", want: N15 },
+  ];
+  test.each(cells)("$state: $want", ({ state, want, more }) => {
+    const outcome = new World(related(state, more)).call("ReplicateKey", { KeyId: MRK, ReplicaRegion: "eu-west-1" });
+    expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(want);
   });
 });
 

@@ -1,23 +1,34 @@
 import * as fc from "fast-check";
 import type { TrentOperation } from "../../generated/types";
+import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
 
 export const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-const ALLOW_ALL = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}}';
-const READ_ONLY =
-  '{"Statement":{"Effect":"Allow","Principal":"*","Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}}';
-
 const tag = fc.record({ TagKey: fc.constantFrom("a", "b", "aws:c"), TagValue: fc.constantFrom("", "1", "2") });
-const alias = fc.constantFrom("alias/a", "alias/b", "bare", "alias/aws/mine", "alias/aws/s3");
+const alias = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom("alias/a", "alias/b", "alias/B") },
+  { weight: 1, arbitrary: fc.constantFrom("bare", "alias/a:b", "alias/", "alias/aws/mine", "alias/aws/s3") },
+);
+
+const ODD_FORMS = [
+  "malformed",
+  "unknown",
+  "elsewhere",
+  "of-s3",
+  "alias/a",
+  "alias/none",
+  "alias/aws/s3",
+  "alias/aws/ebs",
+];
 
 /** How a call names its key: the n-th that there is, in one of its forms, or something that is none. */
 const naming = fc.record({
   n: fc.nat(30),
   form: fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom("id", "arn") },
-    { weight: 1, arbitrary: fc.constantFrom("malformed", "unknown", "elsewhere", "alias/a", "alias/aws/s3") },
+    { weight: 1, arbitrary: fc.constantFrom(...ODD_FORMS) },
   ),
 });
 
@@ -49,7 +60,10 @@ const MEMBERS: Readonly<Record<TrentOperation, fc.Arbitrary<Record<string, unkno
   RotateKeyOnDemand: none,
   ScheduleKeyDeletion: fc.constantFrom({}, { PendingWindowInDays: 7 }),
   CancelKeyDeletion: none,
-  ReplicateKey: fc.record({ ReplicaRegion: fc.constantFrom(...REGIONS) }),
+  ReplicateKey: fc.record(
+    { ReplicaRegion: fc.constantFrom(...REGIONS), Tags: fc.array(tag, { maxLength: 2 }) },
+    { requiredKeys: ["ReplicaRegion"] },
+  ),
   UpdatePrimaryRegion: fc.record({ PrimaryRegion: fc.constantFrom(...REGIONS) }),
   TagResource: fc.record({ Tags: fc.array(tag, { maxLength: 3 }) }),
   UntagResource: fc.record({ TagKeys: fc.array(fc.constantFrom("a", "b", "x"), { maxLength: 2 }) }),
@@ -60,7 +74,7 @@ const MEMBERS: Readonly<Record<TrentOperation, fc.Arbitrary<Record<string, unkno
   ListAliases: none,
   GetKeyPolicy: none,
   PutKeyPolicy: fc.record({
-    Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, "{"),
+    Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),
   }),
 };

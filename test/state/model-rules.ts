@@ -1,4 +1,6 @@
-/** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags and names. */
+import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
+
+/** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags, names and policies. */
 
 export type Answer = { readonly ok: true; readonly body?: unknown } | { readonly ok: false; readonly error: string };
 export type State =
@@ -32,17 +34,24 @@ export interface Group {
 export interface Member {
   readonly group: Group;
   readonly region: string;
-  readonly born: number;
   state: State;
   settles?: { at: number; to: State } | undefined;
   deletion?: { days: number; at?: number } | undefined;
   description: string;
   tags: [string, string][];
-  /** Its policy gives Describe, Get and List only. */
-  readOnly: boolean;
+  /** The policy that was put. */
+  policy?: string;
+  /** Imported material: when it expires, and whether it has. A key without either has had none, or needs none. */
+  readonly expires?: number;
+  expired?: boolean;
   readonly aws?: boolean;
   /** In a custom key store that is not connected. */
   readonly cut?: boolean;
+}
+
+/** A key's policy gives Describe, Get and List only. */
+export function isReadOnly({ aws, policy }: Member): boolean {
+  return aws === true || policy === READ_ONLY;
 }
 
 /** The key-state table (kms.md 5.2) with the document's rules where it has no row: who is refused for its state, and how. */
@@ -97,6 +106,15 @@ export function tagged(present: [string, string][], added: unknown): [string, st
     else result[there] = [TagKey, TagValue];
   }
   return result;
+}
+
+export function checkPolicy(policy: unknown, bypass: unknown): void {
+  const malformed = "MalformedPolicyDocumentException";
+  if (policy === NOBODY) refuse(`${malformed}: Policy contains a statement with one or more invalid principals.`);
+  if (policy === READ_ONLY && bypass !== true) {
+    refuse(`${malformed}: The new key policy will not allow you to update the key policy in the future.`);
+  }
+  if (policy === WITHOUT_RESOURCE || (policy !== ALLOW_ALL && policy !== READ_ONLY)) refuse(malformed);
 }
 
 export function keyArn(region: string, id: string): string {

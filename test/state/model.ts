@@ -1,10 +1,14 @@
+import { awsAliases } from "../../generated/service";
+import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
   type Answer,
   aliasArn,
+  checkPolicy,
   createKey,
   DAY,
   type Group,
+  isReadOnly,
   keyArn,
   type Member,
   Refusal,
@@ -22,7 +26,6 @@ export class Model {
   members: Member[] = [];
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
-  #born = 0;
 
   constructor(public now: number) {}
 
@@ -48,17 +51,8 @@ export class Model {
       history: [],
       onDemand: 0,
     };
-    const state = origin === "EXTERNAL" ? "PendingImport" : "Enabled";
-    const member: Member = {
-      group,
-      region,
-      born: this.#born++,
-      state,
-      description: "",
-      tags: [],
-      readOnly: false,
-      ...rest,
-    };
+    const state = origin === "EXTERNAL" && rest.expires === undefined ? "PendingImport" : "Enabled";
+    const member: Member = { group, region, state, description: "", tags: [], ...rest };
     this.members.push(member);
     return member;
   }
@@ -66,15 +60,7 @@ export class Model {
   /** Takes a replica that is ready into the model. */
   addReplica({ group }: Member, region: string): void {
     group.replicas.push(region);
-    this.members.push({
-      group,
-      region,
-      born: this.#born++,
-      state: "Enabled",
-      description: "",
-      tags: [],
-      readOnly: false,
-    });
+    this.members.push({ group, region, state: "Enabled", description: "", tags: [] });
   }
 
   find(region: string, id: string): Member | undefined {
@@ -101,6 +87,7 @@ export class Model {
     if (settles)
       found.push({ at: settles.at, happen: () => Object.assign(m, { state: settles.to, settles: undefined }) });
     if (deletion?.at !== undefined) found.push({ at: deletion.at, happen: () => this.#delete(m) });
+    if (m.expires !== undefined && !m.expired) found.push({ at: m.expires, happen: () => this.#expire(m) });
     if (m.region !== group.primary) return found;
     const { running, rotation } = group;
     if (running) {
@@ -128,6 +115,11 @@ export class Model {
     group.rotation!.next = at + group.rotation!.period * DAY;
   }
 
+  #expire(m: Member): void {
+    m.expired = true;
+    if (/^(En|Dis)abled$/.test(m.state)) m.state = "PendingImport";
+  }
+
   #delete(m: Member): void {
     this.members = this.members.filter((other) => other !== m);
     this.aliases = this.aliases.filter((a) => a.region !== m.region || a.target !== m.group.id);
@@ -152,11 +144,11 @@ export class Model {
   #locate(operation: string, sent: string, region: string): Member {
     const isAlias = sent.includes("alias/");
     if (isAlias && operation !== "DescribeKey") {
-      refuse(
-        operation.endsWith("Alias")
-          ? "ValidationException"
-          : "InvalidArnException: Key Aliases are not supported for this operation.",
-      );
+      refuse("InvalidArnException: Key Aliases are not supported for this operation.");
+    }
+    if (sent.startsWith("arn:aws:s3:")) {
+      // The model lists no InvalidArnException for operations on aliases.
+      refuse(operation.endsWith("Alias") ? `NotFoundException: Invalid keyId '${sent}'` : "InvalidArnException");
     }
     const [, , , arnRegion] = sent.split(":");
     if (arnRegion !== undefined && arnRegion !== region) refuse(`NotFoundException: Invalid arn ${arnRegion}`);
@@ -172,8 +164,9 @@ export class Model {
     return member!;
   }
 
-  #mayCaller(operation: string, { readOnly, aws, group, region }: Member): void {
-    if ((!readOnly && !aws) || /^(Describe|Get|List)/.test(operation)) return;
+  #mayCaller(operation: string, member: Member): void {
+    const { group, region } = member;
+    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return;
     refuse(
       `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
     );
@@ -181,6 +174,16 @@ export class Model {
 
   /** The key-state table, and what stands beside it for the operations on rotation. */
   #check(operation: string, m: Member): void {
+    const { group } = m;
+    const arn = keyArn(m.region, group.id);
+    // Recorded: being a primary comes before the state.
+    if (/^(Replicate|UpdatePrimary)/.test(operation) && (!group.multi || m.region !== group.primary)) {
+      refuse(`UnsupportedOperationException: ${arn} is not a multi-region primary key.`);
+    }
+    this.#checkState(operation, m);
+  }
+
+  #checkState(operation: string, m: Member): void {
     const { group } = m;
     const arn = keyArn(m.region, group.id);
     const ofState = TABLE[operation]?.[m.state]?.replace("ARN", arn);
@@ -200,15 +203,15 @@ export class Model {
   #answer(operation: string, request: Request, region: string): unknown {
     if (operation === "CreateKey") return createKey(request);
     if (operation === "ListKeys") {
-      const here = this.members.filter((m) => m.region === region).sort((a, b) => a.born - b.born);
-      return here.map((m) => m.group.id);
+      const here = this.members.filter((m) => m.region === region);
+      return here.map((m) => m.group.id).sort();
     }
     if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
     if (operation === "ListAliases") {
       const id = request.KeyId === undefined ? undefined : this.#locate(operation, request.KeyId, region).group.id;
-      return this.aliases
-        .filter((a) => a.region === region && (id === undefined || a.target === id))
-        .map((a) => a.name);
+      const here = this.aliases.filter((a) => a.region === region);
+      const found = here.filter((a) => id === undefined || a.target === id).map((a) => a.name);
+      return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
     const m = this.#locate(operation, request.KeyId!, region);
     this.#check(operation, m);
@@ -217,15 +220,11 @@ export class Model {
       case "DescribeKey":
         return this.describe(m);
       case "GetKeyPolicy":
-        return undefined;
+        // The text of an AWS managed key's policy is inferred: the model leaves it out.
+        return m.aws ? undefined : { Policy: policyOf(m), PolicyName: "default" };
       case "PutKeyPolicy":
-        if (request.Policy === "{") refuse("MalformedPolicyDocumentException");
-        if (/kms:Get/.test(String(request.Policy)) && request.BypassPolicyLockoutSafetyCheck !== true) {
-          refuse(
-            "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
-          );
-        }
-        m.readOnly = /kms:Get/.test(String(request.Policy));
+        checkPolicy(request.Policy, request.BypassPolicyLockoutSafetyCheck);
+        m.policy = String(request.Policy);
         return undefined;
       case "UpdateKeyDescription":
         m.description = String(request.Description);
@@ -257,7 +256,7 @@ export class Model {
       }
       case "CancelKeyDeletion":
         if (!m.deletion) refuse(`KMSInvalidStateException: ${keyArn(region, group.id)} is not pending deletion.`);
-        m.state = group.origin === "EXTERNAL" ? "PendingImport" : "Disabled";
+        m.state = group.origin === "EXTERNAL" && !hasMaterial(m) ? "PendingImport" : "Disabled";
         m.deletion = undefined;
         return undefined;
       case "EnableKeyRotation": {
@@ -301,6 +300,8 @@ export class Model {
       MultiRegion: group.multi,
       related: group.multi ? [group.primary, ...group.replicas].join(" ") : undefined,
       type: group.multi ? (m.region === group.primary ? "PRIMARY" : "REPLICA") : undefined,
+      hasMaterialId: showsMaterial(m),
+      expires: m.expired ? undefined : m.expires && m.expires / 1000,
     };
   }
 
@@ -318,6 +319,9 @@ export class Model {
 
   #onDemand({ group, region, state }: Member): unknown {
     const arn = keyArn(region, group.id);
+    if (group.origin === "EXTERNAL") {
+      refuse(`KMSInvalidStateException: No available key material pending rotation for the key: ${arn}.`);
+    }
     if (group.onDemand >= 25) {
       refuse(
         `LimitExceededException: The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${arn}`,
@@ -333,35 +337,22 @@ export class Model {
   #replicate(m: Member, request: Request): unknown {
     const { group } = m;
     const region = String(request.ReplicaRegion);
-    if (!group.multi || m.region !== group.primary) {
-      refuse(`UnsupportedOperationException: ${keyArn(m.region, group.id)} is not a multi-region primary key.`);
+    if (this.find(region, group.id)) {
+      refuse("AlreadyExistsException: You can create only one replica of each primary key in each AWS Region.");
     }
-    if (this.find(region, group.id)) refuse("AlreadyExistsException");
+    const tags = tagged([], request.Tags ?? []);
     group.replicas = [...group.replicas, region];
     const settles = { at: this.now + 1000, to: "Enabled" } as const;
-    const born = this.#born++;
-    const made = {
-      group,
-      region,
-      born,
-      state: "Creating",
-      settles,
-      description: "",
-      tags: [],
-      readOnly: false,
-    } as const;
-    this.members.push({ ...made, tags: [] });
-    return undefined;
+    const replica: Member = { group, region, state: "Creating", settles, description: "", tags };
+    this.members.push(replica);
+    return { policy: policyOf(replica), tags: tags.length > 0, metadata: this.describe(replica) };
   }
 
   #changePrimary(m: Member, region: string): unknown {
     const { group } = m;
-    if (!group.multi || m.region !== group.primary) {
-      refuse(`UnsupportedOperationException: ${keyArn(m.region, group.id)} is not a multi-region primary key.`);
-    }
     const other = group.replicas.includes(region) ? this.find(region, group.id) : undefined;
     if (!other) refuse(`NotFoundException: Key '${keyArn(region, group.id)}' does not exist`);
-    this.#check("UpdatePrimaryRegion", other!);
+    this.#checkState("UpdatePrimaryRegion", other!);
     group.replicas = [...group.replicas.filter((r) => r !== region), m.region];
     group.primary = region;
     for (const each of [m, other!])
@@ -371,14 +362,21 @@ export class Model {
 
   #alias(operation: string, request: Request, region: string): unknown {
     const name = String(request.AliasName);
+    const toAlias = operation !== "DeleteAlias" && String(request.TargetKeyId).includes("alias/");
+    const noKey = "ValidationException: Aliases must refer to keys. Not aliases";
+    if (toAlias && operation === "UpdateAlias") refuse(noKey);
     if (!name.startsWith("alias/")) {
       refuse(
         'ValidationException: Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
       );
     }
-    const alias = this.aliases.find((a) => a.name === name && a.region === region);
+    const alias =
+      this.aliases.find((a) => a.name === name && a.region === region) ??
+      (awsAliases.includes(name as never) ? { name, region } : undefined);
     if (operation === "CreateAlias") {
-      if (name.startsWith("alias/aws/")) refuse("InvalidAliasNameException");
+      if (name.includes(":")) refuse(`ValidationException: ${name} contains invalid characters for an alias`);
+      if (toAlias) refuse(noKey);
+      if (name.startsWith("alias/aws/") || name === "alias/") refuse("InvalidAliasNameException");
       if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
     } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
     const target =
@@ -399,4 +397,19 @@ export class Model {
     else alias!.target = target!.group.id;
     return undefined;
   }
+}
+
+/** Whether imported material is there, or the key has material of its own. */
+function hasMaterial({ group, expires, expired }: Member): boolean {
+  return group.origin !== "EXTERNAL" || (expires !== undefined && !expired);
+}
+
+/** A symmetric key that has, or had, material shows its id, but not while it is Creating or in a custom key store. */
+function showsMaterial({ group, expires, state }: Member): boolean {
+  if (group.spec !== "SYMMETRIC_DEFAULT" || state === "Creating") return false;
+  return group.origin === "AWS_KMS" || (group.origin === "EXTERNAL" && expires !== undefined);
+}
+
+function policyOf({ policy }: Member): string {
+  return policy === undefined ? DEFAULT : KEPT[policy]!;
 }

@@ -97,7 +97,8 @@ describe("100,000 keys", () => {
       seen.push(...outcome.body.Keys!.map((key) => key.KeyId!));
       Marker = outcome.body.NextMarker;
     } while (Marker !== undefined);
-    expect(seen).toEqual(ids);
+    // Not toEqual: its report of 100,000 lines takes minutes.
+    expect(seen.join("\n") === [...ids].sort().join("\n")).toBe(true);
     // Generous, for a machine that does something else besides: no cost that grows with the number would pass.
     expect(describeCost({ state, ids })).toBeLessThan(describeCost(filled(10)) * 10 + 20_000);
   });

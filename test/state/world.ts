@@ -93,6 +93,12 @@ export class World {
   createKey(request: RequestOf<"CreateKey"> = {}, elsewhere: Elsewhere = {}): string {
     return this.ok("CreateKey", request, elsewhere).KeyMetadata!.KeyId;
   }
+
+  /** The names that ListAliases shows, without those of AWS that no service has used. */
+  aliasNames(elsewhere: Elsewhere = {}): string[] {
+    const { Aliases } = this.ok("ListAliases", { Limit: 100 }, elsewhere);
+    return Aliases!.filter(({ TargetKeyId }) => TargetKeyId !== undefined).map(({ AliasName }) => AliasName!);
+  }
 }
 
 /** An outcome in one line: `ok`, or the error's type and text. */
