@@ -5,8 +5,11 @@ import { partitionOf } from "../locality";
 import { keyArn } from "./arn";
 import type { Key } from "./key";
 import type { OperationCall, Principal } from "./operation-call";
-import { type PolicyRules, policyOf, readPolicy, type Statement, statementsIn } from "./policy-text";
+import { conditionHolds } from "./policy-conditions";
+import { awsPrincipals, type Statement } from "./policy-grammar";
+import { type PolicyRules, policyOf, readPolicy, statementsIn } from "./policy-text";
 import type { Refuse } from "./refuse";
+import { matchesWildcards } from "./wildcards";
 
 /** The caller of a call, as far as a policy can tell callers apart. */
 type Caller = Pick<OperationCall, "account" | "principal">;
@@ -83,55 +86,32 @@ function gives(statements: readonly Statement[], caller: Caller, action: string)
 }
 
 function namesAction({ Action, NotAction }: Statement, action: string): boolean {
-  const matches = (patterns: unknown) => [patterns].flat().some((pattern) => matchesWildcards(pattern, action));
+  const matches = (patterns: Statement["Action"]) =>
+    [patterns ?? []].flat().some((pattern) => matchesWildcards(pattern, action));
   return Action !== undefined ? matches(Action) : !matches(NotAction);
 }
 
-function matchesWildcards(pattern: unknown, text: string): boolean {
-  if (typeof pattern !== "string") return false;
-  const escaped = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "i").test(text);
+/**
+ * An unknown caller may be anybody of the account: it gets what any of them gets, and is refused nothing of one. So it is
+ * among those whom an Allow names, or whom a Deny leaves out.
+ */
+function namesCaller({ Effect, Principal, NotPrincipal }: Statement, caller: Caller): boolean {
+  if (Principal !== undefined) return isAmong(Principal, caller, Effect === "Allow");
+  return !isAmong(NotPrincipal, caller, Effect === "Deny");
 }
 
-function namesCaller({ Effect, Principal }: Statement, { account, principal }: Caller): boolean {
-  const named = typeof Principal === "string" ? [Principal] : awsPrincipals(Principal);
-  return named.some((name) => {
+function isAmong(named: unknown, { account, principal }: Caller, unknown: boolean): boolean {
+  const names = typeof named === "string" ? [named] : awsPrincipals(named);
+  return names.some((name) => {
     if (name === "*" || name === account) return true;
     const [, owner, resource] = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):(.+)$/.exec(name) ?? [];
     if (owner !== account) return false;
     if (resource === "root") return true;
-    // An unknown caller may be anybody of the account: it gets what any of them gets, and is refused nothing of one.
-    return principal === undefined ? Effect === "Allow" : isSame(name, principal);
+    return principal === undefined ? unknown : isSame(name, principal);
   });
-}
-
-function awsPrincipals(principal: unknown): readonly string[] {
-  if (typeof principal !== "object" || principal === null || !("AWS" in principal)) return [];
-  return [principal.AWS].flat().filter((name) => typeof name === "string");
 }
 
 /** A role's session counts as the role. */
 function isSame(name: string, { arn }: Principal): boolean {
   return name === arn || name === arn.replace(/:sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, ":iam::$1:role/$2");
-}
-
-/**
- * The mock knows two condition keys: kms:CallerAccount, and kms:ViaService, which no direct call has. It cannot know the
- * others: they let an Allow pass and a Deny not.
- */
-function conditionHolds({ Effect, Condition }: Statement, { account }: Caller): boolean {
-  if (typeof Condition !== "object" || Condition === null) return true;
-  let unknown = false;
-  for (const test of Object.values(Condition)) {
-    for (const [key, wanted] of Object.entries(test ?? {})) {
-      if (key.toLowerCase() === "kms:calleraccount") {
-        if (![wanted].flat().includes(account)) return false;
-      } else if (key.toLowerCase() === "kms:viaservice") return false;
-      else unknown = true;
-    }
-  }
-  return !unknown || Effect === "Allow";
 }

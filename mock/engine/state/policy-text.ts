@@ -1,7 +1,8 @@
 import type { SharedRefusals } from "../../../generated/rules";
 import { partitionOf } from "../locality";
 import type { Key } from "./key";
-import { arrangePolicy, type PolicyDocument, writePolicy } from "./policy-form";
+import { arrangePolicy, writePolicy } from "./policy-form";
+import { hasValidPrincipals, type PolicyDocument, parsePolicy, type Statement } from "./policy-grammar";
 import type { Refuse } from "./refuse";
 
 /** The one name that a key policy can have (docs/evidence/policies-and-permission.md). */
@@ -49,19 +50,9 @@ export function policyOf(key: Key): string {
   return key.manager === "AWS" ? awsManagedPolicy(key.account, key.region) : defaultPolicy(key.account, key.region);
 }
 
-/** One statement of a policy document, as far as the mock reads it. */
-export interface Statement {
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Condition?: unknown;
-}
-
 /** The statements of a text that a key keeps; none where it is no policy. */
 export function statementsIn(text: string): readonly Statement[] {
-  const document = parseJson(text);
-  return isRecord(document) ? [document.Statement].flat().filter(isStatement) : [];
+  return parsePolicy(text)?.Statement ?? [];
 }
 
 /**
@@ -74,56 +65,24 @@ export function readPolicy(
   refuse: Refuse<Pick<SharedRefusals, PolicyRules>>,
 ): { readonly statements: readonly Statement[]; readonly text: string } {
   if (new TextEncoder().encode(text).length > LARGEST) refuse("policy-size");
-  const document = parseJson(text);
-  const listed: unknown[] = isRecord(document) ? [document.Statement].flat() : [];
-  if (!isRecord(document) || document.Statement === undefined || !listed.every(isStatement)) {
+  const document = parsePolicy(text);
+  if (!document) {
     refuse("malformed-policy");
     return { statements: [], text };
   }
   // AWS notice of 2025-08-18 (docs/evidence/policies-and-permission.md#missing-resource).
-  if (!listed.every((statement) => "Resource" in statement || "NotResource" in statement))
+  if (!document.Statement.every(({ Resource, NotResource }) => (Resource ?? NotResource) !== undefined))
     refuse("policy-without-resource");
-  if (!listed.every(hasValidPrincipals)) refuse("invalid-principal");
-  const arranged = arrangePolicy(document as PolicyDocument, (account) => rootOf(account, region));
-  return { statements: [arranged.Statement].flat() as Statement[], text: writePolicy(arranged) };
+  if (!document.Statement.every(hasValidPrincipals)) refuse("invalid-principal");
+  return { statements: document.Statement, text: writeKept(document, region) };
 }
 
 /** The form in which AWS keeps a policy; a text that is no policy stays as it is. */
 export function keptPolicy(text: string, region: string): string {
-  const document = parseJson(text);
-  if (!isRecord(document)) return text;
+  const document = parsePolicy(text);
+  return document ? writeKept(document, region) : text;
+}
+
+function writeKept(document: PolicyDocument, region: string): string {
   return writePolicy(arrangePolicy(document, (account) => rootOf(account, region)));
-}
-
-function isStatement(value: unknown): value is Statement {
-  return (
-    isRecord(value) &&
-    (value.Effect === "Allow" || value.Effect === "Deny") &&
-    (value.Principal !== undefined || value.NotPrincipal !== undefined) &&
-    (value.Action !== undefined || value.NotAction !== undefined)
-  );
-}
-
-/** Forms of a principal under `AWS` (docs/evidence/policies-and-permission.md#invalid-principals). */
-const PRINCIPAL = /^(?:\*|\d{12}|arn:aws[a-z-]*:(?:iam|sts)::\d{12}:.+|A[A-Z]{3}[A-Z0-9]{12,})$/;
-
-function hasValidPrincipals(statement: Statement): boolean {
-  const { Principal, NotPrincipal } = statement as { readonly Principal?: unknown; readonly NotPrincipal?: unknown };
-  return [Principal, NotPrincipal].every((principal) => {
-    if (principal === undefined || principal === "*") return true;
-    if (!isRecord(principal)) return false;
-    return [principal.AWS ?? []].flat().every((name) => typeof name === "string" && PRINCIPAL.test(name));
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
