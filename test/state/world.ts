@@ -27,6 +27,8 @@ export class World {
   now = START;
   readonly ids = seededIds(1);
   readonly events: StateEvent[] = [];
+  /** A rule that is switched off, such as `EnableKeyRotation.disabled-key`. */
+  ruleOff: string | undefined;
   readonly state;
 
   constructor(
@@ -37,7 +39,7 @@ export class World {
   }
 
   private get context() {
-    return { now: this.now, ids: this.ids, timing: this.timing };
+    return { now: this.now, ids: this.ids, timing: this.timing, ruleOff: this.ruleOff };
   }
 
   call<Operation extends TrentOperation>(
