@@ -11,6 +11,13 @@ const source = path.resolve(__dirname, "..", "..", "openapi");
 const enable = "operations/EnableKeyRotation.yaml";
 const protocol = "protocol/aws-json-1.1.yaml";
 
+/** Twelve lines of an operation file, to be put into another one. */
+function blockOf(file: string): string {
+  const lines = readFileSync(path.join(source, file), "utf8").split("\n");
+  const start = lines.indexOf("  x-trent-rules:");
+  return `x-block:\n${lines.slice(start, start + 12).join("\n")}\n`;
+}
+
 /** What the lint says of the document with one text of one file replaced. */
 async function lintWith(file: string, from: string, to: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
@@ -124,13 +131,8 @@ describe("the lint fails on", () => {
       what: "more than ten lines that stand in two operation files",
       file: "operations/ListKeys.yaml",
       from: "post:\n",
-      to: `${readFileSync(path.join(source, enable), "utf8")
-        .split("\n")
-        .slice(3, 15)
-        .map((line) => `# ${line}`)
-        .join("\n")}\npost:\n`,
-      also: enable,
-      want: /TRENT_E_REPEATED: operations\/ListKeys.yaml:\d+: more than 10 lines are those of operations\/EnableKeyRotation.yaml/,
+      to: `${blockOf(enable)}post:\n`,
+      want: /TRENT_E_REPEATED: \S*operations\/ListKeys.yaml:\d+: more than 10 lines are those of \S*operations\/EnableKeyRotation.yaml/,
     },
     {
       what: "a request example that breaks its schema",

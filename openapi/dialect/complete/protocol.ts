@@ -56,6 +56,11 @@ export class Protocol {
     return structuredClone(objectOf(this.#components("headers")[name]));
   }
 
+  /** A schema of the protocol's own, such as `EmptyBody`. */
+  schema(name: string): JsonObject {
+    return structuredClone(objectOf(this.#components("schemas")[name]));
+  }
+
   /** The names of the errors that a response's shell declares, in their order. */
   errorNames(shell: "ClientError" | "ServerError"): string[] {
     const [media] = Object.values(objectOf(this.response(shell).content));
