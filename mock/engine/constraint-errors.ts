@@ -3,21 +3,21 @@ import type { JsonObject } from "../../openapi/dialect/document";
 import { ProtocolError } from "./protocol-error";
 
 /**
- * The refusal of a request body that its schema refuses, in AWS's words. A wrong JSON type comes before any
- * constraint (kms.md section 4); several constraints are told in one ValidationException.
+ * The error of a request body that breaks its schema, in AWS's words. A wrong JSON type comes before any constraint
+ * (kms.md section 4); one ValidationException names all broken constraints.
  */
-export function refuseBody(body: JsonObject, errors: readonly ErrorObject[]): ProtocolError {
+export function bodyError(body: JsonObject, errors: readonly ErrorObject[]): ProtocolError {
   for (const error of errors) {
     if (error.keyword !== "type") continue;
     const value = valueAt(body, error.instancePath);
     if (value !== null) return new ProtocolError("SerializationException", typeText(value, String(error.params.type)));
   }
-  const said = [...new Set(errors.map((error) => constraintText(body, error)).filter((text) => text !== undefined))];
-  const count = said.length === 1 ? "1 validation error" : `${said.length} validation errors`;
-  return new ProtocolError("ValidationException", `${count} detected: ${said.join("; ")}`);
+  const texts = [...new Set(errors.map((error) => constraintText(body, error)).filter((text) => text !== undefined))];
+  const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
+  return new ProtocolError("ValidationException", `${count} detected: ${texts.join("; ")}`);
 }
 
-/** The front end's texts for a value of a wrong JSON type (kms.md section 4; emulators.md 3.4, measured on a sister service). */
+/** AWS's texts for a value of a wrong JSON type (kms.md section 4; emulators.md 3.4, measured on a sister service). */
 function typeText(value: unknown, wanted: string): string {
   if (Array.isArray(value)) return "Start of list found where not expected";
   if (typeof value === "object") return "Start of structure or map found where not expected.";
@@ -29,7 +29,7 @@ function typeText(value: unknown, wanted: string): string {
   return `${found}_VALUE can not be converted to ${name}`;
 }
 
-/** One failed constraint in AWS's words (kms.md section 4), or undefined for a schema keyword that only sums up others. */
+/** One broken constraint in AWS's words (kms.md section 4); undefined for a keyword that only sums up others. */
 function constraintText(body: JsonObject, error: ErrorObject): string | undefined {
   const segments = error.instancePath.split("/").slice(1).map(fromPointer);
   if (error.keyword === "required") segments.push(String(error.params.missingProperty));
@@ -37,7 +37,7 @@ function constraintText(body: JsonObject, error: ErrorObject): string | undefine
   if (constraint === undefined) return undefined;
   const last = segments.at(-1);
   const value = error.keyword === "required" ? null : valueAt(body, error.instancePath);
-  // A plain element of a list is told as the list's own fault: `Value '[a, b]' at 'tagKeys'`.
+  // For a plain element AWS names the list: `Value '[a, b]' at 'tagKeys'`.
   if (last !== undefined && /^\d+$/.test(last) && value !== null) {
     const list = valueAt(body, error.instancePath.slice(0, error.instancePath.lastIndexOf("/")));
     return `Value ${shown(list)} at '${memberPath(segments.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${constraint}]`;

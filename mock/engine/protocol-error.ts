@@ -1,14 +1,14 @@
 /**
- * A refusal of the protocol or of the mock itself, thrown before an operation is reached. It becomes the answer
- * `{"__type": type, "message": message}`; an error without text has no message member (kms.md 3.3).
+ * An error of the protocol or of the mock itself, before an operation is reached. It becomes the answer
+ * `{"__type": type, "message": text}`; an error without text has no message member (kms.md 3.3).
  */
 export class ProtocolError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "ProtocolError";
 
   constructor(
     readonly type: ProtocolErrorType,
     readonly text?: string,
-    /** What the log says about it besides, for the developer in front of it. Never a header value or a body. */
+    /** What the log adds for the developer. Never a header value or a body. */
     readonly hint?: string,
   ) {
     super(text ?? type);
@@ -27,11 +27,12 @@ export class ProtocolError extends Error {
   }
 }
 
-/** The protocol's own errors that the mock can meet by itself (kms.md section 4). */
+/** The errors that come from the protocol and not from an operation (kms.md section 4). */
 export type ProtocolErrorType =
   | "UnknownOperationException"
   | "SerializationException"
   | "ValidationException"
   | "IncompleteSignatureException"
   | "RequestEntityTooLargeException"
+  | "ThrottlingException"
   | "InternalFailure";

@@ -1,13 +1,9 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { createHandler } from "../../mock/engine/handle-request";
-import { localiser } from "../../mock/engine/locality";
-import { createAnswers } from "../../mock/engine/prism-responder";
-import { createResponder } from "../../mock/engine/resolve-answer";
-import { createDispatch } from "../../mock/engine/route";
+import { createEngine } from "../../mock/engine/create-engine";
 import { type RunningServer, startServer } from "../../mock/server/listen";
 import { loadGenerated } from "../../mock/server/load-document";
-import { createPrism } from "../../mock/server/prism";
+import { prismOf } from "../../mock/server/prism";
 import { type Conversation, hostileClient, seeded } from "./hostile-requests";
 import { exchange, open, parseAnswers, readToEnd, requestBytes } from "./raw";
 import { AWS_JSON, call, json, KEY_ID, keptLog, OPTIONS } from "./running";
@@ -25,12 +21,10 @@ const log = keptLog();
 let server: RunningServer;
 
 beforeAll(async () => {
-  const { operations, validators, document } = await loadGenerated();
-  const prism = createPrism(document);
-  const answers = createAnswers(() => prism, localiser(OPTIONS), log);
-  const deciders = { faults: undefined, state: undefined, hostility: undefined };
+  const loaded = await loadGenerated();
+  const prism = prismOf(loaded.title, loaded.document);
   server = await startServer({
-    handler: createHandler(createDispatch(operations, validators), createResponder(answers, deciders)),
+    engine: createEngine({ loaded, locality: OPTIONS, prism, log, control: false }),
     log,
     host: "127.0.0.1",
     port: 0,

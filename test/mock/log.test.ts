@@ -47,11 +47,11 @@ describe("each request is one line: operation, status, time", () => {
       line: /^info: EnableKeyRotation 400 (\d+\.\d+) ms$/,
     },
     {
-      what: "a refusal before that",
+      what: "a refusal of a body that is no JSON",
       operation: "ListKeys",
       body: "{",
       headers: {},
-      line: /^info: - 400 (\d+\.\d+) ms$/,
+      line: /^info: ListKeys 400 (\d+\.\d+) ms$/,
     },
   ])("$what", async ({ operation, body, headers, line }) => {
     await call(mock.url, operation, body, headers);

@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../../openapi/dialect/document";
-import type { Random } from "./random";
+import type { Draws } from "./draws";
 
-/** Where the service's own errors live: the Smithy namespace of the KMS model. */
+/** The namespace of the service's own errors, from the Smithy model of KMS. */
 const MODEL = "com.amazonaws.kms";
 
 /**
- * The errors of AWS's front end, which stand in no operation's model (kms.md section 4), and the namespaces that its
- * framework gives them. The namespace is free: a client cuts it off.
+ * The errors of AWS's front end, which no operation's model has (kms.md section 4), with the namespaces that its framework
+ * gives them. Any namespace would do: a client cuts it off.
  */
-export const FRAMEWORK: Readonly<Record<string, string>> = {
+export const FRAMEWORK_NAMESPACES: Readonly<Record<string, string>> = {
   AccessDeniedException: "com.amazon.coral.service",
   ExpiredTokenException: "com.amazon.coral.service",
   IncompleteSignatureException: "com.amazon.coral.service",
@@ -25,17 +25,16 @@ export const FRAMEWORK: Readonly<Record<string, string>> = {
 
 /**
  * An error body in one of the forms that clients must read. `__type` is the bare name or has a namespace before a
- * `#`: a server should send the name, and clients MUST accept both (kms.md 3.3). A framework error's text is now in
- * `message` and now in `Message`, as in the recorded SerializationException of KMS; clients read the one, then the
- * other (kms.md 3.3, 7.1 V7). A modelled error keeps `message`, the member of its model. What is no error body stays
- * as it is.
+ * `#`: a server should send the name, and clients MUST accept both (kms.md 3.3). The text of a framework error is in
+ * `message` or in `Message`, as in the recorded SerializationException of KMS; clients look for both (kms.md 3.3,
+ * 7.1 V7). A modelled error always has `message`, the member of its model. A body without `__type` stays as it is.
  */
-export function varyError(random: Random, body: JsonObject): JsonObject {
+export function varyError(draws: Draws, body: JsonObject): JsonObject {
   const { __type: type, ...members } = body;
   if (typeof type !== "string") return body;
-  const framework = Object.hasOwn(FRAMEWORK, type) ? FRAMEWORK[type] : undefined;
-  const isPrefixed = random.once(2);
-  const isCapital = random.once(2);
+  const framework = Object.hasOwn(FRAMEWORK_NAMESPACES, type) ? FRAMEWORK_NAMESPACES[type] : undefined;
+  const isPrefixed = draws.once(2);
+  const isCapital = draws.once(2);
   return {
     __type: isPrefixed && !type.includes("#") ? `${framework ?? MODEL}#${type}` : type,
     ...(framework === undefined ? members : renameText(members, isCapital ? "Message" : "message")),

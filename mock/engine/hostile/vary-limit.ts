@@ -1,10 +1,11 @@
 import { type Document, type JsonObject, objectOf, resolve } from "../../../openapi/dialect/document";
 import type { OperationModel } from "../../../openapi/dialect/operations";
-import type { Random } from "./random";
+import type { Draws } from "./draws";
 
-/** What the document says about the page size of an operation: the one that absent means, and what may be asked for. */
+/** What the document says about the page size of an operation. */
 export interface Paging {
-  readonly usual: number;
+  /** The size where a request asks for none. */
+  readonly fallback: number;
   readonly least: number;
   readonly most: number;
 }
@@ -17,7 +18,7 @@ export function pagingOf(document: Document, operation: OperationModel): Paging 
   if (Limit === undefined || Marker === undefined) return undefined;
   const { minimum, maximum } = objectOf(resolve(document, Limit, "#").value);
   const most = numberOf(maximum) ?? Number.MAX_SAFE_INTEGER;
-  return { usual: numberOf(objectOf(Limit).default) ?? most, least: Math.max(1, numberOf(minimum) ?? 1), most };
+  return { fallback: numberOf(objectOf(Limit).default) ?? most, least: Math.max(1, numberOf(minimum) ?? 1), most };
 }
 
 function numberOf(value: unknown): number | undefined {
@@ -25,19 +26,18 @@ function numberOf(value: unknown): number | undefined {
 }
 
 /**
- * The members of a request for a page, often with a lower `Limit`, never with a higher one: it is the most that a page
- * may hold, KMS may send fewer, and only `Truncated` and `NextMarker` say whether there is more (kms.md 2.3; the
- * document's `Limit` of ListKeys). A null is none (kms.md 3.7). A `Limit` that the operation refuses is left for it to
- * refuse. Always a copy.
+ * The members of a request for a page, often with a lower `Limit`, never with a higher one. A page may hold fewer items
+ * than `Limit`, and only `Truncated` and `NextMarker` say whether there are more (kms.md 2.3; the document's `Limit` of
+ * ListKeys). A null counts as absent (kms.md 3.7). A `Limit` that the operation refuses stays as it is. Always a copy.
  */
-export function varyLimit(random: Random, paging: Paging | undefined, members: JsonObject): JsonObject {
+export function varyLimit(draws: Draws, paging: Paging | undefined, members: JsonObject): JsonObject {
   if (paging === undefined) return { ...members };
-  const asked = members.Limit ?? paging.usual;
+  const asked = members.Limit ?? paging.fallback;
   if (!isWithin(asked, paging)) return { ...members };
-  // A third as asked, a third anything, a third so small that even a short list takes several pages.
-  const highest = random.pick([undefined, asked, Math.min(asked, paging.least + 2)]);
+  // A third keeps the size, a third takes any, and a third is so small that even a short list has several pages.
+  const highest = draws.pick([undefined, asked, Math.min(asked, paging.least + 2)]);
   if (highest === undefined) return { ...members };
-  return { ...members, Limit: paging.least + random.below(highest - paging.least + 1) };
+  return { ...members, Limit: paging.least + draws.below(highest - paging.least + 1) };
 }
 
 function isWithin(asked: unknown, { least, most }: Paging): asked is number {

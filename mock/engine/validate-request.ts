@@ -1,0 +1,39 @@
+import { bodyError } from "./constraint-errors";
+import { ProtocolError } from "./protocol-error";
+import { headerText, type RoutedContext } from "./request-context";
+
+/**
+ * Validates a request by its operation: the media type, the headers, then the members.
+ * @throws ProtocolError for the first of these that is wrong.
+ */
+export function validateRequest(context: RoutedContext): void {
+  context.mediaType = mediaTypeOf(headerText(context.headers, "content-type"));
+  checkMediaType(context);
+  checkHeaders(context);
+  const validate = context.route.validators.requestBody;
+  if (!validate(context.members)) throw bodyError(context.members, validate.errors ?? []);
+}
+
+/** The media type without its parameters, which AWS ignores (kms.md P2). */
+function mediaTypeOf(header: string | undefined): string {
+  return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+function checkMediaType({ route, mediaType }: RoutedContext): void {
+  const accepted = route.operation.requestMediaTypes;
+  if (accepted.length === 0 || accepted.includes(mediaType)) return;
+  throw new ProtocolError("UnknownOperationException", undefined, `the Content-Type is none of ${accepted.join(", ")}`);
+}
+
+function checkHeaders({ route, headers }: RoutedContext): void {
+  const validate = route.validators.requestHeaders;
+  if (validate(headers)) return;
+  const broken = (validate.errors ?? []).map((e) =>
+    e.keyword === "required" ? String(e.params.missingProperty) : e.instancePath.slice(1),
+  );
+  const [first] = route.operation.requestHeaders.filter((h) => broken.includes(h.name.toLowerCase()));
+  throw new ProtocolError(
+    "IncompleteSignatureException",
+    `The header ${first?.name} is missing or does not have the form that AWS Signature Version 4 gives it.`,
+  );
+}
