@@ -9,7 +9,7 @@ export interface Preference {
   readonly seed?: string;
 }
 
-/** A preference as an operation can meet it: a declared response. */
+/** A preference for one operation: a response that it declares. */
 export interface Choice {
   readonly response: ResponseModel;
   readonly example: string | undefined;

@@ -39,7 +39,7 @@ export function prismOf(title: string, document: Document): () => Promise<PrismE
 }
 
 /**
- * Prism, through its public `createInstance` with a route of ours: its own router cannot tell operations apart by a
+ * Prism, through its public `createInstance` with a `route` that we give it: its own router cannot tell operations apart by a
  * header. Only this file knows Prism.
  */
 async function createPrism(document: Document): Promise<PrismEngine> {

@@ -7,7 +7,7 @@ import type { ProtocolError } from "../engine/protocol-error";
 /** What may still be done to the headers: the hostile mode varies their case and order. */
 export type RewriteHeaders = (headers: Record<string, string | number>) => Record<string, string | number>;
 
-/** Writes an answer, beside the headers that are already set on the response (CORS). */
+/** Writes an answer. Headers that are already set on the response stay (CORS). */
 export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: RewriteHeaders): void {
   // The client has hung up, or the request was refused while its body was arriving.
   if (response.headersSent || response.destroyed) return;

@@ -16,7 +16,7 @@ afterAll(() => mock.close());
 /** One constraint of a request member, with values just inside it and, where there can be one, just outside. */
 interface Case {
   readonly name: TrentOperation;
-  /** Where the member stands, with 0 for the first item of a list. */
+  /** Where the member is, with 0 for the first item of a list. */
   readonly path: readonly (string | number)[];
   readonly constraint: string;
   readonly inside: readonly unknown[];
@@ -64,7 +64,7 @@ test("the generator knows every keyword of the request schemas, and finds constr
   expect(CASES.filter((of) => of.constraint !== "required").length).toBe(listed);
 });
 
-describe("several constraints are told in one answer, joined by semicolons", () => {
+describe("one answer names several constraints, joined by semicolons", () => {
   it.each<{ name: TrentOperation; body: object; message: string }>([
     {
       name: "EnableKeyRotation",
@@ -208,7 +208,7 @@ function patternRule({ pattern }: JsonObject, value: string): string[] {
   return [`Member must satisfy regular expression pattern: ${pattern}`];
 }
 
-/** AWS's text of one refusal. A plain item is told as its list's fault. */
+/** AWS's text of one refusal. For a plain item it names the list. */
 function refusalOf(path: readonly (string | number)[], value: unknown, rule: string): string {
   const shown = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
   if (path.at(-1) === 0) {

@@ -7,7 +7,7 @@ import type { EngineRequest } from "../../mock/engine/request-context";
 import { fixtureState } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
 import { loadGenerated } from "../../mock/server/load-document";
-import { keptLog } from "./running";
+import { memoryLog } from "./running";
 
 /** A Prism that always answers the same body. */
 const prismThatAnswers = (body: unknown) => async (): Promise<PrismEngine> => ({ body: async () => body });
@@ -15,7 +15,7 @@ const prismThatAnswers = (body: unknown) => async (): Promise<PrismEngine> => ({
 const FIXTURE = "keys: [{ id: 11111111-2222-4333-8444-555555555555 }]";
 const KEY_ID = "11111111-2222-4333-8444-555555555555";
 
-const log = keptLog();
+const log = memoryLog();
 let loaded: LoadedDocument;
 beforeAll(async () => {
   loaded = await loadGenerated();
@@ -75,7 +75,7 @@ describe("without a server", () => {
     expect(engine.handle(requestOf("ListKeys", {}))).toMatchObject({ status: 200 });
   });
 
-  it("the log is silent about a request when it is", () => {
+  it("nothing is logged where nobody reads", () => {
     const lines: string[] = [];
     const silent = { ...log, info: (line: string) => void lines.push(line), writes: () => false };
     engineOf({ store: storeOf(), log: silent, control: false }).handle(requestOf("ListKeys", {}));

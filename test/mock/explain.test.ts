@@ -4,7 +4,7 @@ import { Journal } from "../../mock/engine/journal";
 import type { RefusingRule } from "../../mock/engine/refusing-rule";
 import { createRouter } from "../../mock/engine/route";
 import { loadGenerated } from "../../mock/server/load-document";
-import { keptLog, send, startTestMock } from "./running";
+import { memoryLog, send, startTestMock } from "./running";
 
 const RULE: RefusingRule = {
   operation: "EnableKeyRotation",
@@ -14,7 +14,7 @@ const RULE: RefusingRule = {
   source: "docs/evidence/key-states.md#disabled",
 };
 
-const log = keptLog();
+const log = memoryLog();
 const journal = new Journal();
 beforeEach(() => {
   log.lines.length = 0;

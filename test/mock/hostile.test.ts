@@ -6,7 +6,7 @@ import { loadGenerated } from "../../mock/server/load-document";
 import { prismOf } from "../../mock/server/prism";
 import { type Conversation, hostileClient, seeded } from "./hostile-requests";
 import { exchange, open, parseAnswers, readToEnd, requestBytes } from "./raw";
-import { AWS_JSON, call, json, KEY_ID, keptLog, OPTIONS } from "./running";
+import { AWS_JSON, call, json, KEY_ID, memoryLog, OPTIONS } from "./running";
 import { wireFaults } from "./wire-form";
 
 /** How many requests there are, and the seed that makes them: a failure prints it, `TRENT_HOSTILE_SEED=n npx jest hostile` replays it. */
@@ -17,7 +17,7 @@ const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? Math.floor(Math.random() *
 const REQUEST_TIMEOUT = 400;
 const HANG = 10_000;
 
-const log = keptLog();
+const log = memoryLog();
 let server: RunningServer;
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ test(`${REQUESTS} hostile requests: each is answered in the wire form or its con
     while (sent < REQUESTS) {
       const conversation = next();
       sent += conversation.methods.length + (conversation.broken ? 1 : 0);
-      const answers = await judge(conversation);
+      const answers = await checkedAnswers(conversation);
       answered += answers;
     }
   };
@@ -64,7 +64,7 @@ test(`${REQUESTS} hostile requests: each is answered in the wire form or its con
 });
 
 /** How many answers a conversation had; each must be right, and none may be missing. */
-async function judge(conversation: Conversation): Promise<number> {
+async function checkedAnswers(conversation: Conversation): Promise<number> {
   const socket = await open(server.url);
   const ended = Promise.race([readToEnd(socket), hang(socket)]);
   socket.write(conversation.bytes);

@@ -1,9 +1,9 @@
 import { createLog, LOG_LEVELS } from "../../mock/engine/log";
 import type { RunningMock } from "../../mock/server/start-mock";
 import { exchange, requestBytes } from "./raw";
-import { AWS_JSON, call, type Headers, keptLog, send, startTestMock } from "./running";
+import { AWS_JSON, call, type Headers, memoryLog, send, startTestMock } from "./running";
 
-const log = keptLog();
+const log = memoryLog();
 let mock: RunningMock;
 beforeAll(async () => {
   mock = await startTestMock({}, log);
@@ -79,7 +79,7 @@ describe("each request is one line: operation, status, time", () => {
   });
 });
 
-describe("an unknown target is told with the operations near it", () => {
+describe("an unknown target is logged with the operations near it", () => {
   it.each([
     {
       target: "TrentService.EnableKeyRotatoin",
@@ -122,7 +122,7 @@ describe("whatever a target holds, it stays out of the log, whose lines stay pla
   });
 });
 
-describe("no header value and no body value is ever told", () => {
+describe("no header value and no body value is ever logged", () => {
   const CANARY = "CANARY5f1c";
   const secret: Headers = {
     Authorization: `AWS4-HMAC-SHA256 Credential=${CANARY}/20261122/us-east-1/kms/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`,
