@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { HOME } from "../mock/engine/locality";
-import { createLog } from "../mock/engine/log";
 import { startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 import { pythonPrograms } from "./further/install";
@@ -12,10 +11,7 @@ const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 /** The rotation walk with boto3 and with the AWS CLI, each as anyone would use it, on a mock of our own. */
 async function main(): Promise<void> {
   const programs = pythonPrograms();
-  const mock = await startMock(
-    { host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] },
-    createLog("silent"),
-  );
+  const mock = await startMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
   const tally = new Tally();
   const run = (program: string, args: readonly string[]) => runApart(path.join(programs, program), args);
   const aws = async (...args: string[]) => {
