@@ -9,7 +9,7 @@ import { compileWriter, WriterProcess } from "./writer-process";
 const FILES = 5;
 const KILLS = 10;
 
-/** Keys that are there from the beginning: a write takes some milliseconds then, and a kill can meet it. */
+/** Keys in the file at the start: a write of them takes some milliseconds, so that a kill can interrupt it. */
 const KEYS = 2_000;
 
 let folder: string;
@@ -20,27 +20,27 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** How the rounds went, over all files. */
+/** Counts over the rounds of all files. */
 const seen = { kills: 0, duringWrite: 0, whole: 0, lost: 0, late: [] as number[] };
 
-/** The keys in a file, which has to load; what is left of the dead is removed by that. */
+/** The number of keys in a file, which must load; opening it removes what killed processes left. */
 async function held(file: string): Promise<number> {
   const opened = await openStateFile(file);
   const { keys, nextSerial } = snapshot(restore(opened.loaded!.state));
   expect(opened.loaded!.clock).toBe(keys.length);
   await opened.close();
-  // The first so many that were made, without a gap.
+  // The first keys that were created, without a gap.
   expect({ nextSerial, last: keys.at(-1)!.serial }).toEqual({ nextSerial: keys.length + 1, last: keys.length });
   expect(readdirSync(folder).filter((name) => name.startsWith(path.basename(file)))).toEqual([path.basename(file)]);
   return keys.length;
 }
 
 /**
- * One run of the writer on a file that holds so many keys, killed while it works: in each other round just when a write
- * begins. Returns how many keys the file holds then.
+ * One run of the writer on a file that holds `before` keys, killed while it works: in every second round as a write
+ * begins. Returns how many keys the file holds afterwards.
  */
 async function round(file: string, number: number, before: number): Promise<number> {
-  const writer = new WriterProcess(program, file);
+  const writer = new WriterProcess(program, [file]);
   const calls = writer.seen("answered", number % 2 === 0 ? 250 : 1 + Math.floor(Math.random() * 150));
   await (number % 2 === 0 ? Promise.race([writer.seen("take", 1 + (number % 4) / 2), calls]) : calls);
   await writer.kill();
@@ -53,7 +53,7 @@ async function round(file: string, number: number, before: number): Promise<numb
   const wholes = lines.filter(([word]) => word === "whole").length;
   const answered = before + lines.filter(([word]) => word === "answered").length;
   const after = await held(file);
-  // The last write may have been finished or not; the one before it was, and every one that was seen whole.
+  // The last write may be finished or not. The one before it is, and so is each that the writer saw whole.
   const [last, previous] = [takes.at(-1) ?? before, takes.at(-2) ?? before];
   expect([previous, last]).toContain(after);
   expect(after).toBeGreaterThanOrEqual(wholes === 0 ? before : takes[wholes - 1]!);
@@ -99,10 +99,10 @@ test(`after each of ${FILES * KILLS} kills the file loads, and holds every chang
   await Promise.all(rounds);
 
   expect(seen.kills).toBe(FILES * KILLS);
-  // Else the test would show less than it says.
+  // Without these the test would prove nothing.
   expect(seen.duringWrite).toBeGreaterThan(0);
   expect(seen.whole).toBeGreaterThan(10);
-  // The window is what it is said to be: the median, as a busy machine may hold up some.
+  // The documented window. The median, because a busy machine delays some writes.
   const late = seen.late.sort((a, b) => a - b);
   expect(late[Math.floor(late.length / 2)]).toBeLessThan(50);
 }, 60_000);
