@@ -4,7 +4,7 @@ import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 /** Where the further checks put what they install; git ignores it. */
-export const FURTHER = path.resolve(__dirname, "..", "..", ".further");
+const FURTHER = path.resolve(__dirname, "..", "..", ".further");
 
 /** The Python packages of the further checks, exactly. */
 const PYTHON_PACKAGES = ["boto3==1.44.5", "awscli==1.46.3"];

@@ -7,8 +7,6 @@ import { GroupedWrites } from "./grouped";
 import { FileLock } from "./lock";
 import { replaceFile, temporaryOf } from "./replace";
 
-export type { Saved } from "./format";
-
 /**
  * A file in which a state outlives the process. At any moment, also after `kill -9` or a loss of power, it holds one
  * whole state, as it was at one moment.
