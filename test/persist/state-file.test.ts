@@ -280,7 +280,7 @@ describe("the lock", () => {
     await (await open()).close();
   });
 
-  test("of a process that stands still for long is still its own", async () => {
+  test("of a process that is stopped for long stays its own", async () => {
     const program = compileWriter(path.join(folder, "program"));
     const holder = startWriter(program, ["wait"]);
     holder.child.stdin!.write("\n");
@@ -291,6 +291,19 @@ describe("the lock", () => {
     expect(await refusal()).toMatch(/^TRENT_E_STATE_HELD/);
     await holder.kill();
   });
+});
+
+test("a platform without the lock refuses a state file, and says why", async () => {
+  jest.doMock("fs-native-extensions", () => {
+    throw Object.assign(new Error("no binary"), { code: "ADDON_NOT_FOUND" });
+  });
+  try {
+    expect(await refusal()).toMatch(
+      /^TRENT_E_STATE_FILE: The state file \S+ cannot be locked on this platform or file system \(ADDON_NOT_FOUND\)/,
+    );
+  } finally {
+    jest.dontMock("fs-native-extensions");
+  }
 });
 
 describe("a write that fails", () => {
