@@ -5,12 +5,12 @@ export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inf
  * How much a requirement binds. What is only inferred never binds: the type does not let it be a MUST, because a suite
  * that invents rules drifts from the service that it is named after.
  */
-export type Standing =
+export type Binding =
   | { readonly level: "MUST"; readonly provenance: Exclude<Provenance, "inferred"> }
   | { readonly level: "SHOULD"; readonly provenance: Provenance };
 
 /** One requirement: a stable id, one sentence, and where it is known from. */
-export type Clause = Standing & {
+export type Clause = Binding & {
   readonly id: string;
   readonly sentence: string;
   readonly source: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { conformancePage } from "../contracts/report/conformance";
-import type { Result } from "../contracts/report/result";
+import { conformancePage } from "../contracts/report/conformance-page";
+import type { RunResult } from "../contracts/report/run-result";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
 const PAGE = path.resolve(__dirname, "..", "docs", "conformance", "README.md");
@@ -15,7 +15,7 @@ function main(folders: readonly string[]): void {
     const file = path.join(folder, "result.json");
     if (!existsSync(file))
       throw new TrentProblem("TRENT_E_OPTION", `There is no ${file}: run the suite with --report-dir ${folder}.`);
-    return JSON.parse(readFileSync(file, "utf8")) as Result;
+    return JSON.parse(readFileSync(file, "utf8")) as RunResult;
   });
   writeFileSync(PAGE, conformancePage(results));
   process.stdout.write(

@@ -1,4 +1,4 @@
-import { INSTALLABLE, type InstallableName, install } from "../contracts/targets/install";
+import { INSTALLABLE, type InstallableName, install } from "../contracts/targets/install-target";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
 /** Installs the implementations named, or says which there are. */

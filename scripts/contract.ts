@@ -1,11 +1,11 @@
-import { CASES } from "../contracts/cases/all";
-import { type ContractOptions, parseContractOptions } from "../contracts/options";
-import { SuiteFault } from "../contracts/outcome";
-import { consoleOf } from "../contracts/report/console";
-import { exchangeText } from "../contracts/report/replay";
-import { writeReports } from "../contracts/report/write";
-import { chosen, judgeTarget } from "../contracts/run/session";
-import { startTarget } from "../contracts/targets/start";
+import { CASES } from "../contracts/cases/all-cases";
+import { type ContractOptions, parseContractOptions } from "../contracts/contract-options";
+import { consoleOf } from "../contracts/report/console-report";
+import { exchangeText } from "../contracts/report/exchange-text";
+import { writeReports } from "../contracts/report/write-reports";
+import { chosen, runContract } from "../contracts/run/run-contract";
+import { SuiteFault } from "../contracts/suite-errors";
+import { startTarget } from "../contracts/targets/start-target";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
 /** What a live run costs, said before it begins. */
@@ -34,7 +34,7 @@ async function run(options: ContractOptions): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
   try {
     process.stderr.write(`Judging ${target.name} at ${target.url.origin} …\n`);
-    const { result, exitCode } = await judgeTarget(target, options, progress, interrupt.signal);
+    const { result, exitCode } = await runContract(target, options, progress, interrupt.signal);
     if (options.reportDir !== undefined) writeReports(options.reportDir, result);
     process.stdout.write(options.replay === undefined ? consoleOf(result) : exchangeText(result) + consoleOf(result));
     return exitCode;

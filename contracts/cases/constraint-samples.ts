@@ -1,10 +1,10 @@
 import { type JsonObject, listOf } from "../../openapi/dialect/document";
 
 /** A member of a request by its way down from the body: names, and 0 for the first item of a list. */
-export type Way = readonly (string | 0)[];
+export type MemberPath = readonly (string | 0)[];
 
 /** A value for a member, and what becomes of it. */
-export interface Sample {
+export interface ConstraintSample {
   readonly kind: string;
   readonly keyword: string;
   readonly side: "inside" | "outside";
@@ -17,7 +17,7 @@ export interface Sample {
   readonly recorded?: true;
 }
 
-const inside = (kind: string, keyword: string, value: unknown): Sample => ({
+const inside = (kind: string, keyword: string, value: unknown): ConstraintSample => ({
   kind,
   keyword,
   side: "inside",
@@ -26,7 +26,13 @@ const inside = (kind: string, keyword: string, value: unknown): Sample => ({
   error: "ValidationException",
 });
 
-const outside = (clause: string, keyword: string, value: unknown, text?: string, recorded = false): Sample => ({
+const outside = (
+  clause: string,
+  keyword: string,
+  value: unknown,
+  text?: string,
+  recorded = false,
+): ConstraintSample => ({
   kind: clause,
   keyword,
   side: "outside",
@@ -37,7 +43,7 @@ const outside = (clause: string, keyword: string, value: unknown, text?: string,
   ...(recorded && { recorded: true }),
 });
 
-const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Sample => ({
+const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): ConstraintSample => ({
   kind,
   keyword: "type",
   side: "outside",
@@ -47,7 +53,7 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Sa
 });
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
-export function samplesOf(schema: JsonObject, name: string, way: Way, required: boolean): Sample[] {
+export function samplesOf(schema: JsonObject, name: string, way: MemberPath, required: boolean): ConstraintSample[] {
   const says = (value: unknown, constraint: string) =>
     `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
@@ -80,7 +86,7 @@ export function samplesOf(schema: JsonObject, name: string, way: Way, required: 
 
 type Says = (value: unknown, constraint: string) => string;
 
-function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
+function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSample[] {
   const samples = [
     mistyped("list", "type", ["text"]),
     mistyped("object", "type", { a: "text" }),
@@ -135,7 +141,7 @@ function fitting(length: number, pattern: unknown): string {
   return length < 4 ? plain : `${"a".repeat(length - 4)}-b-1`;
 }
 
-function ofInteger({ minimum, maximum }: JsonObject, says: Says): Sample[] {
+function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {
   const samples = [
     mistyped("list", "type", [5]),
     mistyped("object", "type", { a: 5 }),
@@ -169,7 +175,7 @@ function ofInteger({ minimum, maximum }: JsonObject, says: Says): Sample[] {
   return samples;
 }
 
-function ofList({ minItems, maxItems, items }: JsonObject): Sample[] {
+function ofList({ minItems, maxItems, items }: JsonObject): ConstraintSample[] {
   const samples = [
     mistyped("string", "type", "text"),
     mistyped("object", "type", { a: 1 }),

@@ -1,11 +1,11 @@
 import type { TrentOperation, TrentOperations } from "../../generated/types";
-import { policyOf } from "../given/keys";
-import { otherRegion } from "../given/multi-region";
-import type { World } from "../given/world";
+import type { CaseWorld } from "../given/case-world";
+import { policyOf } from "../given/key-states";
+import { otherRegion } from "../given/multi-region-states";
 
 /** The smallest request of each operation that fits the document, about the key of the state. */
 export const MINIMAL: {
-  readonly [Operation in TrentOperation]: (world: World) => TrentOperations[Operation]["request"];
+  readonly [Operation in TrentOperation]: (world: CaseWorld) => TrentOperations[Operation]["request"];
 } = {
   EnableKeyRotation: ({ key }) => ({ KeyId: key.id }),
   DisableKeyRotation: ({ key }) => ({ KeyId: key.id }),

@@ -1,8 +1,8 @@
 import type { TrentOperation, TrentOperations } from "../../generated/types";
-import { type Case, valid } from "../case";
-import { byRule, type Fill } from "../expect";
-import type { StateName } from "../given/states";
-import type { World } from "../given/world";
+import { type Case, valid } from "../contract-case";
+import { byRule, type Fill } from "../expectations";
+import type { CaseWorld } from "../given/case-world";
+import type { StateName } from "../given/provider-states";
 import { MINIMAL } from "./minimal";
 
 /** A row of a table: in this state the operation refuses its smallest request, as the document's rule says. */
@@ -10,7 +10,7 @@ export function refusal<Operation extends TrentOperation>(
   operation: Operation,
   rule: string,
   given: StateName,
-  body?: (world: World) => TrentOperations[Operation]["request"],
+  body?: (world: CaseWorld) => TrentOperations[Operation]["request"],
   fill?: Fill,
 ): Case {
   const id = `${rule}, ${given}`;

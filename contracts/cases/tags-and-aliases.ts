@@ -1,8 +1,8 @@
 import { listOf, objectOf } from "../../openapi/dialect/document";
-import { type Case, valid } from "../case";
-import { answers, byRule, holds, succeeds } from "../expect";
+import { type Case, valid } from "../contract-case";
+import { answers, byRule, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
-import { named } from "../given/world";
+import { named } from "../given/case-world";
 import { refusal } from "./refusal";
 
 const tagsOf = (body: Record<string, unknown>) => listOf(body.Tags).map(objectOf);

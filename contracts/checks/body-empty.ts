@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import type { Check } from "./check";
+import type { Check } from "./wire-check";
 
 export const bodyEmpty: Check = {
   clause: "wire.body-empty",

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { shown } from "../finding";
-import type { Check, View } from "./check";
+import type { Check, ExchangeView } from "./wire-check";
 
 /** Whether the answer has to have a body at all: an empty one is judged by `wire.body-empty`. */
-export function hasBody({ received, response }: View): boolean {
+export function hasBody({ received, response }: ExchangeView): boolean {
   return !(received.status === 200 && response?.empty === true);
 }
 

@@ -3,7 +3,7 @@ import { validators } from "../../generated/validators";
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
 import { bareType } from "../error-type";
 import { shown } from "../finding";
-import type { Check, View } from "./check";
+import type { Check, ExchangeView } from "./wire-check";
 
 export const bodySchema: Check = {
   clause: "wire.body-schema",
@@ -28,7 +28,7 @@ export const bodySchema: Check = {
 };
 
 /** The body without what other clauses judge: a prefixed `__type`, members that are null, an undeclared error. */
-function judged({ body, received }: View): JsonObject {
+function judged({ body, received }: ExchangeView): JsonObject {
   const value = withoutNulls(body ?? {});
   return received.status >= 400 && typeof value.__type === "string"
     ? { ...value, __type: bareType(value.__type) }

@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type Check } from "./wire-check";
 
 export const contentLength: Check = {
   clause: "wire.content-length",

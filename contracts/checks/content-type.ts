@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type Check } from "./wire-check";
 
 const WIRE_TYPE = "application/x-amz-json-1.1";
 

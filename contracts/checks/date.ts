@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type Check } from "./wire-check";
 
 /** Clocks of two machines differ; AWS itself refuses a signature beyond five minutes (kms.md section 4). */
 const TOLERANCE = 5 * 60_000;

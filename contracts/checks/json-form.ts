@@ -1,7 +1,7 @@
-import type { Check, View } from "./check";
 import { odditiesOf } from "./json-text";
+import type { Check, ExchangeView } from "./wire-check";
 
-const isJson = ({ body }: View) => body !== undefined;
+const isJson = ({ body }: ExchangeView) => body !== undefined;
 
 export const uniqueMembers: Check = {
   clause: "wire.unique-members",

@@ -1,30 +1,30 @@
 import { isObject, objectOf, pointer } from "../../openapi/dialect/document";
-import { followed, nodeAt } from "../document";
+import { followed, nodeAt } from "../contract-document";
 import { bareType } from "../error-type";
-import type { Check, View } from "./check";
+import type { Check, ExchangeView } from "./wire-check";
 
 /** A value in a body, with its schema where the document has one. */
-interface Member {
+interface BodyMember {
   readonly value: unknown;
   readonly at: string;
   readonly schema: ReturnType<typeof followed> | undefined;
 }
 
 /** Every value in the body of an answer, with its pointer and its schema. */
-export function membersOf(view: View): Member[] {
+export function membersOf(view: ExchangeView): BodyMember[] {
   const at = schemaPointer(view);
   return view.body ? walk(view.body, "", at === undefined ? undefined : nodeAt(at)) : [];
 }
 
 /** The schema of the body: of an error, its own branch. */
-function schemaPointer({ body, received, response }: View): string | undefined {
+function schemaPointer({ body, received, response }: ExchangeView): string | undefined {
   if (received.status < 400) return response?.body;
   return response?.errors.find(({ type }) => typeof body?.__type === "string" && type === bareType(body.__type))
     ?.schema;
 }
 
-function walk(value: unknown, at: string, schema: Member["schema"]): Member[] {
-  const self: Member = { value, at, schema };
+function walk(value: unknown, at: string, schema: BodyMember["schema"]): BodyMember[] {
+  const self: BodyMember = { value, at, schema };
   if (Array.isArray(value)) {
     const items = schema?.items === undefined ? undefined : followed(schema.items);
     return [self, ...value.flatMap((item, i) => walk(item, pointer(at, i), items))];
@@ -66,7 +66,8 @@ export const noUndeclaredMembers: Check = {
 /** Times of this century: milliseconds taken for seconds lie far beyond. */
 const CENTURY = { from: Date.UTC(2001, 0, 1) / 1000, to: Date.UTC(2101, 0, 1) / 1000 };
 
-const timesOf = (view: View) => membersOf(view).filter(({ schema }) => schema?.["x-trent-timestamp"] !== undefined);
+const timesOf = (view: ExchangeView) =>
+  membersOf(view).filter(({ schema }) => schema?.["x-trent-timestamp"] !== undefined);
 
 export const epochSeconds: Check = {
   clause: "wire.epoch-seconds",

@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type Check } from "./wire-check";
 
 const NO_CACHING = {
   "cache-control": "no-cache, no-store, must-revalidate, private",

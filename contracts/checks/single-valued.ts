@@ -1,4 +1,4 @@
-import type { Check } from "./check";
+import type { Check } from "./wire-check";
 
 export const singleValued: Check = {
   clause: "wire.single-valued",

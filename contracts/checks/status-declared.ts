@@ -1,4 +1,4 @@
-import { always, type Check } from "./check";
+import { always, type Check } from "./wire-check";
 
 export const statusDeclared: Check = {
   clause: "wire.status-declared",

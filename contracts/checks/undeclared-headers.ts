@@ -1,4 +1,4 @@
-import { always, type Check, isError } from "./check";
+import { always, type Check, isError } from "./wire-check";
 
 const ERROR_TYPE = "x-amzn-errortype";
 

@@ -1,40 +1,40 @@
 import { operations } from "../../generated/operations";
 import { objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import type { Case } from "../case";
-import { CLAUSES } from "../clauses";
-import { OPERATIONS } from "../document";
+import { CLAUSES } from "../clauses/all-clauses";
+import type { Case } from "../contract-case";
+import { OPERATIONS } from "../contract-document";
+import { headerOf } from "../contract-exchange";
 import { bareType } from "../error-type";
-import { headerOf } from "../exchange";
-import type { Sitting } from "../run/sitting";
-import type { Ended } from "../run/suite";
+import type { FinishedCase } from "../run/run-cases";
+import type { RunContext } from "../run/run-context";
 
 /** How much of something was really seen. */
-export interface Share {
+export interface CoverageShare {
   readonly seen: number;
   readonly of: number;
   readonly missing: readonly string[];
 }
 
 /** What of the document the answers of a run have shown; counted when observed, not when merely allowed. */
-export interface Coverage {
-  readonly operations: Share;
-  readonly responses: Share;
-  readonly errors: Share;
-  readonly headers: Share;
-  readonly constraints: Share;
-  readonly clauses: Share;
+export interface RunCoverage {
+  readonly operations: CoverageShare;
+  readonly responses: CoverageShare;
+  readonly errors: CoverageShare;
+  readonly headers: CoverageShare;
+  readonly constraints: CoverageShare;
+  readonly clauses: CoverageShare;
 }
 
 /** Counts the coverage of a run. */
-export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: readonly Case[]): Coverage {
+export function coverageOf(context: RunContext, ended: readonly FinishedCase[], cases: readonly Case[]): RunCoverage {
   const seen = {
     operations: new Set<string>(),
     responses: new Set<string>(),
     errors: new Set<string>(),
     headers: new Set<string>(),
   };
-  for (const { sent, received } of sitting.exchanges) {
+  for (const { sent, received } of context.exchanges) {
     if (!received || sent.operation === undefined) continue;
     const at = `${sent.operation} ${received.status}`;
     const type = objectOf(received.json).__type;
@@ -70,11 +70,11 @@ export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: rea
       seen.headers,
     ),
     constraints: share([...new Set(sides(cases))], new Set(sides(judged))),
-    clauses: share([...CLAUSES.keys()], new Set(sitting.verdicts.map(({ clause }) => clause))),
+    clauses: share([...CLAUSES.keys()], new Set(context.verdicts.map(({ clause }) => clause))),
   };
 }
 
-function share(all: readonly string[], seen: ReadonlySet<string>): Share {
+function share(all: readonly string[], seen: ReadonlySet<string>): CoverageShare {
   const missing = all.filter((name) => !seen.has(name));
   return { seen: all.length - missing.length, of: all.length, missing };
 }

@@ -1,7 +1,7 @@
-import type { Result, ResultCheck } from "./result";
+import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result as JUnit XML: a suite for each area, a test for each clause on an operation. */
-export function junitOf(result: Result): string {
+export function junitOf(result: RunResult): string {
   const areas = grouped(result.checks);
   const suites = [...areas].map(([area, checks]) => {
     const bad = checks.filter(isRed).length;

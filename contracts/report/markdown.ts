@@ -1,7 +1,7 @@
-import type { Result, ResultCheck } from "./result";
+import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result for the page of a CI job. */
-export function markdownOf(result: Result): string {
+export function markdownOf(result: RunResult): string {
   const { implementation, summary, coverage } = result;
   const red = result.checks.filter(
     ({ status }) => status === "fail" || status === "not-testable" || status === "unexpected-pass",

@@ -1,4 +1,4 @@
-import { type HeaderLine, headerOf, type Sent } from "../exchange";
+import { type HeaderLine, headerOf, type Sent } from "../contract-exchange";
 
 /** Headers that curl makes by itself: the signature, from the environment's credentials, and what belongs to the connection. */
 const OF_CURL =

@@ -1,13 +1,13 @@
 import type { TrentOperation } from "../../generated/types";
-import type { HeaderLine, Received, Sent } from "../exchange";
+import type { HeaderLine, Received, Sent } from "../contract-exchange";
 import type { Credentials } from "./credentials";
-import { rawTransport } from "./raw";
+import { rawTransport } from "./raw-transport";
 import { type Sign, signer } from "./sign";
-import { supertestTransport } from "./supertest";
+import { supertestTransport } from "./supertest-transport";
 import type { Transport } from "./transport";
 
 /** A request before it is signed. */
-export interface Draft {
+export interface RequestDraft {
   readonly operation: TrentOperation | undefined;
   readonly method?: string;
   readonly path?: string;
@@ -18,8 +18,8 @@ export interface Draft {
   /** Whether to sign. An emulator may tell services apart by the signature, so all but the cases about signing do. */
   readonly sign?: boolean;
   /** Changes the header lines at the last moment, for what no client would send; the request then goes byte by byte. */
-  readonly garble?: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
-  /** Goes byte by byte though nothing is garbled, to count the bytes that come back. */
+  readonly rewriteHeaders?: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
+  /** Goes byte by byte though nothing is rewritten, to count the bytes that come back. */
   readonly raw?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Draft {
 export interface Sender {
   readonly url: URL;
   /** What will go on the wire. */
-  prepare(draft: Draft): Promise<Sent>;
+  prepare(draft: RequestDraft): Promise<Sent>;
   deliver(sent: Sent, byteByByte: boolean): Promise<Received>;
   close(): void;
 }
@@ -58,7 +58,7 @@ export function createSender(url: URL, credentials: Credentials): Sender {
           ["connection", "close"],
         ];
       }
-      return { operation, method, path, headers: draft.garble?.(lines) ?? lines, body };
+      return { operation, method, path, headers: draft.rewriteHeaders?.(lines) ?? lines, body };
     },
     deliver: ({ method, path, headers, body }, byteByByte) => {
       const transport: Transport = byteByByte ? rawTransport : usual;
@@ -69,6 +69,6 @@ export function createSender(url: URL, credentials: Credentials): Sender {
 }
 
 /** Whether a request has to go byte by byte. */
-export function isRaw(draft: Draft): boolean {
-  return draft.raw === true || draft.garble !== undefined;
+export function isRaw(draft: RequestDraft): boolean {
+  return draft.raw === true || draft.rewriteHeaders !== undefined;
 }

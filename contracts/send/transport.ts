@@ -1,4 +1,4 @@
-import type { HeaderLine, Received } from "../exchange";
+import type { HeaderLine, Received } from "../contract-exchange";
 
 /** How long an answer may take, in milliseconds. */
 export const ANSWER_LIMIT = 20_000;

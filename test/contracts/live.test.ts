@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CASES } from "../../contracts/cases/all";
-import type { Sent } from "../../contracts/exchange";
-import { openLedger } from "../../contracts/run/ledger";
-import { openSitting } from "../../contracts/run/sitting";
-import { probe } from "../../contracts/run/smoke";
-import { runCases } from "../../contracts/run/suite";
+import { CASES } from "../../contracts/cases/all-cases";
+import type { Sent } from "../../contracts/contract-exchange";
+import { openLiveGuard } from "../../contracts/run/live-guard";
+import { probe } from "../../contracts/run/probe";
+import { runCases } from "../../contracts/run/run-cases";
+import { createRunContext } from "../../contracts/run/run-context";
 import { createSender, type Sender } from "../../contracts/send/sender";
-import { startTarget } from "../../contracts/targets/start";
-import type { Target } from "../../contracts/targets/target";
+import type { Target } from "../../contracts/targets/contract-target";
+import { startTarget } from "../../contracts/targets/start-target";
 
 /** The promises of `--target aws`, proved on the mock with a recording of every call. */
 let target: Target;
@@ -68,25 +68,25 @@ async function run(stopAfter: number) {
   const calls: Call[] = [];
   const sender = recorded(calls);
   const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
-  const ledger = await openLedger(sender, "us-east-1", file);
+  const guard = await openLiveGuard(sender, "us-east-1", file);
   const interrupt = new AbortController();
   try {
     const place = await probe(sender, "us-east-1");
-    const sitting = openSitting(sender, place, {
+    const context = createRunContext(sender, place, {
       clock: undefined,
       // The quotas are timed by a test of their own.
       gate: async (sent, region) => {
         if (calls.length >= stopAfter) interrupt.abort();
-        await Promise.race([ledger.gate(sent, region), Promise.resolve()]);
+        await Promise.race([guard.gate(sent, region), Promise.resolve()]);
       },
-      onAnswer: ledger.onAnswer,
+      onAnswer: guard.onAnswer,
       patience: 0,
       frugal: true,
       signal: interrupt.signal,
     });
-    await runCases(sitting, CHOSEN, 1);
+    await runCases(context, CHOSEN, 1);
   } finally {
-    await ledger.tidy();
+    await guard.tidy();
     sender.close();
   }
   return { calls, file };
@@ -145,7 +145,7 @@ test("cases that change nothing share their keys", async () => {
 test("a request that would change a foreign key is refused before it leaves", async () => {
   const calls: Call[] = [];
   const sender = recorded(calls);
-  const ledger = await openLedger(
+  const guard = await openLiveGuard(
     sender,
     "us-east-1",
     path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json"),
@@ -155,7 +155,7 @@ test("a request that would change a foreign key is refused before it leaves", as
     body: Buffer.from('{"KeyId":"1234abcd-12ab-34cd-56ef-1234567890ab"}'),
     region: "us-east-1",
   };
-  await expect(ledger.gate(await sender.prepare(draft), "us-east-1")).rejects.toThrow("did not make");
+  await expect(guard.gate(await sender.prepare(draft), "us-east-1")).rejects.toThrow("did not make");
   expect(calls).toEqual([]);
   sender.close();
 });
@@ -169,7 +169,7 @@ test("what a crash left behind is scheduled by the next run", async () => {
   const { KeyId } = (made.json as { KeyMetadata: { KeyId: string } }).KeyMetadata;
   const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
   writeFileSync(file, JSON.stringify([[KeyId, ["us-east-1"]]]));
-  await openLedger(sender, "us-east-1", file);
+  await openLiveGuard(sender, "us-east-1", file);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
   sender.close();
@@ -177,14 +177,14 @@ test("what a crash left behind is scheduled by the next run", async () => {
 
 test("keys are made no faster than the quota allows", async () => {
   const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
-  const ledger = await openLedger(
+  const guard = await openLiveGuard(
     sender,
     "us-east-1",
     path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json"),
   );
   const sent = await sender.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" });
   const from = Date.now();
-  for (let i = 0; i < 3; i++) await ledger.gate(sent, "us-east-1");
+  for (let i = 0; i < 3; i++) await guard.gate(sent, "us-east-1");
   expect(Date.now() - from).toBeGreaterThanOrEqual(990);
   sender.close();
 });

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
-import { CASES } from "../../contracts/cases/all";
-import { readExpected } from "../../contracts/expected";
+import { CASES } from "../../contracts/cases/all-cases";
+import { readExpected } from "../../contracts/expected-failures";
 import { htmlOf } from "../../contracts/report/html";
 import { junitOf } from "../../contracts/report/junit";
 import { markdownOf } from "../../contracts/report/markdown";
-import type { Result } from "../../contracts/report/result";
-import { judgeTarget } from "../../contracts/run/session";
-import { startTarget } from "../../contracts/targets/start";
+import type { RunResult } from "../../contracts/report/run-result";
+import { runContract } from "../../contracts/run/run-contract";
+import { startTarget } from "../../contracts/targets/start-target";
 
-let result: Result;
+let result: RunResult;
 let exitCode: number;
 beforeAll(async () => {
   const target = await startTarget("mock", "us-east-1");
   try {
-    ({ result, exitCode } = await judgeTarget(target, { target: "mock", region: "us-east-1" }));
+    ({ result, exitCode } = await runContract(target, { target: "mock", region: "us-east-1" }));
   } finally {
     await target.stop();
   }

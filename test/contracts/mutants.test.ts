@@ -1,14 +1,14 @@
-import type { Case } from "../../contracts/case";
-import { CASES } from "../../contracts/cases/all";
-import { clauseOf } from "../../contracts/clauses";
-import { askClient } from "../../contracts/run/client";
-import { openSitting, type Sitting } from "../../contracts/run/sitting";
-import { probe } from "../../contracts/run/smoke";
-import { runCases } from "../../contracts/run/suite";
+import { CASES } from "../../contracts/cases/all-cases";
+import { clauseOf } from "../../contracts/clauses/all-clauses";
+import type { Case } from "../../contracts/contract-case";
+import { askClient } from "../../contracts/run/aws-client";
+import { probe } from "../../contracts/run/probe";
+import { runCases } from "../../contracts/run/run-cases";
+import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import { createSender } from "../../contracts/send/sender";
-import { controlledClock } from "../../contracts/targets/clock";
-import { startTarget } from "../../contracts/targets/start";
-import type { Target } from "../../contracts/targets/target";
+import type { Target } from "../../contracts/targets/contract-target";
+import { startTarget } from "../../contracts/targets/start-target";
+import { controlledClock } from "../../contracts/targets/target-clock";
 import { MUTANTS } from "./mutants/catalogue";
 import { type Mutant, startMutant } from "./mutants/proxy";
 
@@ -32,7 +32,7 @@ const WIRE_SAMPLE = CASES.filter(
 const casesFor = (clause: string): readonly Case[] =>
   clause.startsWith("wire.") ? WIRE_SAMPLE : CASES.filter(({ expects }) => expects.some((e) => e.clause === clause));
 
-async function judge(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise<Sitting> {
+async function judge(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise<RunContext> {
   const running = await startMutant(mock.url, mutant);
   const sender = createSender(running.url, CREDENTIALS);
   try {
@@ -40,19 +40,19 @@ async function judge(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise
     const straight = createSender(mock.url, CREDENTIALS);
     const place = await probe(straight, "us-east-1");
     straight.close();
-    const sitting = openSitting(sender, place, {
+    const context = createRunContext(sender, place, {
       clock: controlledClock(mock.url),
       gate: undefined,
       onAnswer: undefined,
       patience: 0,
       frugal: false,
     });
-    if (mutant.clause.startsWith("client.")) await askClient(sitting, CREDENTIALS);
-    else await runCases(sitting, casesFor(mutant.clause), 8);
+    if (mutant.clause.startsWith("client.")) await askClient(context, CREDENTIALS);
+    else await runCases(context, casesFor(mutant.clause), 8);
     // A case that moved the clock leaves the mock in the future.
     if (casesFor(mutant.clause).some(({ needs }) => needs !== undefined))
       await fetch(new URL("/_trent/reset", mock.url), { method: "POST" });
-    return sitting;
+    return context;
   } finally {
     sender.close();
     await running.close();
@@ -106,7 +106,7 @@ describe("each faulty implementation is caught by its clause", () => {
 });
 
 test("the clean mock behind the same proxy is caught by none", async () => {
-  const sitting = await judge({ clause: "wire.clean" });
-  expect(sitting.exchanges.length).toBeGreaterThan(100);
-  expect(sitting.verdicts.filter(({ finding }) => finding !== undefined)).toEqual([]);
+  const context = await judge({ clause: "wire.clean" });
+  expect(context.exchanges.length).toBeGreaterThan(100);
+  expect(context.verdicts.filter(({ finding }) => finding !== undefined)).toEqual([]);
 });

@@ -4,21 +4,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Case, Outcome } from "../../contracts/case";
-import { CASES } from "../../contracts/cases/all";
-import { allChecks } from "../../contracts/checks/all";
+import { CASES } from "../../contracts/cases/all-cases";
+import { allChecks } from "../../contracts/checks/all-checks";
 import { odditiesOf } from "../../contracts/checks/json-text";
-import { CLAUSES } from "../../contracts/clauses";
-import { WIRE_CLAUSES } from "../../contracts/clauses/wire";
-import { applyExpected, readExpected } from "../../contracts/expected";
-import type { World } from "../../contracts/given/world";
-import { checkOwnRequest } from "../../contracts/own-request";
-import { judgeTarget } from "../../contracts/run/session";
-import type { Row } from "../../contracts/run/tally";
+import { WIRE_CLAUSES } from "../../contracts/checks/wire-clauses";
+import { CLAUSES } from "../../contracts/clauses/all-clauses";
+import type { Case, CaseOutcome } from "../../contracts/contract-case";
+import { applyExpected, readExpected } from "../../contracts/expected-failures";
+import type { CaseWorld } from "../../contracts/given/case-world";
+import { checkOwnRequest } from "../../contracts/request-validity";
+import type { ClauseRow } from "../../contracts/run/aggregate";
+import { runContract } from "../../contracts/run/run-contract";
 import { curlOf } from "../../contracts/send/curl";
 import { redacted } from "../../contracts/send/redact";
 import { receivedOf } from "../../contracts/send/transport";
-import { startTarget } from "../../contracts/targets/start";
+import { startTarget } from "../../contracts/targets/start-target";
 
 describe("clauses", () => {
   test("what is only inferred is never a MUST", () => {
@@ -42,7 +42,7 @@ describe("clauses", () => {
 });
 
 const KEY = "0a1b2c3d-0000-4000-8000-000000000001";
-const WORLD: World = {
+const WORLD: CaseWorld = {
   place: { partition: "aws", region: "us-east-1", account: "111122223333" },
   key: { id: KEY, arn: `arn:aws:kms:us-east-1:111122223333:key/${KEY}` },
   named: {
@@ -58,12 +58,12 @@ const WORLD: World = {
   },
   moment: { from: 0, to: 0 },
 };
-const answer = (status: number, body: string): Outcome => {
+const answer = (status: number, body: string): CaseOutcome => {
   const received = receivedOf(status, [], Buffer.from(body));
   return {
     world: WORLD,
     received,
-    body: typeof received.json === "object" && received.json !== null ? (received.json as Outcome["body"]) : {},
+    body: typeof received.json === "object" && received.json !== null ? (received.json as CaseOutcome["body"]) : {},
   };
 };
 /** Answers that are wrong for every question, each in its way. */
@@ -151,7 +151,7 @@ describe("secrets", () => {
 
 describe("expected failures", () => {
   const clause = CLAUSES.get("wire.content-type");
-  const row = (operation: string, status: Row["status"]): Row => ({
+  const row = (operation: string, status: ClauseRow["status"]): ClauseRow => ({
     clause: clause!,
     area: "wire",
     operation,
@@ -160,7 +160,7 @@ describe("expected failures", () => {
     failures: [],
   });
   const entry = { clause: "wire.content-type", reason: "because", known: "M1" };
-  const statuses = (rows: readonly Row[]) => rows.map(({ status }) => status);
+  const statuses = (rows: readonly ClauseRow[]) => rows.map(({ status }) => status);
   test("mark what fails", () => {
     expect(statuses(applyExpected([row("A", "fail"), row("B", "pass")], [entry]))).toEqual(["expected-fail", "pass"]);
   });
@@ -202,13 +202,13 @@ describe("expected failures", () => {
 describe("a target that is none", () => {
   test("is told as not reachable", async () => {
     const target = await startTarget("http://127.0.0.1:1", "us-east-1");
-    await expect(judgeTarget(target, { target: "x", region: "us-east-1" })).rejects.toThrow("is not reachable");
+    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow("is not reachable");
   });
   test("is told as not speaking the protocol", async () => {
     const server = createServer((_, to) => to.end("{}")).listen(0, "127.0.0.1");
     await once(server, "listening");
     const target = await startTarget(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "us-east-1");
-    await expect(judgeTarget(target, { target: "x", region: "us-east-1" })).rejects.toThrow(
+    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow(
       "does not speak AWS JSON 1.1",
     );
     server.closeAllConnections();

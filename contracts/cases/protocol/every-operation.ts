@@ -1,9 +1,9 @@
 import type { TrentOperation } from "../../../generated/types";
-import type { Case } from "../../case";
-import { OPERATIONS } from "../../document";
-import { succeeds, summaryOf } from "../../expect";
+import type { Case } from "../../contract-case";
+import { OPERATIONS } from "../../contract-document";
+import { succeeds, summaryOf } from "../../expectations";
 import { MINIMAL } from "../minimal";
-import { bytes } from "./request";
+import { bytes } from "./protocol-request";
 
 /** A request of every operation byte by byte, so that the bytes of its answer are counted; as `given` makes it succeed. */
 export const COUNTED: readonly Case[] = (
