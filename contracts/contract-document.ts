@@ -8,10 +8,10 @@ import { type Document, type JsonObject, objectOf, resolve } from "../openapi/di
 const FILE = path.join(__dirname, "..", "generated", "document.json");
 const text = readFileSync(FILE, "utf8");
 
-/** The bundled document, the source of every expectation that it can carry. */
+/** The bundled document. */
 export const document = JSON.parse(text) as Document;
 
-/** Identifies the document in a report. */
+/** The SHA-256 of the document, which identifies it in a report. */
 export const documentDigest = createHash("sha256").update(text).digest("hex");
 
 /** The names of all operations, in the document's order. */
@@ -25,6 +25,22 @@ export function nodeAt(pointer: string): JsonObject {
 /** A component schema by name. */
 export function schemaOf(name: string): JsonObject {
   return nodeAt(`#/components/schemas/${name}`);
+}
+
+/** TODO: replace by `operations[operation].readOnly`, when the operation table has it (x-trent-read-only). */
+const READ_ONLY: ReadonlySet<TrentOperation> = new Set<TrentOperation>([
+  "GetKeyRotationStatus",
+  "ListKeyRotations",
+  "DescribeKey",
+  "ListKeys",
+  "ListResourceTags",
+  "ListAliases",
+  "GetKeyPolicy",
+]);
+
+/** Whether an operation only reads: its success changes nothing. */
+export function isReadOnly(operation: TrentOperation): boolean {
+  return READ_ONLY.has(operation);
 }
 
 /** Follows the `$ref` of a schema; a schema without one is itself. */

@@ -1,31 +1,37 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TrentOperation } from "../generated/types";
 import { isObject, type JsonObject, objectOf } from "../openapi/dialect/document";
-import { type DocumentRule, ruleClause, ruleOf } from "./clauses/rule-clauses";
+import { ruleClause, ruleOf } from "./clauses/rule-clauses";
 import type { CaseOutcome, Expectation } from "./contract-case";
 import { bareType } from "./error-type";
+import { fillMessage, fillValues } from "./fill-message";
 import { type Finding, shown } from "./finding";
 import type { CaseWorld } from "./given/case-world";
 import { SuiteFault } from "./suite-errors";
 
-/** The answer in a few words: what a message says when something else was expected. */
-export function summaryOf({ received, body }: CaseOutcome): string {
+/** The answer in a few words, for the `actual` of a finding. */
+export function summaryOf({ received, body }: Pick<CaseOutcome, "received" | "body">): string {
   const type = body.__type === undefined ? "" : ` ${shown(body.__type)}`;
-  const text = body.message ?? body.Message;
-  const rest = type === "" ? ` ${shown(received.bytes.toString("utf8"))}` : text === undefined ? "" : ` ${shown(text)}`;
+  const message = body.message ?? body.Message;
+  const rest =
+    type === "" ? ` ${shown(received.bytes.toString("utf8"))}` : message === undefined ? "" : ` ${shown(message)}`;
   return `status ${received.status}${type}${rest}`;
 }
 
-const typeOf = ({ body }: CaseOutcome) => (typeof body.__type === "string" ? bareType(body.__type) : undefined);
+const typeOf = ({ body }: Pick<CaseOutcome, "body">) =>
+  typeof body.__type === "string" ? bareType(body.__type) : undefined;
+
+const noSuccess = (outcome: Pick<CaseOutcome, "received" | "body">): Finding => ({
+  expected: "success, status 200",
+  actual: summaryOf(outcome),
+});
 
 /** The call succeeds. */
 export function succeeds(clause: string): Expectation {
   return {
     clause,
     find: (outcome) =>
-      outcome.received.status === 200 && typeOf(outcome) === undefined
-        ? undefined
-        : { expected: "success, status 200", actual: summaryOf(outcome) },
+      outcome.received.status === 200 && typeOf(outcome) === undefined ? undefined : noSuccess(outcome),
   };
 }
 
@@ -41,8 +47,23 @@ export function refused(clause: string, ...types: readonly string[]): Expectatio
   };
 }
 
-/** The error's text, whichever way it is spelt; null for an error without text. Says nothing where there is no error. */
-export function text(clause: string, wanted: (outcome: CaseOutcome) => string | RegExp | null): Expectation {
+/** The call is refused with any error of the client. */
+export function refusedSomehow(clause: string): Expectation {
+  return {
+    clause,
+    refuses: true,
+    find: (outcome) =>
+      outcome.received.status === 400
+        ? undefined
+        : { expected: "any error with status 400: which one is not recorded", actual: summaryOf(outcome) },
+  };
+}
+
+/** The error has this text, in `message` or `Message`; null for an error without text. An answer without error breaks it too. */
+export function text<World extends CaseWorld>(
+  clause: string,
+  wanted: (outcome: CaseOutcome<World>) => string | null,
+): Expectation<World> {
   return {
     clause,
     refuses: true,
@@ -50,26 +71,18 @@ export function text(clause: string, wanted: (outcome: CaseOutcome) => string | 
       if (typeOf(outcome) === undefined) return { expected: "an error", actual: summaryOf(outcome) };
       const actual = outcome.body.message ?? outcome.body.Message;
       const expected = wanted(outcome);
-      const fits =
-        expected === null
-          ? actual === undefined || actual === null || actual === ""
-          : typeof actual === "string" && (typeof expected === "string" ? actual === expected : expected.test(actual));
-      return fits
-        ? undefined
-        : { expected: expected === null ? "no message" : String(expected), actual: shown(actual), pointer: "/message" };
+      const fits = expected === null ? actual === undefined || actual === null || actual === "" : actual === expected;
+      return fits ? undefined : { expected: expected ?? "no message", actual: shown(actual), pointer: "/message" };
     },
   };
 }
 
 /** The success has these members with these values, besides others. */
-export function answers(clause: string, wanted: (world: CaseWorld) => JsonObject): Expectation {
-  return {
-    clause,
-    find: (outcome) => {
-      if (outcome.received.status !== 200) return { expected: "success, status 200", actual: summaryOf(outcome) };
-      return difference(wanted(outcome.world), outcome.body, "");
-    },
-  };
+export function answers<World extends CaseWorld>(
+  clause: string,
+  wanted: (world: World) => JsonObject,
+): Expectation<World> {
+  return holds(clause, (body, world) => difference(wanted(world), body, ""));
 }
 
 function difference(wanted: unknown, actual: unknown, at: string): Finding | undefined {
@@ -87,33 +100,27 @@ function difference(wanted: unknown, actual: unknown, at: string): Finding | und
 
 /** The success has none of these members. */
 export function lacks(clause: string, ...members: readonly string[]): Expectation {
-  return {
-    clause,
-    find: (outcome) => {
-      if (outcome.received.status !== 200) return { expected: "success, status 200", actual: summaryOf(outcome) };
-      const [found] = members.filter((name) => name in outcome.body);
-      return found === undefined
-        ? undefined
-        : { expected: "no such member", actual: shown(outcome.body[found]), pointer: `/${found}` };
-    },
-  };
+  return holds(clause, (body) => {
+    const found = members.find((name) => name in body);
+    return found === undefined
+      ? undefined
+      : { expected: "no such member", actual: shown(body[found]), pointer: `/${found}` };
+  });
 }
 
-/** Anything else about a success: gives what is wrong as expected and actual, or nothing. */
-export function holds(
+/** Anything else about a success. `check` returns what is wrong, or undefined. */
+export function holds<World extends CaseWorld>(
   clause: string,
-  judge: (body: JsonObject, world: CaseWorld, outcome: CaseOutcome) => Finding | undefined,
-): Expectation {
+  check: (body: JsonObject, world: World, outcome: CaseOutcome<World>) => Finding | undefined,
+): Expectation<World> {
   return {
     clause,
     find: (outcome) =>
-      outcome.received.status === 200
-        ? judge(outcome.body, outcome.world, outcome)
-        : { expected: "success, status 200", actual: summaryOf(outcome) },
+      outcome.received.status === 200 ? check(outcome.body, outcome.world, outcome) : noSuccess(outcome),
   };
 }
 
-/** Whatever the answer is, it is not a fault of the server. */
+/** The answer is anything but a fault of the server. */
 export function noServerError(clause: string): Expectation {
   return {
     clause,
@@ -122,28 +129,15 @@ export function noServerError(clause: string): Expectation {
   };
 }
 
-/** What a placeholder of a rule's text stands for. */
-export type Fill = (world: CaseWorld) => Readonly<Record<string, string>>;
-
-const KEY_ARN: Fill = (world) => ({ "key ARN": world.key.arn });
-
 /** What the document's rule says: its error, and its text where one is known. */
-export function byRule(operation: TrentOperation, id: string, fill: Fill = KEY_ARN): Expectation[] {
+export function byRule(operation: TrentOperation, id: string): Expectation[] {
   const rule = ruleOf(operation, id);
-  if (rule.error === undefined) throw new SuiteFault(`The rule ${id} of ${operation} names no error.`);
+  const { error, message } = rule;
+  if (error === undefined) throw new SuiteFault(`The rule ${id} of ${operation} names no error.`);
   const clause = ruleClause(rule);
-  const expected = refused(clause, rule.error);
-  return rule.message === undefined
-    ? [expected]
-    : [expected, text(`${clause}.text`, ({ world }) => filled(rule, fill(world)))];
-}
-
-function filled({ message }: DocumentRule, values: Readonly<Record<string, string>>): string | null {
-  return (
-    message?.replace(/<([^>]+)>/g, (whole, name: string) => {
-      const value = values[name];
-      if (value === undefined) throw new SuiteFault(`Nothing stands for ${whole} in: ${message}`);
-      return value;
-    }) ?? null
-  );
+  if (message === undefined) return [refused(clause, error)];
+  return [
+    refused(clause, error),
+    text(`${clause}.text`, (outcome) => (message === null ? null : fillMessage(message, fillValues(outcome)))),
+  ];
 }

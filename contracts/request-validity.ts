@@ -1,37 +1,33 @@
 import { isUtf8 } from "node:buffer";
 import { validators } from "../generated/validators";
-import { isObject, type JsonObject } from "../openapi/dialect/document";
-import type { Case } from "./contract-case";
 import { headerObject, type Sent } from "./contract-exchange";
 import { SuiteFault } from "./suite-errors";
+import { withoutNulls } from "./without-nulls";
 
 /**
- * Judges a request of ours before it is sent: one that a case calls valid has to fit the document, one that it calls
- * invalid must not. A malformed one is about what the document does not describe.
- * @throws SuiteFault
+ * What the document says of a request of the suite: `valid` and `invalid` ones are checked before they are sent.
+ * `malformed` is a request that the document does not describe at all, such as broken JSON.
  */
-export function checkOwnRequest({ id, ours }: Pick<Case, "id" | "ours">, sent: Sent): void {
-  if (ours === "malformed" || sent.operation === undefined) return;
+export type RequestValidity = "valid" | "invalid" | "malformed";
+
+/**
+ * Validates a request of the suite before it is sent.
+ * @throws SuiteFault where a case calls its request valid and the document refuses it, or the other way round.
+ */
+export function checkRequestValidity(caseId: string, validity: RequestValidity, sent: Sent): void {
+  if (validity === "malformed" || sent.operation === undefined) return;
   const { requestBody, requestHeaders } = validators[sent.operation];
   const fits = isUtf8(sent.body) && requestBody(withoutNulls(JSON.parse(sent.body.toString("utf8"))));
-  if (fits === (ours === "valid")) {
-    if (requestHeaders(headerObject(sent.headers))) return;
-    throw new SuiteFault(`The case ${id} sends headers that the document refuses: ${reason(requestHeaders.errors)}.`);
-  }
-  throw new SuiteFault(
-    fits
-      ? `The case ${id} means to send what the document refuses, but the document takes it.`
-      : `The case ${id} sends what the document refuses: ${reason(requestBody.errors)}.`,
-  );
-}
-
-/** On the wire a null member is an absent one (kms.md 3.7); a required one is then missed. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const members: JsonObject = {};
-  for (const [name, member] of Object.entries(value)) if (member !== null) members[name] = withoutNulls(member);
-  return members;
+  if (fits && validity === "invalid")
+    throw new SuiteFault(`The case ${caseId} calls its request invalid, but the document accepts it.`);
+  if (!fits && validity === "valid")
+    throw new SuiteFault(
+      `The case ${caseId} calls its request valid, but the document refuses it: ${reason(requestBody.errors)}.`,
+    );
+  if (!requestHeaders(headerObject(sent.headers)))
+    throw new SuiteFault(
+      `The case ${caseId} sends headers that the document refuses: ${reason(requestHeaders.errors)}.`,
+    );
 }
 
 function reason(errors: readonly { instancePath: string; message?: string }[] | null | undefined): string {

@@ -1,9 +1,9 @@
 import { type JsonObject, listOf } from "../../openapi/dialect/document";
 
-/** A member of a request by its way down from the body: names, and 0 for the first item of a list. */
+/** The path from the body to a member of a request: names, and 0 for the first item of a list. */
 export type MemberPath = readonly (string | 0)[];
 
-/** A value for a member, and what becomes of it. */
+/** A value for a member, and what has to happen to it. */
 export interface ConstraintSample {
   readonly kind: string;
   readonly keyword: string;
@@ -11,7 +11,7 @@ export interface ConstraintSample {
   readonly value: unknown;
   readonly clause: string;
   readonly error: "ValidationException" | "SerializationException";
-  /** The refusal in the framework's words, where they are known. */
+  /** The text of the refusal, where it is known. */
   readonly text?: string;
   /** Whether KMS was recorded saying so of this kind of constraint. */
   readonly recorded?: true;
@@ -53,7 +53,7 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Co
 });
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
-export function samplesOf(schema: JsonObject, name: string, way: MemberPath, required: boolean): ConstraintSample[] {
+export function samplesOf(schema: JsonObject, name: string, path: MemberPath, required: boolean): ConstraintSample[] {
   const says = (value: unknown, constraint: string) =>
     `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
@@ -61,12 +61,12 @@ export function samplesOf(schema: JsonObject, name: string, way: MemberPath, req
         outside("required", "required", undefined, says("null", "not be null")),
         outside("null", "required", null, says("null", "not be null")),
       ]
-    : way.at(-1) === 0
+    : path.at(-1) === 0
       ? []
       : [inside("null", "required", null)];
   switch (schema.type) {
     case "string":
-      return [...absent, ...ofString(schema, says, way)];
+      return [...absent, ...ofString(schema, says, path)];
     case "integer":
       return [...absent, ...ofInteger(schema, says)];
     case "boolean":
@@ -86,7 +86,7 @@ export function samplesOf(schema: JsonObject, name: string, way: MemberPath, req
 
 type Says = (value: unknown, constraint: string) => string;
 
-function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSample[] {
+function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintSample[] {
   const samples = [
     mistyped("list", "type", ["text"]),
     mistyped("object", "type", { a: "text" }),
@@ -95,7 +95,7 @@ function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSa
   ];
   const { minLength, maxLength, pattern } = schema;
   // An item of a list has another text, which is not recorded; only a structure's own member has this one.
-  const told = (value: string, constraint: string) => (way.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
+  const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
   const values = listOf(schema.enum);
   if (values.length > 0) {
     // The set comes in hash order (kms.md section 4), so the text is compared by a case of its own.
@@ -114,8 +114,8 @@ function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSa
     const text =
       typeof pattern === "string" && !new RegExp(pattern).test("")
         ? undefined
-        : told("", `have length greater than or equal to ${minLength}`);
-    samples.push(outside("min-length", "minLength", "", text, way.length === 1));
+        : words("", `have length greater than or equal to ${minLength}`);
+    samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
     samples.push(inside("longest", "maxLength", fitting(maxLength, pattern)));
@@ -125,8 +125,8 @@ function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSa
         "max-length",
         "maxLength",
         long,
-        told(long, `have length less than or equal to ${maxLength}`),
-        way.length === 3,
+        words(long, `have length less than or equal to ${maxLength}`),
+        path.length === 3,
       ),
     );
   }
@@ -134,7 +134,7 @@ function ofString(schema: JsonObject, says: Says, way: MemberPath): ConstraintSa
   return samples;
 }
 
-/** A text of a length that a pattern of the document takes: they are all about which characters may stand in it. */
+/** A text of a length that a pattern of the document accepts: all patterns are about the characters that are allowed. */
 function fitting(length: number, pattern: unknown): string {
   const plain = "a".repeat(length);
   if (typeof pattern !== "string" || new RegExp(pattern).test(plain)) return plain;

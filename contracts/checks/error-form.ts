@@ -2,13 +2,17 @@ import { listOf, objectOf } from "../../openapi/dialect/document";
 import { nodeAt, schemaOf } from "../contract-document";
 import { bareType } from "../error-type";
 import { shown } from "../finding";
-import { type Check, type ExchangeView, isError } from "./wire-check";
+import { type ExchangeView, isError, type WireCheck } from "./wire-check";
 
 const typeOf = ({ body }: ExchangeView) => (typeof body?.__type === "string" ? body.__type : undefined);
 const hasType = (view: ExchangeView) => isError(view) && typeOf(view) !== undefined;
 
-export const errorType: Check = {
-  clause: "wire.error-type",
+export const errorType: WireCheck = {
+  id: "wire.error-type",
+  level: "MUST",
+  sentence: "An error names itself in __type, and no success does.",
+  source: "kms.md 3.3",
+  provenance: "recorded",
   applies: ({ received }) => received.status !== 200 || received.bytes.length > 0,
   find: (view) => {
     const type = view.body?.__type;
@@ -23,8 +27,12 @@ export const errorType: Check = {
   },
 };
 
-export const errorTypeDeclared: Check = {
-  clause: "wire.error-type-declared",
+export const errorTypeDeclared: WireCheck = {
+  id: "wire.error-type-declared",
+  level: "MUST",
+  sentence: "The __type is an error of the operation or of the protocol.",
+  source: "the document, responses/400 and 500",
+  provenance: "model",
   applies: hasType,
   find: (view) => {
     const declared = view.operation.responses.flatMap(({ errors }) => errors.map(({ type }) => type));
@@ -34,13 +42,17 @@ export const errorTypeDeclared: Check = {
       expected: `an error of ${view.name}`,
       actual: type,
       pointer: "/__type",
-      place: view.operation.responses.find(({ status }) => status === 400)?.body ?? "#",
+      documentPointer: view.operation.responses.find(({ status }) => status === 400)?.body ?? "#",
     };
   },
 };
 
-export const errorTypeBare: Check = {
-  clause: "wire.error-type-bare",
+export const errorTypeBare: WireCheck = {
+  id: "wire.error-type-bare",
+  level: "SHOULD",
+  sentence: "The __type is the bare shape name, without a namespace before # and without a URI after a colon.",
+  source: "kms.md 3.3",
+  provenance: "recorded",
   applies: hasType,
   find: (view) => {
     const type = typeOf(view) ?? "";
@@ -48,8 +60,12 @@ export const errorTypeBare: Check = {
   },
 };
 
-export const errorStatus: Check = {
-  clause: "wire.error-status",
+export const errorStatus: WireCheck = {
+  id: "wire.error-status",
+  level: "MUST",
+  sentence: "An error that the client caused has status 400, one of the server 500.",
+  source: "kms.md 3.6, emulators.md 3.1",
+  provenance: "recorded",
   applies: (view) => typeOf(view) !== undefined,
   find: (view) => {
     const type = bareType(typeOf(view) ?? "");
@@ -77,8 +93,12 @@ export function isModelled(type: string): boolean {
   return !OF_THE_PROTOCOL.has(type);
 }
 
-export const errorMessage: Check = {
-  clause: "wire.error-message",
+export const errorMessage: WireCheck = {
+  id: "wire.error-message",
+  level: "MUST",
+  sentence: "A modelled error spells its text `message`, in lower case.",
+  source: "kms.md 3.3; emulators.md 3.1",
+  provenance: "recorded",
   applies: (view) => hasType(view) && isModelled(bareType(typeOf(view) ?? "")),
   find: ({ body }) => {
     if (body && "Message" in body) return { expected: "message", actual: "Message", pointer: "/Message" };

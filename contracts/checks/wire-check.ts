@@ -2,11 +2,22 @@ import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
 import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
+import type { Clause } from "../clause";
 import { headerObject, type Received, type Sent } from "../contract-exchange";
 import type { Finding } from "../finding";
-import type { WIRE_CLAUSES } from "./wire-clauses";
 
-/** A whole answer to a request that named an operation, as the checks see it. */
+/**
+ * A requirement on every exchange, with the function that checks it. Its area is `wire`.
+ * @typeParam Subject what the function looks at: for all checks but `wire.answered`, a whole answer.
+ */
+export type WireCheck<Subject = ExchangeView> = Clause & {
+  /** Whether the clause says anything about this exchange. Coverage counts only exchanges that it says something about. */
+  applies(subject: Subject): boolean;
+  /** Finds what is wrong; undefined where nothing is. */
+  find(subject: Subject): Finding | undefined;
+};
+
+/** A whole answer to a request that named an operation, prepared for the checks. */
 export interface ExchangeView {
   readonly sent: Sent;
   readonly received: Received;
@@ -18,22 +29,17 @@ export interface ExchangeView {
   readonly headers: Readonly<Record<string, string>>;
   /** The body where it is a JSON object, else undefined. */
   readonly body: JsonObject | undefined;
+  /** The request ids of the earlier answers of this run. */
+  readonly earlierRequestIds: ReadonlySet<string>;
 }
 
-/** The id of a clause that holds for every exchange. */
-export type WireClause = (typeof WIRE_CLAUSES)[number]["id"];
-
-/** A rule that every answer is held against, with the message beside it. */
-export interface Check {
-  readonly clause: WireClause;
-  /** Whether the rule says anything about this answer. Coverage counts only answers that it does say something about. */
-  applies(view: ExchangeView): boolean;
-  /** What is wrong; undefined where nothing is. */
-  find(view: ExchangeView): Finding | undefined;
-}
-
-/** Looks at an exchange in the way that the checks need. */
-export function viewOf(sent: Sent, received: Received, name: TrentOperation): ExchangeView {
+/** Prepares an exchange for the checks. */
+export function viewOf(
+  sent: Sent,
+  received: Received,
+  name: TrentOperation,
+  earlierRequestIds: ReadonlySet<string>,
+): ExchangeView {
   const operation: OperationModel = operations[name];
   return {
     sent,
@@ -43,13 +49,14 @@ export function viewOf(sent: Sent, received: Received, name: TrentOperation): Ex
     response: operation.responses.find(({ status }) => status === received.status),
     headers: headerObject(received.headers),
     body: isObject(received.json) ? received.json : undefined,
+    earlierRequestIds,
   };
 }
 
-/** A check of every answer. */
+/** The clause applies to every answer. */
 export const always = () => true;
 
-/** Whether the answer says that it is an error, by its status. */
+/** Whether the status says that the answer is an error. */
 export function isError({ received }: ExchangeView): boolean {
   return received.status >= 400;
 }

@@ -215,28 +215,3 @@ export const PROTOCOL_CLAUSES = [
     provenance: "inferred",
   },
 ] as const satisfies readonly Clause[];
-
-/** What AWS's own client makes of the answers. */
-export const CLIENT_CLAUSES = [
-  {
-    id: "client.reads-success",
-    level: "MUST",
-    sentence: "AWS's JavaScript client reads the answer, and finds in it what the body says.",
-    source: "@aws-sdk/client-kms, an oracle that is not ours",
-    provenance: "recorded",
-  },
-  {
-    id: "client.reads-error",
-    level: "MUST",
-    sentence: "AWS's JavaScript client tells the error by its name, as a client fault with status 400.",
-    source: "@aws-sdk/client-kms, an oracle that is not ours",
-    provenance: "recorded",
-  },
-  {
-    id: "client.reads-request-id",
-    level: "MUST",
-    sentence: "AWS's JavaScript client finds the request id.",
-    source: "@aws-sdk/client-kms, an oracle that is not ours",
-    provenance: "recorded",
-  },
-] as const satisfies readonly Clause[];

@@ -5,7 +5,7 @@ import type { Clause, Provenance } from "../clause";
 import { nodeAt, OPERATIONS } from "../contract-document";
 import { SuiteFault } from "../suite-errors";
 
-/** A rule of an operation, as the document's `x-trent-rules` tells it. */
+/** A rule of an operation, as `x-trent-rules` of the document has it. */
 export interface DocumentRule {
   readonly id: string;
   readonly operation: TrentOperation;
@@ -14,7 +14,7 @@ export interface DocumentRule {
   readonly source: string;
   /** The error of a refusal. */
   readonly error?: string;
-  /** Its text, with `<placeholders>`; null where AWS sends none; undefined where it is not known. */
+  /** Its text with placeholders; null where AWS sends none; undefined where it is not known. */
   readonly message?: string | null;
   readonly pointer: string;
 }
@@ -37,7 +37,12 @@ export function ruleClause({ operation, id }: DocumentRule): string {
   return `${operation}.${id}`;
 }
 
-/** The rule of an operation by its id. */
+/** Whether the document has a rule of an operation. */
+export function hasRule(operation: TrentOperation, id: string): boolean {
+  return RULES.some((rule) => rule.operation === operation && rule.id === id);
+}
+
+/** The rule of an operation by its id. @throws SuiteFault where there is none. */
 export function ruleOf(operation: TrentOperation, id: string): DocumentRule {
   const rule = RULES.find((candidate) => candidate.operation === operation && candidate.id === id);
   if (!rule) throw new SuiteFault(`The document has no rule ${id} of ${operation}.`);
@@ -46,7 +51,7 @@ export function ruleOf(operation: TrentOperation, id: string): DocumentRule {
 
 /**
  * A clause for each rule, and one more for the text of its error. A text binds only where it was recorded on this very
- * operation: elsewhere it is known from a sister operation, and so it is inferred.
+ * operation: elsewhere it is known from another operation, and so it is inferred.
  */
 export const RULE_CLAUSES: readonly Clause[] = RULES.flatMap((rule): Clause[] => {
   const { provenance, source, pointer: at } = rule;

@@ -1,64 +1,55 @@
-import type { TrentOperation, TrentOperations } from "../../generated/types";
-import { NotTestable } from "../suite-errors";
-
-/** A key, by both of its names. */
+/** A key, by both of its names, and the Region to call for it. */
 export interface KeyHandle {
   readonly id: string;
   readonly arn: string;
+  readonly region: string;
 }
 
-/** What a provider state hands to its case. */
-export interface CaseWorld {
-  readonly place: TargetLocation;
-  /** The key that the case is about. */
+/** What a provider state can give to its case. Each state declares which of them it gives. */
+export interface StateOutputs {
+  /** The key that the case is about. The case calls the Region of this key. */
   readonly key: KeyHandle;
-  /** Other things of the state by name: an alias, a marker, another Region. */
-  readonly named: Readonly<Record<string, string>>;
-  /** Epoch milliseconds just before and just after the state's last call. */
+  /** A second key of the same account and Region. */
+  readonly otherKey: KeyHandle;
+  /** The replica of a multi-Region primary key. */
+  readonly replica: KeyHandle;
+  /** The primary key of a replica. */
+  readonly primary: KeyHandle;
+  readonly alias: string;
+  readonly aliasArn: string;
+  /** The NextMarker of a first page. */
+  readonly marker: string;
+  /** The only entry of that first page: a key id or an alias name. */
+  readonly first: string;
+  /** The Id of a key policy. */
+  readonly policyId: string;
+  /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
+  readonly nextRotation: number;
+}
+
+/** The name of something that a provider state can give. */
+export type OutputName = keyof StateOutputs;
+
+/** What every case knows, whatever its state. */
+export interface CaseWorld {
+  readonly location: TargetLocation;
+  /** Epoch milliseconds just before and just after the calls of the state. */
   readonly moment: { readonly from: number; readonly to: number };
 }
 
-/** Where the target says it is. */
+/** Partition, Region and account of the target, learned from a key that it made. */
 export interface TargetLocation {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** What a target can do besides answering the API. */
-export interface TargetClock {
-  /** Moves the target's time on. */
-  advance(milliseconds: number): Promise<void>;
+/** The ARN of a resource of the target's account, such as `key/1234...` or `alias/name`. */
+export function arnOf({ partition, region, account }: TargetLocation, resource: string): string {
+  return `arn:${partition}:kms:${region}:${account}:${resource}`;
 }
 
-/** The API as the provider states use it: every call has to succeed. */
-export interface StateApi {
-  readonly place: TargetLocation;
-  readonly clock: TargetClock | undefined;
-  /** @throws NotTestable where the target answers anything but success. */
-  call<Operation extends TrentOperation>(
-    operation: Operation,
-    body: TrentOperations[Operation]["request"],
-    region?: string,
-  ): Promise<TrentOperations[Operation]["response"]>;
-  /** Asks again and again until the answer is as wanted. @throws NotTestable when it never is. */
-  until(what: string, wanted: () => Promise<boolean>): Promise<void>;
-  /** A text that no other case of this run uses. */
-  unique(): string;
-}
-
-/** What a state gives; the rest of the {@link CaseWorld} is filled in. */
-export interface Given {
-  readonly key?: KeyHandle;
-  readonly named?: Readonly<Record<string, string>>;
-}
-
-/** Brings the target into a state. */
-export type ProviderState = (api: StateApi) => Promise<Given>;
-
-/** Something of the state by name. */
-export function named(world: CaseWorld, name: string): string {
-  const value = world.named[name];
-  if (value === undefined) throw new NotTestable(`the state has no ${name}`);
-  return value;
+/** A Region that is not the target's, for replicas. */
+export function otherRegion({ region }: TargetLocation): string {
+  return region === "us-west-2" ? "eu-west-1" : "us-west-2";
 }

@@ -1,88 +1,100 @@
 import type { CreateKeyRequest } from "../../generated/types";
-import { NotTestable } from "../suite-errors";
-import type { KeyHandle, ProviderState, StateApi } from "./case-world";
+import type { KeyHandle, TargetLocation } from "./case-world";
+import { defineState, required, type StateApi } from "./define-state";
 
 /** Marks every key that the suite makes, so that a person can find what was left behind. */
 export const TAG = { TagKey: "trent-contract", TagValue: "made by a test, may be deleted" };
 
-/** Makes a key and tells both of its names. */
+/** The shortest waiting period that the service allows, in days. */
+export const SHORTEST_WINDOW = 7;
+
+/** Makes a key with the suite's tag. */
 export async function makeKey(api: StateApi, request: CreateKeyRequest = {}): Promise<KeyHandle> {
-  const Tags = [...(request.Tags ?? []), TAG];
-  const answer = await api.call("CreateKey", { ...request, Tags });
-  const { KeyId, Arn } = answer?.KeyMetadata ?? {};
-  if (typeof KeyId !== "string" || typeof Arn !== "string") throw new NotTestable("CreateKey answers no KeyId and Arn");
-  return { id: KeyId, arn: Arn };
+  const answer = await api.call("CreateKey", { ...request, Tags: [...(request.Tags ?? []), TAG] });
+  return {
+    id: required(answer.KeyMetadata?.KeyId, "KeyId"),
+    arn: required(answer.KeyMetadata?.Arn, "Arn"),
+    region: api.location.region,
+  };
 }
 
-const made =
-  (request: CreateKeyRequest): ProviderState =>
-  async (api) => ({ key: await makeKey(api, request) });
-
-async function disabled(api: StateApi, request: CreateKeyRequest = {}): Promise<{ key: KeyHandle }> {
-  const key = await makeKey(api, request);
-  await api.call("DisableKey", { KeyId: key.id });
-  return { key };
+/** A state that is one new key. */
+function madeKey<const Name extends string>(name: Name, request: CreateKeyRequest = {}) {
+  return defineState({ name, gives: ["key"], setup: async (api) => ({ key: await makeKey(api, request) }) });
 }
 
-async function pendingDeletion(api: StateApi, request: CreateKeyRequest = {}): Promise<{ key: KeyHandle }> {
-  const key = await makeKey(api, request);
-  await api.call("ScheduleKeyDeletion", { KeyId: key.id, PendingWindowInDays: 7 });
-  return { key };
+/** A state that is one new key after some calls about it. */
+function changedKey<const Name extends string>(
+  name: Name,
+  request: CreateKeyRequest,
+  change: (api: StateApi, KeyId: string) => Promise<unknown>,
+) {
+  return defineState({
+    name,
+    gives: ["key"],
+    setup: async (api) => {
+      const key = await makeKey(api, request);
+      await change(api, key.id);
+      return { key };
+    },
+  });
 }
+
+const RSA = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
+
+const disable = (api: StateApi, KeyId: string) => api.call("DisableKey", { KeyId });
+const enable = (api: StateApi, KeyId: string) => api.call("EnableKey", { KeyId });
+const cancel = (api: StateApi, KeyId: string) => api.call("CancelKeyDeletion", { KeyId });
+const schedule = (api: StateApi, KeyId: string) =>
+  api.call("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: SHORTEST_WINDOW });
 
 /** Keys of each kind, in each state that a few calls reach. */
-export const KEY_STATES = {
-  "an enabled symmetric key": made({}),
-  "an RSA key": made({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }),
-  "an RSA key for encryption": made({ KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" }),
-  "an elliptic curve key": made({ KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }),
-  "an HMAC key": made({ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }),
-  "a key without its imported material": made({ Origin: "EXTERNAL" }),
-  "an RSA key without its imported material": made({
-    Origin: "EXTERNAL",
-    KeySpec: "RSA_2048",
-    KeyUsage: "SIGN_VERIFY",
+export const KEY_STATES = [
+  madeKey("an enabled symmetric key"),
+  madeKey("an RSA key", RSA),
+  madeKey("an RSA key for encryption", { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" }),
+  madeKey("an elliptic curve key", { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }),
+  madeKey("an HMAC key", { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }),
+  madeKey("a key without its imported material", { Origin: "EXTERNAL" }),
+  madeKey("an RSA key without its imported material", { Origin: "EXTERNAL", ...RSA }),
+  madeKey("a described key", { Description: "as it was" }),
+  changedKey("a disabled symmetric key", {}, disable),
+  changedKey("a disabled RSA key", RSA, disable),
+  changedKey("a key pending deletion", {}, schedule),
+  // Whether a key is a primary may be checked before its key state, so these are primaries.
+  changedKey("a disabled multi-Region primary key", { MultiRegion: true }, disable),
+  changedKey("a multi-Region primary key pending deletion", { MultiRegion: true }, schedule),
+  madeKey("a multi-Region primary key without its imported material", { MultiRegion: true, Origin: "EXTERNAL" }),
+  changedKey("a key enabled again", {}, async (api, KeyId) => {
+    await disable(api, KeyId);
+    await enable(api, KeyId);
   }),
-  "a disabled symmetric key": (api) => disabled(api),
-  "a disabled RSA key": (api) => disabled(api, { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" }),
-  "a key pending deletion": (api) => pendingDeletion(api),
-  "a key pending deletion without its imported material": (api) => pendingDeletion(api, { Origin: "EXTERNAL" }),
-  "a disabled key, pending deletion": async (api) => {
-    const { key } = await disabled(api);
-    await api.call("ScheduleKeyDeletion", { KeyId: key.id, PendingWindowInDays: 7 });
-    return { key };
-  },
-  "a key enabled again": async (api) => {
-    const { key } = await disabled(api);
-    await api.call("EnableKey", { KeyId: key.id });
-    return { key };
-  },
-  "a key whose deletion is cancelled": async (api) => {
-    const { key } = await pendingDeletion(api);
-    await api.call("CancelKeyDeletion", { KeyId: key.id });
-    return { key };
-  },
-  "a key enabled after its deletion was cancelled": async (api) => {
-    const { key } = await pendingDeletion(api);
-    await api.call("CancelKeyDeletion", { KeyId: key.id });
-    await api.call("EnableKey", { KeyId: key.id });
-    return { key };
-  },
-  "a described key": made({ Description: "as it was" }),
-  "a key described anew": async (api) => {
-    const key = await makeKey(api, { Description: "as it was" });
-    await api.call("UpdateKeyDescription", { KeyId: key.id, Description: "as it is now" });
-    return { key };
-  },
-  "a key with another policy": async (api) => {
-    const key = await makeKey(api);
-    await api.call("PutKeyPolicy", { KeyId: key.id, Policy: policyOf(api.place, "another policy") });
-    return { key, named: { policy: "another policy" } };
-  },
-} as const satisfies Record<string, ProviderState>;
+  changedKey("a key whose deletion is cancelled", {}, async (api, KeyId) => {
+    await schedule(api, KeyId);
+    await cancel(api, KeyId);
+  }),
+  changedKey("a key enabled after its deletion was cancelled", {}, async (api, KeyId) => {
+    await schedule(api, KeyId);
+    await cancel(api, KeyId);
+    await enable(api, KeyId);
+  }),
+  changedKey("a key described anew", { Description: "as it was" }, (api, KeyId) =>
+    api.call("UpdateKeyDescription", { KeyId, Description: "as it is now" }),
+  ),
+  defineState({
+    name: "a key with another policy",
+    gives: ["key", "policyId"],
+    setup: async (api) => {
+      const key = await makeKey(api);
+      const policyId = "another policy";
+      await api.call("PutKeyPolicy", { KeyId: key.id, Policy: policyOf(api.location, policyId) });
+      return { key, policyId };
+    },
+  }),
+] as const;
 
-/** A policy that keeps the account in charge, told from others by its id. */
-export function policyOf({ partition, account }: StateApi["place"], Id: string): string {
+/** A policy that lets the account do everything. `Id` distinguishes it from other policies. */
+export function policyOf({ partition, account }: TargetLocation, Id: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Id,

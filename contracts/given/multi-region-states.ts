@@ -1,65 +1,107 @@
-import type { KeyHandle, ProviderState, StateApi } from "./case-world";
-import { makeKey } from "./key-states";
+import { NotApplicable } from "../suite-errors";
+import { type KeyHandle, otherRegion } from "./case-world";
+import { defineState, type StateApi } from "./define-state";
+import { makeKey, SHORTEST_WINDOW } from "./key-states";
 
-/** A Region that the target is not in, for replicas. */
-export function otherRegion(region: string): string {
-  return region === "us-west-2" ? "eu-west-1" : "us-west-2";
-}
-
-async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle; region: string }> {
+/** A primary key with a replica in another Region, which may still be in the key state Creating. */
+async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
   const primary = await makeKey(api, { MultiRegion: true });
-  const region = otherRegion(api.place.region);
+  const region = otherRegion(api.location);
   await api.call("ReplicateKey", { KeyId: primary.id, ReplicaRegion: region });
-  return {
-    primary,
-    replica: { id: primary.id, arn: primary.arn.replace(`:${api.place.region}:`, `:${region}:`) },
-    region,
-  };
+  const arn = primary.arn.replace(`:${primary.region}:`, `:${region}:`);
+  return { primary, replica: { id: primary.id, arn, region } };
 }
 
-async function settled(api: StateApi, { id }: KeyHandle, region: string): Promise<void> {
-  await api.until(`the key ${id} in ${region} is Enabled`, async () => {
-    const answer = await api.call("DescribeKey", { KeyId: id }, region);
-    return answer?.KeyMetadata?.KeyState === "Enabled";
+async function keyStateOf(api: StateApi, { id, region }: KeyHandle): Promise<string | undefined> {
+  const answer = await api.call("DescribeKey", { KeyId: id }, region);
+  return answer.KeyMetadata?.KeyState;
+}
+
+/** A primary key with a replica that is Enabled. */
+async function settled(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
+  const pair = await replicated(api);
+  const { replica } = pair;
+  await api.until(`the key ${replica.id} in ${replica.region} is Enabled`, async () => {
+    return (await keyStateOf(api, replica)) === "Enabled";
   });
+  return pair;
 }
 
-/** Multi-Region keys. `region` names the Region to call for the key of the case. */
-export const MULTI_REGION_STATES = {
-  "a multi-Region primary key": async (api) => ({
-    key: await makeKey(api, { MultiRegion: true }),
-    named: { other: otherRegion(api.place.region) },
+async function exchanged(api: StateApi): Promise<{ formerPrimary: KeyHandle; newPrimary: KeyHandle }> {
+  const { primary, replica } = await settled(api);
+  await api.call("UpdatePrimaryRegion", { KeyId: primary.id, PrimaryRegion: replica.region });
+  return { formerPrimary: primary, newPrimary: replica };
+}
+
+/** Multi-Region keys. */
+export const MULTI_REGION_STATES = [
+  defineState({
+    name: "a multi-Region primary key",
+    gives: ["key"],
+    setup: async (api) => ({ key: await makeKey(api, { MultiRegion: true }) }),
   }),
-  "a multi-Region primary with a replica": async (api) => {
-    const { primary, replica, region } = await replicated(api);
-    await settled(api, replica, region);
-    return { key: primary, named: { other: region, replica: replica.arn } };
-  },
-  "a replica of a multi-Region key": async (api) => {
-    const { primary, replica, region } = await replicated(api);
-    await settled(api, replica, region);
-    return { key: replica, named: { region, primary: primary.arn } };
-  },
-  "a replica that is being made": async (api) => {
-    const { replica, region } = await replicated(api);
-    return { key: replica, named: { region } };
-  },
-  "a replica whose primary rotates every 180 days": async (api) => {
-    const { primary, replica, region } = await replicated(api);
-    await settled(api, replica, region);
-    await api.call("EnableKeyRotation", { KeyId: primary.id, RotationPeriodInDays: 180 });
-    return { key: replica, named: { region } };
-  },
-  "a primary that just gave up its place": async (api) => {
-    const { primary, replica, region } = await replicated(api);
-    await settled(api, replica, region);
-    await api.call("UpdatePrimaryRegion", { KeyId: primary.id, PrimaryRegion: region });
-    return { key: primary, named: { other: region } };
-  },
-  "a primary waiting for its replica's deletion": async (api) => {
-    const { primary, replica, region } = await replicated(api);
-    await settled(api, replica, region);
-    await api.call("ScheduleKeyDeletion", { KeyId: primary.id, PendingWindowInDays: 7 });
-    return { key: primary };
-  },
-} as const satisfies Record<string, ProviderState>;
+  defineState({
+    name: "a multi-Region primary with a replica",
+    gives: ["key", "replica"],
+    slow: true,
+    setup: async (api) => {
+      const { primary, replica } = await settled(api);
+      return { key: primary, replica };
+    },
+  }),
+  defineState({
+    name: "a replica of a multi-Region key",
+    gives: ["key", "primary"],
+    slow: true,
+    setup: async (api) => {
+      const { primary, replica } = await settled(api);
+      return { key: replica, primary };
+    },
+  }),
+  defineState({
+    name: "a replica that is being made",
+    gives: ["key"],
+    slow: true,
+    shareable: "never",
+    setup: async (api) => {
+      const { replica } = await replicated(api);
+      const state = await keyStateOf(api, replica);
+      if (state !== "Creating") throw new NotApplicable(`a new replica is ${state} at once, never Creating`);
+      return { key: replica };
+    },
+  }),
+  defineState({
+    name: "a replica whose primary rotates every 180 days",
+    gives: ["key"],
+    slow: true,
+    setup: async (api) => {
+      const { primary, replica } = await settled(api);
+      await api.call("EnableKeyRotation", { KeyId: primary.id, RotationPeriodInDays: 180 });
+      return { key: replica };
+    },
+  }),
+  defineState({
+    name: "a primary that just gave up its place",
+    gives: ["key"],
+    slow: true,
+    shareable: "never",
+    setup: async (api) => ({ key: (await exchanged(api)).formerPrimary }),
+  }),
+  defineState({
+    name: "a replica that just became the primary",
+    gives: ["key"],
+    slow: true,
+    shareable: "never",
+    setup: async (api) => ({ key: (await exchanged(api)).newPrimary }),
+  }),
+  defineState({
+    name: "a primary waiting for its replica's deletion",
+    gives: ["key"],
+    slow: true,
+    setup: async (api) => {
+      const { primary } = await settled(api);
+      await api.call("ScheduleKeyDeletion", { KeyId: primary.id, PendingWindowInDays: SHORTEST_WINDOW });
+      return { key: primary };
+    },
+  }),
+] as const;

@@ -1,7 +1,7 @@
 import { CLAUSES } from "../clauses/all-clauses";
 import type { ResultCheck, RunResult } from "./run-result";
 
-/** How a clause stands over all operations, worst first. */
+/** How a clause did on all operations, worst first. */
 const MARKS: readonly (readonly [ResultCheck["status"], string])[] = [
   ["fail", "✗"],
   ["unexpected-pass", "✗"],
@@ -12,7 +12,7 @@ const MARKS: readonly (readonly [ResultCheck["status"], string])[] = [
   ["not-applicable", "·"],
 ];
 
-/** The page that says which implementation keeps which clause: made from results, so that it is never an opinion. */
+/** The page that says which implementation satisfies which clause, made from results of runs. */
 export function conformancePage(results: readonly RunResult[]): string {
   const names = results.map(({ implementation }) => implementation.name);
   const ids = [...CLAUSES.keys()].filter((id) => results.some(({ checks }) => checks.some((check) => check.id === id)));
@@ -20,16 +20,16 @@ export function conformancePage(results: readonly RunResult[]): string {
   const same = rows.filter(({ marks }) => marks.every((mark) => mark === "✓"));
   const others = rows.filter((row) => !same.includes(row));
   return [
-    "# Which implementation keeps which clause",
+    "# Which implementation satisfies which clause",
     "",
     "Made by `node --import tsx scripts/conformance.ts` from the `result.json` of a run on each implementation. Do not edit.",
     "",
-    "| implementation | version | MUST kept | SHOULD kept | cases | exchanges | seconds | date |",
+    "| implementation | version | MUST satisfied | SHOULD satisfied | cases | exchanges | seconds | date |",
     "|---|---|---:|---:|---:|---:|---:|---|",
     ...results.map((result) => summaryLine(result)),
     "",
-    "Counted are checks: a clause on one operation. ✓ kept, ✗ broken (or not testable), ~ a SHOULD that is not kept, · does not apply, blank not asked.",
-    "In brackets the number of the finding in the project's notes on emulators, or `new` where this suite found it.",
+    "The numbers count checks: a clause on one operation. ✓ satisfied, ✗ broken (or not testable), ~ a broken SHOULD, · does not apply, blank: not tested.",
+    "In brackets: the number of the finding in the project's notes on emulators, or `new` where this suite found it.",
     "",
     ...shared(
       "Rules of the wire, the constraints and the protocol",
@@ -41,7 +41,7 @@ export function conformancePage(results: readonly RunResult[]): string {
       others.filter(({ id }) => !isShared(id)),
       names,
     ),
-    "## Kept by all",
+    "## Satisfied by all",
     "",
     same.map(({ id }) => `\`${id}\``).join(", ") || "None.",
     "",

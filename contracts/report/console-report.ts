@@ -1,19 +1,20 @@
+import { isRed } from "../run/aggregate";
 import type { ResultCheck, RunResult } from "./run-result";
 
-/** How many broken checks are told whole; the rest is in the report. */
-const TOLD = 20;
+/** How many broken checks are shown in full; the rest is in report.html. */
+const SHOWN_CHECKS = 20;
 
-/** What a person reads at the end: a line for each area, then each broken check with all that is needed to mend it. */
+/** What a person reads at the end: a line for each area, then each broken check with all that is needed to fix it. */
 export function consoleOf(result: RunResult): string {
   const { implementation, checks } = result;
   const areas = [...new Set(checks.map(({ area }) => area))];
-  const red = checks.filter(
-    ({ status, level }) =>
-      status === "fail" || status === "unexpected-pass" || (status === "not-testable" && level === "MUST"),
-  );
+  const red = checks.filter(({ status, level }) => isRed(status, level, result.strict));
   const more =
-    red.length > TOLD
-      ? [`… and ${red.length - TOLD} more: see report.html of --report-dir, or narrow with --only.`, ""]
+    red.length > SHOWN_CHECKS
+      ? [
+          `… and ${red.length - SHOWN_CHECKS} more: use --report-dir and open report.html, or select cases with --only.`,
+          "",
+        ]
       : [];
   return [
     "",
@@ -24,7 +25,7 @@ export function consoleOf(result: RunResult): string {
       ),
     ),
     "",
-    ...red.slice(0, TOLD).flatMap((check) => [...told(check, result), ""]),
+    ...red.slice(0, SHOWN_CHECKS).flatMap((check) => [...fullText(check, result), ""]),
     ...more,
     ...Object.entries(result.coverage).map(([name, { seen, of }]) => `covered ${name.padEnd(12)} ${seen} of ${of}`),
     "",
@@ -45,7 +46,7 @@ function areaLine(area: string, checks: readonly ResultCheck[]): string {
   return `${area.padEnd(22)} ${String(count("pass")).padStart(4)} pass${others.length > 0 ? `, ${others.join(", ")}` : ""}`;
 }
 
-function told(check: ResultCheck, { exchanges }: RunResult): string[] {
+function fullText(check: ResultCheck, { exchanges }: RunResult): string[] {
   const head = `${check.status.toUpperCase()} ${check.id} on ${check.operation} (${check.level}, ${check.provenance})`;
   const about = [`  ${check.sentence}`, `  source: ${check.source}${check.place ? `; ${check.place}` : ""}`];
   const [first] = check.failures;

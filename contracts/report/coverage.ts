@@ -2,11 +2,10 @@ import { operations } from "../../generated/operations";
 import { objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { CLAUSES } from "../clauses/all-clauses";
-import type { Case } from "../contract-case";
+import type { ContractCase } from "../contract-case";
 import { OPERATIONS } from "../contract-document";
 import { headerOf } from "../contract-exchange";
 import { bareType } from "../error-type";
-import type { FinishedCase } from "../run/run-cases";
 import type { RunContext } from "../run/run-context";
 
 /** How much of something was really seen. */
@@ -16,7 +15,7 @@ export interface CoverageShare {
   readonly missing: readonly string[];
 }
 
-/** What of the document the answers of a run have shown; counted when observed, not when merely allowed. */
+/** What the answers of a run have shown of the document. An error counts when an answer had it, not when a case would have allowed it. */
 export interface RunCoverage {
   readonly operations: CoverageShare;
   readonly responses: CoverageShare;
@@ -26,8 +25,12 @@ export interface RunCoverage {
   readonly clauses: CoverageShare;
 }
 
-/** Counts the coverage of a run. */
-export function coverageOf(context: RunContext, ended: readonly FinishedCase[], cases: readonly Case[]): RunCoverage {
+/** Counts the coverage of a run. @param finished the cases whose call was made */
+export function coverageOf(
+  context: RunContext,
+  cases: readonly ContractCase[],
+  finished: ReadonlySet<ContractCase>,
+): RunCoverage {
   const seen = {
     operations: new Set<string>(),
     responses: new Set<string>(),
@@ -48,8 +51,7 @@ export function coverageOf(context: RunContext, ended: readonly FinishedCase[], 
       if (headerOf(received.headers, name) !== undefined) seen.headers.add(`${at} ${name}`);
   }
   const models: OperationModel[] = OPERATIONS.map((name) => operations[name]);
-  const judged = new Set(ended.filter(({ ending }) => ending.kind === "judged").map(({ case: test }) => test));
-  const sides = (all: Iterable<Case>) =>
+  const sides = (all: Iterable<ContractCase>) =>
     [...all].flatMap(({ keyword }) => (keyword ? [`${keyword.pointer} ${keyword.keyword} ${keyword.side}`] : []));
   return {
     operations: share(OPERATIONS, seen.operations),
@@ -69,7 +71,7 @@ export function coverageOf(context: RunContext, ended: readonly FinishedCase[], 
       ),
       seen.headers,
     ),
-    constraints: share([...new Set(sides(cases))], new Set(sides(judged))),
+    constraints: share([...new Set(sides(cases))], new Set(sides(finished))),
     clauses: share([...CLAUSES.keys()], new Set(context.verdicts.map(({ clause }) => clause))),
   };
 }

@@ -1,6 +1,6 @@
 import type { RunResult } from "./run-result";
 
-/** The exchanges of a replayed case, whole and without secrets. */
+/** The exchanges of a replayed case, complete but for secrets. */
 export function exchangeText({ exchanges }: RunResult): string {
   return exchanges
     .map(({ request, response, fault, milliseconds }) => {

@@ -7,7 +7,7 @@ import type { ResultCheck, RunResult } from "./run-result";
 const STYLE = readFileSync(path.join(__dirname, "page.css"), "utf8");
 const SCRIPT = readFileSync(path.join(__dirname, "page.js"), "utf8");
 
-/** The result as one page that needs nothing else, in the light or dark of the reader's choice. */
+/** The result as one HTML page that loads nothing else. It follows the light or dark mode of the reader. */
 export function htmlOf(result: RunResult): string {
   const { implementation, verdict, summary } = result;
   const title = `Contract of ${escaped(implementation.name)} ${escaped(implementation.version)}`;
@@ -47,7 +47,7 @@ function coverage({ coverage: all }: RunResult): string {
   return `<div class="scroll"><table>${rows.join("")}</table></div>`;
 }
 
-/** The clauses that are the same for all operations, down; the operations, across. */
+/** The clauses of all operations in rows, the operations in columns. */
 function matrix(checks: readonly ResultCheck[]): string {
   const shared = checks.filter(({ area }) => area === "wire" || area === "constraint");
   const cells = new Map(shared.map((check) => [`${check.id} ${check.operation}`, check]));

@@ -3,7 +3,7 @@ import type { ClauseRow, ClauseStatus } from "../run/aggregate";
 import { curlOf } from "../send/curl";
 import { redacted } from "../send/redact";
 import type { RunCoverage } from "./coverage";
-import type { Locate } from "./source-place";
+import type { SourceLocator, SourcePlace } from "./source-place";
 
 /** The form of result.json, which `result.schema.json` describes. */
 export interface RunResult {
@@ -12,6 +12,9 @@ export interface RunResult {
   readonly document: { readonly sha256: string };
   readonly implementation: { readonly name: string; readonly version: string };
   readonly options: Readonly<Record<string, string>>;
+  /** Whether a broken SHOULD counts like a MUST. */
+  readonly strict: boolean;
+  /** ISO 8601. */
   readonly startedAt: string;
   readonly seconds: number;
   readonly cases: number;
@@ -35,17 +38,19 @@ export interface ResultCheck {
   readonly provenance: string;
   readonly message?: string;
   readonly known?: string;
-  readonly place?: string;
+  /** Where the document says it, as file:line. */
+  readonly place?: SourcePlace;
   readonly failures: readonly ResultFailure[];
 }
 
-/** One way in which it was broken. */
+/** One way in which a clause was broken. */
 export interface ResultFailure {
   readonly case: string;
   readonly expected: string;
   readonly actual: string;
   readonly pointer?: string;
-  readonly place?: string;
+  /** Where the document declares what was expected, as file:line. */
+  readonly place?: SourcePlace;
   readonly exchange?: number;
   readonly curl?: string;
   readonly replay: string;
@@ -61,25 +66,25 @@ export interface ResultExchange {
   readonly fault?: string;
 }
 
-/** What the parts of a result are made of. */
-export interface Made {
+/** What the parts of a result are made from. */
+export interface ResultSources {
   readonly url: URL;
   readonly region: string;
   readonly exchanges: readonly ContractExchange[];
-  readonly locate: Locate;
-  /** How the command is said again. */
+  readonly locate: SourceLocator;
+  /** The command that repeats a case. */
   readonly replay: (caseId: string) => string;
 }
 
-/** At most so many failures of one row are told: the rest says the same. */
-const TOLD = 5;
+/** A row shows at most so many failures: the rest say the same. */
+const SHOWN_FAILURES = 5;
 
 /** A row as result.json has it. */
 export function resultCheck(
   { clause, area, operation, status, observed, failures, reason, known }: ClauseRow,
-  made: Made,
+  sources: ResultSources,
 ): ResultCheck {
-  const place = clause.pointer === undefined ? undefined : made.locate(clause.pointer);
+  const place = clause.pointer === undefined ? undefined : sources.locate(clause.pointer);
   return {
     id: clause.id,
     area,
@@ -93,24 +98,26 @@ export function resultCheck(
     ...(reason !== undefined && { message: reason }),
     ...(known !== undefined && { known }),
     ...(place !== undefined && { place }),
-    failures: failures.slice(0, TOLD).map(({ case: caseId, expected, actual, pointer, place: at, exchange: id }) => {
-      const exchange = id === undefined ? undefined : made.exchanges[id];
-      const where = at === undefined ? undefined : made.locate(at);
-      return {
-        case: caseId,
-        expected,
-        actual,
-        ...(pointer !== undefined && { pointer }),
-        ...(where !== undefined && { place: where }),
-        ...(exchange && { exchange: exchange.id, curl: curlOf(exchange.sent, made.url, made.region) }),
-        replay: made.replay(caseId),
-      };
-    }),
+    failures: failures
+      .slice(0, SHOWN_FAILURES)
+      .map(({ case: caseId, expected, actual, pointer, documentPointer, exchange: id }) => {
+        const exchange = id === undefined ? undefined : sources.exchanges[id];
+        const where = documentPointer === undefined ? undefined : sources.locate(documentPointer);
+        return {
+          case: caseId,
+          expected,
+          actual,
+          ...(pointer !== undefined && { pointer }),
+          ...(where !== undefined && { place: where }),
+          ...(exchange && { exchange: exchange.id, curl: curlOf(exchange.sent, sources.url, sources.region) }),
+          replay: sources.replay(caseId),
+        };
+      }),
   };
 }
 
-/** How much of a body is kept. */
-const KEPT = 2000;
+/** How many characters of a body the result has. */
+const BODY_LIMIT = 2000;
 
 /** An exchange as result.json has it. */
 export function resultExchange({
@@ -135,5 +142,5 @@ export function resultExchange({
 
 function bodyText(bytes: Buffer): string {
   const text = bytes.toString("utf8");
-  return text.length > KEPT ? `${text.slice(0, KEPT)}… (${bytes.length} bytes)` : text;
+  return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}… (${bytes.length} bytes)` : text;
 }

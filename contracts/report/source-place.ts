@@ -2,16 +2,19 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { createSourceMap } from "../../openapi/dialect/source";
 
-/** Finds `file:line` of a pointer into the document. */
-export type Locate = (pointer: string) => string | undefined;
+/** Where something is written in the sources of the document: `openapi/operations/X.yaml:12`. */
+export type SourcePlace = string;
+
+/** Finds the place of a pointer into the document; undefined where the sources are not at hand. */
+export type SourceLocator = (pointer: string) => SourcePlace | undefined;
 
 const FOLDER = path.join(__dirname, "..", "..", "openapi");
 const ROOT = path.join(FOLDER, "trent.yaml");
 
-/** Made when it is first asked: reading the document's sources takes a moment that a clean run need not spend. */
-export function createLocate(): Locate {
+/** Makes a locator. It reads the sources at the first question, so that a run without failures does not read them. */
+export function createSourceLocator(): SourceLocator {
   let map: ReturnType<typeof createSourceMap> | undefined;
-  const known = new Map<string, string | undefined>();
+  const known = new Map<string, SourcePlace | undefined>();
   return (pointer) => {
     if (!known.has(pointer)) {
       map ??= existsSync(ROOT) ? createSourceMap(sources()) : { locate: () => undefined };

@@ -5,7 +5,7 @@ import { junitOf } from "./junit";
 import { markdownOf } from "./markdown";
 import type { RunResult } from "./run-result";
 
-/** Writes every report of a run into a folder, made where it is not there. */
+/** Writes every report of a run into a folder, which it makes where it is missing. */
 export function writeReports(folder: string, result: RunResult): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);

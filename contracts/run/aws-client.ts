@@ -1,51 +1,52 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as Kms from "@aws-sdk/client-kms";
-import type { Finding } from "../finding";
-import { shown } from "../finding";
+import { CLIENT_CLAUSES } from "../clauses/client-clauses";
+import { type Finding, shown } from "../finding";
 import { makeKey } from "../given/key-states";
 import { NOBODYS_KEY } from "../given/provider-states";
 import type { Credentials } from "../send/credentials";
 import type { RunContext } from "./run-context";
-import { apiFor } from "./state-api";
+import { stateApi } from "./state-api";
 
-/** What the client is asked, and what it must find. */
-interface Question {
-  readonly name: string;
+/** A call of the client, and what it must return. */
+interface ClientQuestion {
+  readonly operation: string;
   ask(kms: typeof Kms, client: Kms.KMSClient): Promise<Finding | undefined>;
 }
 
 /**
- * Reads the target through AWS's own client: an oracle that we did not write. Where the client is not installed beside
- * the suite, nothing is said.
+ * Reads the target through AWS's own client, which we did not write. Where the client is not installed, its clauses do
+ * not apply.
  */
-export async function askClient(context: RunContext, credentials: Credentials): Promise<void> {
+export async function askAwsClient(context: RunContext, credentials: Credentials): Promise<void> {
   const kms = await import("@aws-sdk/client-kms").catch(() => undefined);
-  if (!kms) return;
+  if (!kms) {
+    const reason = "@aws-sdk/client-kms is not installed";
+    for (const { id } of CLIENT_CLAUSES)
+      context.skipped.push({ clause: id, operation: "", status: "not-applicable", reason });
+    return;
+  }
   const client = new kms.KMSClient({
     endpoint: context.sender.url.origin,
-    region: context.place.region,
+    region: context.location.region,
     credentials,
     maxAttempts: 1,
   });
-  const keep = (clause: string, finding: Finding | undefined, name: string) =>
-    context.verdicts.push({ clause, finding, exchange: undefined, case: `client.${name}`, operation: name });
+  const add = (clause: (typeof CLIENT_CLAUSES)[number]["id"], finding: Finding | undefined, operation: string) =>
+    context.verdicts.push({ clause, finding, exchange: undefined, case: `client.${operation}`, operation });
   try {
-    const { id: KeyId } = await makeKey(apiFor(context, "client"));
-    for (const { name, ask } of SUCCESSES(KeyId)) {
-      keep("client.reads-success", await ask(kms, client).catch(failed), name);
-    }
+    const { id: KeyId } = await makeKey(stateApi(context, "client"));
+    for (const { operation, ask } of successes(KeyId))
+      add("client.reads-success", await ask(kms, client).catch(failed), operation);
     const refused = await client
       .send(new kms.EnableKeyRotationCommand({ KeyId: NOBODYS_KEY }))
       .catch((error: unknown) => error);
-    keep("client.reads-error", errorFinding(kms, refused), "EnableKeyRotation");
+    add("client.reads-error", errorFinding(kms, refused), "EnableKeyRotation");
     const id = (refused as Kms.KMSServiceException)?.$metadata?.requestId;
-    keep(
-      "client.reads-request-id",
-      id ? undefined : { expected: "a request id", actual: shown(id) },
-      "EnableKeyRotation",
-    );
+    const noId = { expected: "a request id", actual: shown(id) };
+    add("client.reads-request-id", id ? undefined : noId, "EnableKeyRotation");
   } catch (error) {
-    keep("client.reads-success", failed(error), "CreateKey");
+    add("client.reads-success", failed(error), "CreateKey");
   } finally {
     client.destroy();
   }
@@ -53,9 +54,9 @@ export async function askClient(context: RunContext, credentials: Credentials): 
 
 const failed = (error: unknown): Finding => ({ expected: "an answer that the client reads", actual: String(error) });
 
-const SUCCESSES = (KeyId: string): Question[] => [
+const successes = (KeyId: string): ClientQuestion[] => [
   {
-    name: "EnableKeyRotation",
+    operation: "EnableKeyRotation",
     ask: async (kms, client) => {
       const { $metadata, ...output } = await client.send(
         new kms.EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 180 }),
@@ -66,7 +67,7 @@ const SUCCESSES = (KeyId: string): Question[] => [
     },
   },
   {
-    name: "GetKeyRotationStatus",
+    operation: "GetKeyRotationStatus",
     ask: async (kms, client) => {
       const { KeyRotationEnabled, RotationPeriodInDays, NextRotationDate } = await client.send(
         new kms.GetKeyRotationStatusCommand({ KeyId }),
@@ -79,13 +80,13 @@ const SUCCESSES = (KeyId: string): Question[] => [
       return fits
         ? undefined
         : {
-            expected: "true, 180 and a date to come",
+            expected: "true, 180 and a date in the future",
             actual: shown({ KeyRotationEnabled, RotationPeriodInDays, NextRotationDate }),
           };
     },
   },
   {
-    name: "DescribeKey",
+    operation: "DescribeKey",
     ask: async (kms, client) => {
       const { KeyMetadata } = await client.send(new kms.DescribeKeyCommand({ KeyId }));
       const fits =
@@ -94,7 +95,7 @@ const SUCCESSES = (KeyId: string): Question[] => [
     },
   },
   {
-    name: "ListKeyRotations",
+    operation: "ListKeyRotations",
     ask: async (kms, client) => {
       const { Rotations, Truncated } = await client.send(new kms.ListKeyRotationsCommand({ KeyId }));
       return isDeepStrictEqual(Rotations, []) && Truncated === false

@@ -1,92 +1,77 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { objectOf } from "../../openapi/dialect/document";
-import type { Case, CaseOutcome, Expectation } from "../contract-case";
+import { type JsonObject, objectOf } from "../../openapi/dialect/document";
+import type { ContractCase, Expectation } from "../contract-case";
+import { isReadOnly } from "../contract-document";
 import type { ContractExchange } from "../contract-exchange";
-import type { Finding } from "../finding";
-import type { CaseWorld, Given } from "../given/case-world";
-import { NOBODYS_KEY, STATES, type StateName } from "../given/provider-states";
-import { checkOwnRequest } from "../request-validity";
+import type { Finding, Skipped } from "../finding";
+import type { CaseWorld } from "../given/case-world";
+import { STATES } from "../given/provider-states";
+import { checkRequestValidity } from "../request-validity";
 import { NotApplicable, NotTestable } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import type { RunContext } from "./run-context";
-import { apiFor } from "./state-api";
+import { type StateCache, worldOf } from "./state-cache";
 
-/** States that a frugal run makes once: nobody changes what they are. */
-export type StateCache = Map<StateName, Promise<Given>>;
-
-/** How a case ended as a whole; its verdicts are in the context. */
-export type Ending =
-  | { readonly kind: "judged" }
-  | { readonly kind: "not-testable" | "not-applicable"; readonly reason: string };
-
-/** Runs one case: the state, the one call, and what has to be true then. @throws SuiteFault where we are at fault. */
-export async function runCase(context: RunContext, cache: StateCache, test: Case): Promise<Ending> {
-  if (test.needs === "clock" && !context.policy.clock) {
-    return { kind: "not-applicable", reason: "the target declares no clock that can be moved" };
-  }
-  if (context.policy.frugal && test.given === "an AWS managed key" && !READS.test(test.operation ?? "")) {
-    return { kind: "not-applicable", reason: "on the live service a key that the run did not make is only read" };
-  }
+/**
+ * Runs one case: the state, the one call, and what has to be true then. What it finds goes into the context.
+ * @returns whether the call was made.
+ * @throws SuiteFault where the suite is wrong.
+ */
+export async function runCase(context: RunContext, cache: StateCache, test: ContractCase): Promise<boolean> {
+  const { needs, given, operation } = test;
+  if (needs === "clock" && !context.policy.clock)
+    return skip(context, test, "not-applicable", "the target has no clock that can be moved");
+  if (context.policy.frugal && STATES[given].found && !isReadOnly(operation))
+    return skip(context, test, "not-applicable", "on the live service a key that the run did not make is only read");
   let world: CaseWorld;
   try {
     world = await worldOf(context, cache, test);
   } catch (error) {
-    if (error instanceof NotApplicable) return { kind: "not-applicable", reason: error.message };
-    if (error instanceof NotTestable) return { kind: "not-testable", reason: `${test.given}: ${error.message}` };
+    if (error instanceof NotApplicable) return skip(context, test, "not-applicable", error.message);
+    if (error instanceof NotTestable)
+      return skip(context, test, "not-testable", `${test.id}: ${given}: ${error.message}`);
     throw error;
   }
-  await ask(context, test, world);
-  return { kind: "judged" };
+  await call(context, test, world);
+  return true;
 }
 
-async function worldOf(context: RunContext, cache: StateCache, test: Case): Promise<CaseWorld> {
-  const { id, given, needs } = test;
-  const { place } = context;
-  const from = Date.now();
-  const nobody = {
-    id: NOBODYS_KEY,
-    arn: `arn:${place.partition}:kms:${place.region}:${place.account}:key/${NOBODYS_KEY}`,
-  };
-  const make = () => STATES[given](apiFor(context, id, needs && context.policy.clock)) as Promise<Given>;
-  const shared =
-    given === "any key" || given === "an AWS managed key" || (context.policy.frugal && changesNothing(test));
-  if (shared && !cache.has(given)) cache.set(given, make());
-  const { key = nobody, named = {} } = await (cache.get(given) ?? make());
-  return { place, key, named, moment: { from, to: Date.now() } };
+function skip(context: RunContext, test: ContractCase, status: Skipped["status"], reason: string): false {
+  for (const { clause } of test.expects) context.skipped.push({ clause, operation: test.operation, status, reason });
+  return false;
 }
 
-const READS = /^(Describe|Get|List)/;
-
-/** Whether the state is afterwards what it was before, so that another case can start from it too. */
-function changesNothing({ operation, expects, given, needs, ours }: Case): boolean {
-  if (needs !== undefined || /just|being made/.test(given)) return false;
-  return ours === "invalid" || READS.test(operation ?? "") || expects.every(({ refuses }) => refuses === true);
-}
-
-/** Asks, and asks again while an expectation fails and the target may still be settling. */
-async function ask(context: RunContext, test: Case, world: CaseWorld): Promise<void> {
-  const { operation, expects } = test;
+/** Makes the call, and makes it again while an expectation fails and the target may still be settling. */
+async function call(context: RunContext, test: ContractCase, world: CaseWorld): Promise<void> {
+  const { id, operation, expects, validity, skipChecks } = test;
   for (const end = Date.now() + context.policy.patience; ; await delay(1000)) {
-    const draft = { region: context.place.region, ...test.when(world) };
-    const exchange = await context.exchange(test.id, draft, (sent) => checkOwnRequest(test, sent));
+    // The world is that of the case's own state: `valid` and `invalid` in contract-case.ts let no other compile.
+    const draft = { region: context.location.region, ...test.when(world as never) };
+    const exchange = await context.exchange(id, draft, (sent) => checkRequestValidity(id, validity, sent));
     const findings = expects.map((expectation) => findingOf(expectation, exchange, world));
     if (findings.some((finding) => finding !== undefined) && Date.now() < end) continue;
-    if (operation !== undefined && test.unjudged !== true)
-      checkExchange(context, exchange, exchange.sent.operation ?? operation);
+    if (!skipChecks) checkExchange(context, exchange, exchange.sent.operation ?? operation);
     expects.forEach(({ clause }, i) => {
-      const finding = findings[i];
-      context.verdicts.push({ clause, finding, exchange: exchange.id, case: test.id, operation: operation ?? "" });
+      context.verdicts.push({ clause, operation, case: id, exchange: exchange.id, finding: findings[i] });
     });
     return;
   }
 }
 
 function findingOf(
-  expectation: Expectation,
-  { received, fault }: ContractExchange,
+  expectation: Expectation<never>,
+  { sent, received, fault }: ContractExchange,
   world: CaseWorld,
 ): Finding | undefined {
-  if (!received) return { expected: "an HTTP response", actual: fault ?? "none" };
-  const outcome: CaseOutcome = { world, received, body: objectOf(received.json) };
+  if (!received) return { expected: "an HTTP response", actual: fault ?? "no response" };
+  const outcome = { world: world as never, request: sentBody(sent.body), received, body: objectOf(received.json) };
   return expectation.find(outcome);
+}
+
+function sentBody(body: Buffer): JsonObject {
+  try {
+    return objectOf(JSON.parse(body.toString("utf8")));
+  } catch {
+    return {};
+  }
 }

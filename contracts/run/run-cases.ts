@@ -1,46 +1,40 @@
-import type { Case } from "../contract-case";
-import { type Ending, runCase, type StateCache } from "./run-case";
+import type { ContractCase } from "../contract-case";
+import { STATES } from "../given/provider-states";
+import { runCase } from "./run-case";
 import type { RunContext } from "./run-context";
+import type { StateCache } from "./state-cache";
 
-/** Told as cases end. */
-export type Progress = (done: number, of: number, test: Case) => void;
-
-/** A case and how it ended. */
-export interface FinishedCase {
-  readonly case: Case;
-  readonly ending: Ending;
-}
-
-/** Cases that wait for the target's own time come first, so that the waiting overlaps with all the others. */
-const SLOW = /rotations? on demand|replica|primary that|three rotations/;
+/** Called after each case. */
+export type Progress = (done: number, of: number) => void;
 
 /**
- * Runs cases: side by side, since each has its own keys, and at last one by one those that move the target's clock.
- * @throws SuiteFault where the suite itself is at fault.
+ * Runs cases: first side by side those that have their own keys, then one by one those that move the target's clock.
+ * @param width how many cases run side by side
+ * @returns the cases whose call was made
+ * @throws SuiteFault where the suite is wrong
  */
 export async function runCases(
   context: RunContext,
-  cases: readonly Case[],
+  cases: readonly ContractCase[],
   width: number,
-  onEnd?: Progress,
-): Promise<FinishedCase[]> {
+  onProgress?: Progress,
+): Promise<ReadonlySet<ContractCase>> {
   const cache: StateCache = new Map();
-  const ended: FinishedCase[] = [];
+  const finished = new Set<ContractCase>();
+  let done = 0;
+  const run = async (test: ContractCase) => {
+    if (await runCase(context, cache, test)) finished.add(test);
+    onProgress?.(++done, cases.length);
+  };
+  const aborted = () => context.policy.signal?.aborted === true;
+  // Cases that wait for the target's own time come first, so that the others run while they wait.
+  const isSlow = ({ given }: ContractCase) => STATES[given].slow;
   const side = cases.filter(({ needs }) => needs === undefined);
   const queue = [...side.filter(isSlow), ...side.filter((test) => !isSlow(test))];
-  const aborted = () => context.policy.signal?.aborted === true;
-  const run = async (test: Case) => {
-    ended.push({ case: test, ending: await runCase(context, cache, test) });
-    onEnd?.(ended.length, cases.length, test);
-  };
   const worker = async () => {
     for (let test = queue.shift(); test && !aborted(); test = queue.shift()) await run(test);
   };
   await Promise.all(Array.from({ length: width }, worker));
   for (const test of cases) if (test.needs !== undefined && !aborted()) await run(test);
-  return ended;
-}
-
-function isSlow({ given }: Case): boolean {
-  return SLOW.test(given);
+  return finished;
 }

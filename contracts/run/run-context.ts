@@ -1,58 +1,56 @@
-import { allChecks } from "../checks/all-checks";
-import type { Check } from "../checks/wire-check";
 import type { ContractExchange, Received, Sent } from "../contract-exchange";
-import type { Verdict } from "../finding";
-import type { TargetClock, TargetLocation } from "../given/case-world";
-import type { RequestDraft, Sender } from "../send/sender";
-import { isRaw } from "../send/sender";
+import type { Skipped, Verdict } from "../finding";
+import type { TargetLocation } from "../given/case-world";
+import type { TargetClock } from "../given/define-state";
+import { isRaw, type RequestDraft, type Sender } from "../send/sender";
 
-/** What may stand between the suite and the target: the live service wants a slow and careful caller. */
-export type RequestGate = (sent: Sent, region: string) => Promise<void>;
-
-/** How a run goes about its target. */
+/** How a run treats its target. */
 export interface RunPolicy {
   readonly clock: TargetClock | undefined;
-  /** Called before each request. */
-  readonly gate: RequestGate | undefined;
-  /** Told every answer, after it was judged. */
+  /** Called before each request. It may delay the request, or throw to prevent it. */
+  readonly gate: ((sent: Sent) => Promise<void>) | undefined;
+  /** Called after each answer. */
   readonly onAnswer: ((sent: Sent, received: Received, region: string) => void) | undefined;
   /** How long an expectation may take to come true, in milliseconds: 0 where the target is consistent at once. */
   readonly patience: number;
-  /** Whether cases that change nothing share their keys: the live service gets as few as can be. */
+  /** Whether cases that change nothing share their keys: the live service gets as few keys as possible. */
   readonly frugal: boolean;
-  /** Ends the run early: no further case is begun. */
+  /** Ends the run early: no other case starts. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One run against one target: what is shared by its cases. */
+/** One run against one target: what its cases share, and what they found. */
 export interface RunContext {
   readonly sender: Sender;
-  readonly place: TargetLocation;
+  readonly location: TargetLocation;
   readonly policy: RunPolicy;
-  readonly checks: readonly Check[];
   readonly exchanges: ContractExchange[];
-  readonly verdicts: (Verdict & { readonly case: string; readonly operation: string })[];
-  /** Sends a request as part of a case, and keeps the exchange. */
+  readonly verdicts: Verdict[];
+  readonly skipped: Skipped[];
+  /** The request ids of all answers until now. */
+  readonly requestIds: Set<string>;
+  /** Sends a request of a case, and adds the exchange. `before` sees the request before it leaves, and can throw. */
   exchange(caseId: string, draft: RequestDraft, before?: (sent: Sent) => void): Promise<ContractExchange>;
 }
 
-/** Opens a run. */
-export function createRunContext(sender: Sender, place: TargetLocation, policy: RunPolicy): RunContext {
+/** Prepares a run. */
+export function createRunContext(sender: Sender, location: TargetLocation, policy: RunPolicy): RunContext {
   const exchanges: ContractExchange[] = [];
   return {
     sender,
-    place,
+    location,
     policy,
-    checks: allChecks(),
     exchanges,
     verdicts: [],
+    skipped: [],
+    requestIds: new Set(),
     exchange: async (caseId, draft, before) => {
       const sent = await sender.prepare(draft);
       before?.(sent);
-      await policy.gate?.(sent, draft.region);
+      await policy.gate?.(sent);
       const from = performance.now();
       const { received, fault } = await deliver(sender, sent, isRaw(draft));
-      const made: ContractExchange = {
+      const exchange: ContractExchange = {
         id: exchanges.length,
         case: caseId,
         sent,
@@ -60,9 +58,9 @@ export function createRunContext(sender: Sender, place: TargetLocation, policy: 
         fault,
         milliseconds: Math.round(performance.now() - from),
       };
-      exchanges.push(made);
+      exchanges.push(exchange);
       if (received) policy.onAnswer?.(sent, received, draft.region);
-      return made;
+      return exchange;
     },
   };
 }

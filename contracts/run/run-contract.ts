@@ -2,48 +2,61 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { CASES } from "../cases/all-cases";
-import type { Case } from "../contract-case";
+import type { ContractCase } from "../contract-case";
 import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
-import { applyExpected, type ExpectedFailure, readExpected } from "../expected-failures";
+import { applyExpectedFailures, type ExpectedFailure, readExpectedFailures } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
-import { type Made, type RunResult, resultCheck, resultExchange } from "../report/run-result";
-import { createLocate } from "../report/source-place";
+import { type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
+import { createSourceLocator } from "../report/source-place";
 import { credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
 import { createSender } from "../send/sender";
-import type { Target } from "../targets/contract-target";
+import type { ContractTarget } from "../targets/contract-target";
 import { SUITE_VERSION } from "../targets/start-target";
-import { aggregate, type ClauseRow, type ClauseStatus } from "./aggregate";
-import { askClient } from "./aws-client";
+import { aggregate, type ClauseRow, type ClauseStatus, isRed } from "./aggregate";
+import { askAwsClient } from "./aws-client";
 import { openLiveGuard } from "./live-guard";
 import { probe } from "./probe";
 import { type Progress, runCases } from "./run-cases";
 import { createRunContext } from "./run-context";
 
-/** Where a live run writes down its keys, so that the next one can tidy up after a crash. */
+/** Where a live run writes down its keys, so that the next run can schedule what a crashed one left behind. */
 const KEYS_FILE = path.resolve(".further", "live-keys.json");
 
-/** How many cases run side by side on a target of our own machine. */
+/** How many cases run side by side on a target of this machine. */
 const WIDTH = 8;
 
-/** What a session gives: the result, and its exit code. */
-export interface Session {
-  readonly result: RunResult;
-  readonly exitCode: 0 | 1 | 3;
+/** How long an expectation may take to come true on the live service, which is eventually consistent, in milliseconds. */
+const LIVE_PATIENCE = 15_000;
+
+/** What a caller can follow and stop. */
+export interface RunHooks {
+  readonly onProgress?: Progress;
+  /** Called with a sentence for the user, about something that does not change the result. */
+  readonly onWarning?: (sentence: string) => void;
+  /** Stops the run early; what it made is still scheduled for deletion. */
+  readonly signal?: AbortSignal;
 }
 
+/** The exit code for each verdict. Code 2 is for a run without a result. */
+export const EXIT_CODES: Readonly<Record<RunResult["verdict"], 0 | 1 | 3>> = {
+  conformant: 0,
+  "as-expected": 0,
+  "not-conformant": 1,
+  "stale-expectations": 3,
+};
+
 /**
- * Judges a target: probe, cases, the sum, expectations, the result.
+ * Runs the contract on a target: probe, cases, AWS's client, rows, expected failures, result.
  * @throws TrentProblem or SuiteFault where the suite cannot do its work (exit code 2).
  */
 export async function runContract(
-  target: Target,
+  target: ContractTarget,
   options: ContractOptions,
-  onEnd?: Progress,
-  signal?: AbortSignal,
-): Promise<Session> {
+  { onProgress, onWarning, signal }: RunHooks = {},
+): Promise<RunResult> {
   const startedAt = new Date();
-  const cases = chosen(options);
+  const cases = selectCases(options);
   const credentials = target.live ? credentialsOf(process.env) : credentialsOrPlaceholder(process.env);
   if (!credentials)
     throw new TrentProblem(
@@ -53,83 +66,76 @@ export async function runContract(
   const sender = createSender(target.url, credentials);
   const guard = target.live ? await openLiveGuard(sender, options.region, KEYS_FILE) : undefined;
   try {
-    const place = await probe(sender, options.region);
-    const context = createRunContext(sender, place, {
+    const location = await probe(sender, options.region, guard?.onAnswer);
+    const context = createRunContext(sender, location, {
       clock: target.clock,
       gate: guard?.gate,
       onAnswer: guard?.onAnswer,
-      patience: target.live ? 15_000 : 0,
+      patience: target.live ? LIVE_PATIENCE : 0,
       frugal: target.live === true,
       signal,
     });
-    const ended = await runCases(context, cases, target.live ? 1 : WIDTH, onEnd);
-    if (options.only === undefined && options.replay === undefined && !signal?.aborted)
-      await askClient(context, credentials);
-    const gone = target.ended?.();
-    if (gone !== undefined)
-      throw new TrentProblem("TRENT_E_TARGET_ENDED", `${target.name} ended in the middle of the run (${gone}).`);
-    if (signal?.aborted) throw new TrentProblem("TRENT_E_INTERRUPTED", "The run was interrupted; it tells nothing.");
+    const finished = await runCases(context, cases, target.live ? 1 : WIDTH, onProgress);
+    const all = options.only === undefined && options.replay === undefined;
+    if (all && !signal?.aborted) await askAwsClient(context, credentials);
+    const ended = target.ended?.();
+    if (ended !== undefined)
+      throw new TrentProblem("TRENT_E_TARGET_ENDED", `${target.name} ended in the middle of the run (${ended}).`);
+    if (signal?.aborted) throw new TrentProblem("TRENT_E_INTERRUPTED", "The run was interrupted: it has no result.");
     const strict = options.strict === true || target.name === "mock";
-    const expected = expectedOf(target, options);
-    const rows = applyExpected(aggregate(context, ended), expected);
-    const made: Made = {
+    const rows = applyExpectedFailures(aggregate(context), expectedFailuresOf(target, options));
+    const sources: ResultSources = {
       url: target.url,
       region: options.region,
       exchanges: context.exchanges,
-      locate: createLocate(),
+      locate: createSourceLocator(),
       replay: (id) => `npm run contract -- --target ${options.target} --region ${options.region} --replay '${id}'`,
     };
-    const exitCode = exitCodeOf(rows, strict);
-    const result: RunResult = {
+    return {
       $schema: "result.schema.json",
       suite: { name: "trent", version: SUITE_VERSION },
       document: { sha256: documentDigest },
       implementation: { name: target.name, version: target.version },
-      options: optionsTold(options),
+      options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+      strict,
       startedAt: startedAt.toISOString(),
       seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
       cases: cases.length,
-      verdict: verdictOf(exitCode, rows),
+      verdict: verdictOf(rows, strict),
       summary: summaryOf(rows),
-      checks: rows.map((row) => resultCheck(row, made)),
-      coverage: coverageOf(context, ended, cases),
+      checks: rows.map((row) => resultCheck(row, sources)),
+      coverage: coverageOf(context, cases, finished),
       exchanges: context.exchanges.map(resultExchange),
     };
-    return { result, exitCode };
   } finally {
-    await guard?.tidy();
+    const left = (await guard?.tidy()) ?? [];
+    if (left.length > 0)
+      onWarning?.(
+        `${left.length} keys could not be scheduled for deletion: ${left.join(", ")}. They are in ${KEYS_FILE}; the next run tries again.`,
+      );
     sender.close();
   }
 }
 
-/** The cases that the options choose. @throws TrentProblem where they choose none. */
-export function chosen({ only = "", replay }: Pick<ContractOptions, "only" | "replay">): readonly Case[] {
+/** The cases that the options select. @throws TrentProblem TRENT_E_OPTION where they select none. */
+export function selectCases({ only = "", replay }: Pick<ContractOptions, "only" | "replay">): readonly ContractCase[] {
   const cases = CASES.filter(({ id }) => (replay === undefined ? id.startsWith(only) : id === replay));
-  if (cases.length === 0)
-    throw new TrentProblem("TRENT_E_OPTION", `No case is called ${replay ?? only}; --list tells them all.`);
-  return cases;
+  if (cases.length > 0) return cases;
+  const what = replay === undefined ? `No case has an id that begins with "${only}"` : `No case has the id "${replay}"`;
+  throw new TrentProblem("TRENT_E_OPTION", `${what}. --list shows all cases.`);
 }
 
-function expectedOf(target: Target, { expectedFailures: file }: ContractOptions): ExpectedFailure[] {
+function expectedFailuresOf(target: ContractTarget, { expectedFailures: file }: ContractOptions): ExpectedFailure[] {
   if (file === "none") return [];
+  if (file !== undefined) return readExpectedFailures(file);
   const own = path.join(__dirname, "..", "expected", `${target.name}.yaml`);
-  if (file !== undefined) return readExpected(file);
-  return existsSync(own) ? readExpected(own) : [];
+  return existsSync(own) ? readExpectedFailures(own) : [];
 }
 
-function exitCodeOf(rows: readonly ClauseRow[], strict: boolean): 0 | 1 | 3 {
-  const red = (row: ClauseRow) =>
-    row.status === "fail" ||
-    (row.status === "not-testable" && (strict || row.clause.level === "MUST")) ||
-    (strict && row.status === "warn");
-  if (rows.some(red)) return 1;
-  return rows.some(({ status }) => status === "unexpected-pass") ? 3 : 0;
-}
-
-/** An implementation with known failures keeps what was promised of it, which is less than the contract. */
-function verdictOf(exitCode: 0 | 1 | 3, rows: readonly ClauseRow[]): RunResult["verdict"] {
-  if (exitCode === 1) return "not-conformant";
-  if (exitCode === 3) return "stale-expectations";
+function verdictOf(rows: readonly ClauseRow[], strict: boolean): RunResult["verdict"] {
+  const red = rows.filter(({ status, clause }) => isRed(status, clause.level, strict));
+  if (red.some(({ status }) => status !== "unexpected-pass")) return "not-conformant";
+  if (red.length > 0) return "stale-expectations";
   return rows.some(({ status }) => status === "expected-fail") ? "as-expected" : "conformant";
 }
 
@@ -145,8 +151,4 @@ function summaryOf(rows: readonly ClauseRow[]): Record<ClauseStatus, number> {
   };
   for (const { status } of rows) summary[status]++;
   return summary;
-}
-
-function optionsTold(options: ContractOptions): Record<string, string> {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
 }

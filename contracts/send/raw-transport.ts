@@ -4,8 +4,8 @@ import type { HeaderLine } from "../contract-exchange";
 import { ANSWER_LIMIT, type Outgoing, receivedOf, type Transport } from "./transport";
 
 /**
- * Writes a request byte by byte, as no HTTP client lets us: doubled headers, any case, no length. The connection is used
- * once and read to its end, so that the bytes of the body are counted and not believed.
+ * Writes a request byte by byte, which no HTTP client allows: doubled headers, any case, no length. The connection is used
+ * once and read to its end, so that the bytes of the body are counted, whatever Content-Length says.
  */
 export const rawTransport: Transport = async (request) => parse(await exchangeBytes(request));
 

@@ -4,7 +4,7 @@ import supertest from "supertest";
 import type { HeaderLine } from "../contract-exchange";
 import { ANSWER_LIMIT, receivedOf, type Transport } from "./transport";
 
-/** The usual transport: supertest, with connections that are kept and an answer whose bytes and header lines are kept too. */
+/** The usual transport: supertest, with reused connections. It returns the bytes and the header lines of an answer as they came. */
 export function supertestTransport(): Transport & { close(): void } {
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
@@ -13,7 +13,7 @@ export function supertestTransport(): Transport & { close(): void } {
       .buffer(true)
       .timeout(ANSWER_LIMIT)
       .ok(() => true);
-    // superagent takes a kept agent, though its types know only those that it makes itself.
+    // superagent accepts an agent of node:http, which its types do not say.
     (pending as unknown as { agent(agent: HttpAgent): void }).agent(url.protocol === "https:" ? https : http);
     let lines: HeaderLine[] | undefined;
     pending.parse((response, done) => {

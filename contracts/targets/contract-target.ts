@@ -1,20 +1,21 @@
-import type { TargetClock } from "../given/case-world";
+import type { TargetClock } from "../given/define-state";
 
-/** What is judged: known by its URL, as AWS is. */
-export interface Target {
+/** An implementation that the contract runs on, known by its URL. */
+export interface ContractTarget {
   readonly name: string;
   readonly version: string;
   readonly url: URL;
   readonly clock?: TargetClock;
-  /** Whether it is the real service: slow, careful, and tidied up behind us. */
+  /** Whether it is the real service, whose account the run has to protect. */
   readonly live?: true;
-  /** What a server that we started printed last, when it has ended by itself; undefined while it runs. */
+  /** The last output of a server that the suite started and that ended by itself; undefined while it runs. */
   readonly ended?: () => string | undefined;
+  /** Stops a server that the suite started. */
   stop(): Promise<void>;
 }
 
-/** The names that `--target` knows besides a URL. */
+/** The names that `--target` accepts besides a URL. */
 export const TARGET_NAMES = ["mock", "moto", "local-kms", "ministack", "localstack", "aws"] as const;
 
-/** The name of a target that the suite can start or reach by itself. */
+/** A target that the suite can start or reach by its name. */
 export type TargetName = (typeof TARGET_NAMES)[number];

@@ -6,13 +6,13 @@ import { TrentProblem } from "../../openapi/dialect/problems";
 /** Where the implementations are installed; git ignores it. */
 const FOLDER = path.resolve(".further", "targets");
 
-/** An implementation that can be installed: how, and the program that starts it. */
+/** How an implementation is installed, and the program that starts it. */
 export interface Installable {
   readonly version: string;
   readonly program: string;
-  /** Commands in order; `FOLDER` stands for its own folder. */
+  /** Commands in order; the word `FOLDER` is replaced by its own folder. */
   readonly steps: readonly (readonly [command: string, ...args: string[]])[];
-  /** What must be there first. */
+  /** What a person has to install before, said when a step fails. */
   readonly needs: string;
 }
 
@@ -26,7 +26,7 @@ const python = (version: string, program: string, ...packages: string[]): Instal
   needs: "Install Python 3 with its venv module (Debian: python3-venv), and let pip reach its package index.",
 });
 
-/** Exact versions: a newer one may behave otherwise, and the expected failures are those of this one. */
+/** Exact versions: the expected failures are those of these versions. */
 export const INSTALLABLE = {
   moto: python("5.2.5", "moto_server", "moto[server]==5.2.5"),
   ministack: python("1.5.33", "ministack", "ministack==1.5.33", "cryptography"),
@@ -43,10 +43,11 @@ export const INSTALLABLE = {
 export type InstallableName = keyof typeof INSTALLABLE;
 
 /**
- * Installs an implementation into its own folder, once.
- * @throws TrentProblem TRENT_E_MISSING_TOOL, with what to do.
+ * Installs an implementation into its own folder, unless it is there already.
+ * @returns the folder
+ * @throws TrentProblem TRENT_E_MISSING_TOOL with what to install first.
  */
-export function install(name: InstallableName): string {
+export function installTarget(name: InstallableName): string {
   const { version, steps, needs }: Installable = INSTALLABLE[name];
   const folder = path.join(FOLDER, name);
   const done = path.join(folder, `installed-${version}.txt`);
@@ -68,8 +69,9 @@ export function install(name: InstallableName): string {
 }
 
 /**
- * The program of an implementation: named by the environment (TRENT_MOTO_SERVER, ...), or installed by us.
- * @throws TrentProblem where it is neither.
+ * The program of an implementation: named by the environment (TRENT_MOTO_SERVER, ...), or installed by
+ * {@link installTarget}.
+ * @throws TrentProblem TRENT_E_MISSING_TOOL where it is neither.
  */
 export function programOf(name: InstallableName): string {
   const { program, version }: Installable = INSTALLABLE[name];

@@ -3,14 +3,14 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { isObject } from "../../openapi/dialect/document";
 import { TrentProblem } from "../../openapi/dialect/problems";
-import { TARGET_NAMES, type Target, type TargetName } from "./contract-target";
+import { type ContractTarget, TARGET_NAMES, type TargetName } from "./contract-target";
 import { INSTALLABLE, programOf } from "./install-target";
 import { type ServerCommand, startServer } from "./server-process";
 import { controlledClock } from "./target-clock";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 
-/** Resolved from here and not from the folder that the command is called in: `npx` may stand anywhere. */
+/** Resolved from this file, because `npx` may be called in any folder. */
 const TSX = pathToFileURL(require.resolve("tsx")).href;
 
 /** The version of this package: the mock's and the suite's. */
@@ -63,10 +63,10 @@ const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, regio
 };
 
 /**
- * Starts a named target, or takes one that listens already.
- * @throws TrentProblem for a target that is neither, or does not start.
+ * Starts a target by its name, or uses one that already listens at a URL.
+ * @throws TrentProblem for what is neither a name nor a URL, and for a target that does not start.
  */
-export async function startTarget(wanted: string, region: string): Promise<Target> {
+export async function startTarget(wanted: string, region: string): Promise<ContractTarget> {
   if (wanted === "aws")
     return {
       name: "aws",

@@ -1,4 +1,4 @@
-import type { TargetClock } from "../given/case-world";
+import type { TargetClock } from "../given/define-state";
 import { SuiteFault } from "../suite-errors";
 
 /** The clock of a target that has the control interface under `/_trent/`. */

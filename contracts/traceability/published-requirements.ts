@@ -62,11 +62,11 @@ export const SENTENCES: readonly PublishedRequirement[] = [
   },
   {
     text: "New AWS managed keys are automatically rotated one year after they are created, and approximately every year thereafter.",
-    excluded: `${AWS_DECIDES}, within the time that a run has`,
+    excluded: `${AWS_DECIDES}, in the time of a run`,
   },
   {
     text: "Existing AWS managed keys are automatically rotated one year after their most recent rotation, and every year thereafter.",
-    excluded: `${AWS_DECIDES}, within the time that a run has`,
+    excluded: `${AWS_DECIDES}, in the time of a run`,
   },
   {
     text: "The KMS key that you use for this operation must be in a compatible key state.",
@@ -83,7 +83,7 @@ export const SENTENCES: readonly PublishedRequirement[] = [
   },
   {
     text: "Required permissions: kms:EnableKeyRotation (key policy).",
-    excluded: "needs a second caller with fewer rights, which a suite with one set of credentials has not",
+    excluded: "needs a second caller with fewer rights, and the suite has one set of credentials",
   },
   {
     text: "X-Amz-Target, required, with one valid value.",
@@ -140,7 +140,7 @@ export const PROTOCOL_REQUIREMENTS: Readonly<Record<`P${number}`, PublishedRequi
     excluded:
       "no emulator checks signatures, and the texts of KMS itself are partly unknown; every request of the suite is signed",
   },
-  P7: { text: "optional headers are tolerated", clauses: ["protocol.client-headers"] },
+  P7: { text: "optional headers are accepted", clauses: ["protocol.client-headers"] },
   P8: {
     text: "no output: empty body, status 200, Content-Length 0, Content-Type",
     clauses: ["wire.body-empty", "wire.content-length", "wire.content-type"],

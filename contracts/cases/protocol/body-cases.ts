@@ -1,11 +1,11 @@
-import type { Case } from "../../contract-case";
+import type { ContractCase } from "../../contract-case";
 import { noServerError, refused, text } from "../../expectations";
-import { body, bytes, described, MALFORMED, onAnyKey, serialization, VALID } from "./protocol-request";
+import { body, bytes, described, MALFORMED, NO_CALL, onAnyKey, serialization, VALID } from "./protocol-request";
 
 const DEEP = 2000;
 
 /** Bodies that are no JSON object, and JSON in its odder forms (kms.md P5, 3.7). */
-export const BODIES: readonly Case[] = [
+export const BODIES: readonly ContractCase[] = [
   ...(
     [
       ["an open brace", "{"],
@@ -78,7 +78,7 @@ export const BODIES: readonly Case[] = [
     "body of 300 kilobytes",
     body(`{"KeyId":"${"a".repeat(300_000)}"}`),
     [noServerError("protocol.large-body")],
-    { ours: "malformed", unjudged: true },
+    NO_CALL,
   ),
   onAnyKey(
     "a member that is not known",

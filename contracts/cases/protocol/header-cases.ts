@@ -1,9 +1,9 @@
-import type { Case } from "../../contract-case";
+import type { ContractCase } from "../../contract-case";
 import { noServerError, summaryOf } from "../../expectations";
 import { described, doubled, mediaType, NO_CALL, nothingRan, onAnyKey, recased, VALID } from "./protocol-request";
 
 /** Header names, media types, methods and paths (kms.md P1, P2, P7). */
-export const HEADERS: readonly Case[] = [
+export const HEADERS: readonly ContractCase[] = [
   onAnyKey(
     "header names in upper case",
     recased((name) => name.toUpperCase()),

@@ -1,9 +1,9 @@
-import type { Case } from "../../contract-case";
+import type { ContractCase } from "../../contract-case";
 import { refused } from "../../expectations";
 import { bytes, MALFORMED, NO_CALL, onAnyKey } from "./protocol-request";
 
 /** Which fault is told first, where a request has two (kms.md section 4). */
-export const PRECEDENCE: readonly Case[] = [
+export const PRECEDENCE: readonly ContractCase[] = [
   onAnyKey(
     "precedence: unknown target before constraints",
     () => ({ headers: { "x-amz-target": "TrentService.NoSuchOperation" }, body: bytes({ KeyId: "" }) }),

@@ -1,4 +1,4 @@
-import type { Case } from "../../contract-case";
+import type { ContractCase } from "../../contract-case";
 import { BODIES } from "./body-cases";
 import { COUNTED, EVERY_TARGET } from "./every-operation";
 import { HEADERS } from "./header-cases";
@@ -6,7 +6,7 @@ import { PRECEDENCE } from "./precedence-cases";
 import { TARGETS } from "./target-cases";
 
 /** The protocol before the operation. */
-export const PROTOCOL: readonly Case[] = [
+export const PROTOCOL: readonly ContractCase[] = [
   ...TARGETS,
   ...HEADERS,
   ...BODIES,

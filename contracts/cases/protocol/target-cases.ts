@@ -1,8 +1,8 @@
-import type { Case } from "../../contract-case";
-import { doubled, NO_CALL, nothingRan, onAnyKey, target, unknown } from "./protocol-request";
+import type { ContractCase } from "../../contract-case";
+import { doubled, NO_CALL, nothingRan, onAnyKey, target, unknownOperation } from "./protocol-request";
 
 /** X-Amz-Target in every wrong way (kms.md P3). */
-export const TARGETS: readonly Case[] = [
+export const TARGETS: readonly ContractCase[] = [
   ...(
     [
       ["TrentService.NoSuchOperation", "protocol.unknown-operation"],
@@ -20,9 +20,9 @@ export const TARGETS: readonly Case[] = [
       ["TrentService#DescribeKey", "protocol.target-prefix"],
     ] as const
   ).map(([value, clause]) =>
-    onAnyKey(`target ${value === "" ? "empty" : value}`, target(value), unknown(clause), NO_CALL),
+    onAnyKey(`target ${value === "" ? "empty" : value}`, target(value), unknownOperation(clause), NO_CALL),
   ),
-  onAnyKey("target missing", target(undefined), unknown("protocol.target-missing"), NO_CALL),
+  onAnyKey("target missing", target(undefined), unknownOperation("protocol.target-missing"), NO_CALL),
   onAnyKey(
     "target doubled, another",
     doubled("x-amz-target", "TrentService.ListKeys"),
