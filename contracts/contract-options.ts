@@ -2,16 +2,25 @@ import { Command, Option } from "commander";
 import { TrentProblem } from "../openapi/dialect/problems";
 import { TARGET_NAMES } from "./targets/contract-target";
 
-/** What the command is asked to do. */
+/** What the user asks the command to do. */
 export interface ContractOptions {
+  /** A URL, or a name that the suite knows. */
   readonly target: string;
+  /** The AWS Region to call. */
   readonly region: string;
+  /** The folder for the reports; none are written without it. */
   readonly reportDir?: string;
+  /** A file of expected failures, or `none`. */
   readonly expectedFailures?: string;
+  /** Only cases whose id begins so. */
   readonly only?: string;
+  /** Lists the cases instead of running them. */
   readonly list?: boolean;
+  /** The id of the only case to run. */
   readonly replay?: string;
+  /** Whether a broken SHOULD counts like a MUST. */
   readonly strict?: boolean;
+  /** Whether `--target aws` may make keys. */
   readonly allowLive?: boolean;
 }
 
@@ -19,8 +28,8 @@ export interface ContractOptions {
 export function contractCommand(): Command {
   return new Command("npm run contract --")
     .description(
-      "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and what is known of AWS.\n" +
-        "Exit code: 0 conformant, 1 a MUST is broken, 2 the suite could not do its work, 3 an expected failure passes.",
+      "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and recordings of AWS.\n" +
+        "Exit code: 0 conformant, 1 a MUST is broken, 2 the suite could not run, 3 an expected failure passes.",
     )
     .addOption(
       new Option("--target <name or URL>", `a URL, or one of ${TARGET_NAMES.join(", ")}`)
@@ -36,19 +45,24 @@ export function contractCommand(): Command {
     .addOption(
       new Option(
         "--expected-failures <file>",
-        "YAML list of what is known to fail; `none` for none, the target's own by default",
+        "YAML list of known failures; `none` for an empty list; by default the list of the named target",
       ).env("TRENT_CONTRACT_EXPECTED_FAILURES"),
     )
-    .addOption(new Option("--only <prefix>", "only cases whose id begins so").env("TRENT_CONTRACT_ONLY"))
-    .addOption(new Option("--list", "list the cases and run none").env("TRENT_CONTRACT_LIST"))
-    .addOption(new Option("--replay <case>", "run one case and show its exchanges").env("TRENT_CONTRACT_REPLAY"))
     .addOption(
-      new Option("--strict", "a broken SHOULD counts like a MUST; always so for the mock").env("TRENT_CONTRACT_STRICT"),
+      new Option("--only <prefix>", "run only the cases whose id begins with this text").env("TRENT_CONTRACT_ONLY"),
+    )
+    .addOption(new Option("--list", "list the cases, and run none").env("TRENT_CONTRACT_LIST"))
+    .addOption(
+      new Option("--replay <case>", "run the case with this id, and show its exchanges").env("TRENT_CONTRACT_REPLAY"),
     )
     .addOption(
-      new Option("--allow-live", "let --target aws make keys in the account of the environment's credentials").env(
-        "TRENT_CONTRACT_ALLOW_LIVE",
-      ),
+      new Option("--strict", "a broken SHOULD counts like a MUST; always on for the mock").env("TRENT_CONTRACT_STRICT"),
+    )
+    .addOption(
+      new Option(
+        "--allow-live",
+        "allow --target aws to make keys in a real account, with the credentials of the environment",
+      ).env("TRENT_CONTRACT_ALLOW_LIVE"),
     )
     .allowExcessArguments(false)
     .showHelpAfterError(false);

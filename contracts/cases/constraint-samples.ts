@@ -1,4 +1,5 @@
 import { type JsonObject, listOf } from "../../openapi/dialect/document";
+import { followed } from "../contract-document";
 
 /** The path from the body to a member of a request: names, and 0 for the first item of a list. */
 export type MemberPath = readonly (string | 0)[];
@@ -181,10 +182,8 @@ function ofList({ minItems, maxItems, items }: JsonObject): ConstraintSample[] {
     mistyped("object", "type", { a: 1 }),
     mistyped("number", "type", 5),
   ];
-  const item = (i: number) =>
-    typeof items === "object" && items !== null && "$ref" in items && String(items.$ref).endsWith("ResourceOwnerType")
-      ? "SELF"
-      : `item${i}`;
+  const [allowed] = listOf(followed(items).enum);
+  const item = (i: number) => allowed ?? `item${i}`;
   if (typeof minItems === "number" && minItems > 0) samples.push(outside("min-items", "minItems", []));
   if (typeof maxItems === "number") {
     samples.push(

@@ -6,8 +6,6 @@ import { caseFamily } from "./case-family";
 import { minimalRequests, refusalsOf } from "./minimal-request";
 import { TAG_FAULTS } from "./tag-faults";
 
-const KEY = ({ key }: { key: { id: string } }) => ({ KeyId: key.id });
-
 const SYMMETRIC = {
   KeySpec: "SYMMETRIC_DEFAULT",
   CustomerMasterKeySpec: "SYMMETRIC_DEFAULT",
@@ -55,7 +53,7 @@ export const MULTI_REGION = caseFamily({
         },
       })),
     ]),
-    valid("shared properties", "a replica of a multi-Region key", "DescribeKey", KEY, [
+    valid("shared properties", "a replica of a multi-Region key", "DescribeKey", ({ key }) => ({ KeyId: key.id }), [
       answers("ReplicateKey.shared-properties", ({ key, primary }) => ({
         KeyMetadata: {
           ...SYMMETRIC,

@@ -76,19 +76,19 @@ export const errorStatus: WireCheck = {
   },
 };
 
-/** The status of an error that the document has; any other that a request of ours meets is the client's. */
+/** The status of an error: of a declared one, as the document says; of any other 400, because the client causes it. */
 function statusOf({ operation }: ExchangeView, type: string): number {
   const declared = operation.responses.flatMap(({ errors }) => errors).find((error) => error.type === type);
   return declared ? Number(nodeAt(declared.schema)["x-trent-status"]) : 400;
 }
 
-/** The errors that come from the front end, which are not in the service's model. */
+/** The errors of the front end, which the service's model does not have. */
 const OF_THE_PROTOCOL: ReadonlySet<string> = new Set([
   "InternalFailure",
   ...listOf(schemaOf("ProtocolError").oneOf).map((branch) => String(objectOf(branch).$ref).split("/").at(-1) ?? ""),
 ]);
 
-/** Whether an error is in the service's model, and not one of the front end. */
+/** Whether the service's model has the error; the front end has others. */
 export function isModelled(type: string): boolean {
   return !OF_THE_PROTOCOL.has(type);
 }

@@ -22,7 +22,7 @@ export const noUndeclaredMembers: WireCheck = {
   provenance: "model",
   applies: (view) => view.body !== undefined && bodySchemaOf(view) !== undefined,
   find: (view) => {
-    // Framework errors are known with either spelling of their text (kms.md 3.3); `wire.error-message` judges it.
+    // Errors of the front end have either spelling of their text (kms.md 3.3); `wire.error-message` checks it.
     const more = membersOf(view).filter(
       ({ schema, at }) => schema === undefined && at !== "/Message" && at !== "/message",
     );

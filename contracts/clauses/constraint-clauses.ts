@@ -21,7 +21,7 @@ export const CONSTRAINT_CLAUSES = [
     id: "constraint.coercion",
     level: "SHOULD",
     sentence:
-      "A number or boolean for a string, or a string for one, is refused with SerializationException, or read leniently.",
+      "A number or boolean for a string, or a string for one, is refused with SerializationException, or converted.",
     source: "kms.md section 8 item 11; emulators.md 3.4: not known for KMS",
     provenance: "inferred",
   },
@@ -30,7 +30,7 @@ export const CONSTRAINT_CLAUSES = [
   refused("minimum", "A number below its minimum is refused with ValidationException."),
   refused("maximum", "A number above its maximum is refused with ValidationException."),
   refused("enum", "A value outside its set is refused with ValidationException."),
-  refused("pattern", "A string that its pattern does not fit is refused with ValidationException."),
+  refused("pattern", "A string that does not fit its pattern is refused with ValidationException."),
   refused("min-items", "A list shorter than its minimum is refused with ValidationException."),
   refused("max-items", "A list longer than its maximum is refused with ValidationException."),
   refused("inside", "A value just inside a constraint is not refused for it."),

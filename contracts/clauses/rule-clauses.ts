@@ -16,6 +16,9 @@ export interface DocumentRule {
   readonly error?: string;
   /** Its text with placeholders; null where AWS sends none; undefined where it is not known. */
   readonly message?: string | null;
+  /** Makes the clause a SHOULD, whatever its provenance. */
+  readonly level?: "SHOULD";
+  /** Where the document has the rule, as a JSON pointer. */
   readonly pointer: string;
 }
 
@@ -60,7 +63,9 @@ export const RULE_CLAUSES: readonly Clause[] = RULES.flatMap((rule): Clause[] =>
     sentence: rule.rule,
     source,
     pointer: at,
-    ...(provenance === "inferred" ? { level: "SHOULD", provenance } : { level: "MUST", provenance }),
+    ...(provenance === "inferred" || rule.level === "SHOULD"
+      ? { level: "SHOULD", provenance }
+      : { level: "MUST", provenance }),
   };
   if (rule.message === undefined) return [binds];
   const sentence = rule.message === null ? "The error has no message." : `The message is: ${rule.message}`;

@@ -81,9 +81,9 @@ function markOf({ checks }: RunResult, id: string): string {
 
 function summaryLine(result: RunResult): string {
   const { implementation, checks, cases, exchanges, seconds, startedAt } = result;
-  const kept = (level: string) => {
+  const satisfied = (level: string) => {
     const of = checks.filter((check) => check.level === level && check.status !== "not-applicable");
     return `${of.filter(({ status }) => status === "pass" || status === "unexpected-pass").length} of ${of.length}`;
   };
-  return `| ${implementation.name} | ${implementation.version} | ${kept("MUST")} | ${kept("SHOULD")} | ${cases} | ${exchanges.length} | ${seconds} | ${startedAt.slice(0, 10)} |`;
+  return `| ${implementation.name} | ${implementation.version} | ${satisfied("MUST")} | ${satisfied("SHOULD")} | ${cases} | ${exchanges.length} | ${seconds} | ${startedAt.slice(0, 10)} |`;
 }

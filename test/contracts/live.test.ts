@@ -9,6 +9,7 @@ import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext } from "../../contracts/run/run-context";
 import { createSender, type Sender } from "../../contracts/send/sender";
+import { receivedOf } from "../../contracts/send/transport";
 import type { ContractTarget } from "../../contracts/targets/contract-target";
 import { startTarget } from "../../contracts/targets/start-target";
 import type { TrentOperation } from "../../generated/types";
@@ -172,6 +173,23 @@ test("what a crash left behind is scheduled by the next run", async () => {
   await openLiveGuard(sender, "us-east-1", file);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
+  sender.close();
+});
+
+test("a key that cannot be scheduled stays in the file, and the run says so", async () => {
+  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
+  const refusing: Sender = {
+    ...sender,
+    deliver: async (sent, raw) => {
+      if (sent.operation !== "ScheduleKeyDeletion") return sender.deliver(sent, raw);
+      return receivedOf(400, [], Buffer.from('{"__type":"AccessDeniedException"}'));
+    },
+  };
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
+  writeFileSync(file, JSON.stringify([["a-key", ["us-east-1"]]]));
+  const guard = await openLiveGuard(refusing, "us-east-1", file);
+  expect(await guard.tidy()).toEqual(["a-key"]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["a-key", ["us-east-1"]]]);
   sender.close();
 });
 

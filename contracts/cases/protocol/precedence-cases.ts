@@ -2,7 +2,7 @@ import type { ContractCase } from "../../contract-case";
 import { refused } from "../../expectations";
 import { bytes, MALFORMED, NO_CALL, onAnyKey } from "./protocol-request";
 
-/** Which fault is told first, where a request has two (kms.md section 4). */
+/** Which fault is answered, where a request has two (kms.md section 4). */
 export const PRECEDENCE: readonly ContractCase[] = [
   onAnyKey(
     "precedence: unknown target before constraints",
