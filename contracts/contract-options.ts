@@ -25,7 +25,7 @@ export interface ContractOptions {
 }
 
 /** The command line of the suite. Each option is an environment variable too; the command line wins. */
-export function contractCommand(): Command {
+function contractCommand(): Command {
   return new Command("npm run contract --")
     .description(
       "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and recordings of AWS.\n" +

@@ -25,9 +25,9 @@ export function minimalRequests<Names extends { readonly [Operation in TrentOper
   return requests;
 }
 
-type Requests = { readonly [Operation in TrentOperation]?: MinimalRequest<Operation> };
+type FamilyRequests = { readonly [Operation in TrentOperation]?: MinimalRequest<Operation> };
 
-type WorldOfMinimal<Of extends Requests, Operation extends keyof Of> = Parameters<
+type WorldOfMinimal<Of extends FamilyRequests, Operation extends keyof Of> = Parameters<
   NonNullable<Of[Operation]> extends { body: infer Body extends (world: never) => unknown } ? Body : never
 >[0];
 
@@ -35,7 +35,7 @@ type WorldOfMinimal<Of extends Requests, Operation extends keyof Of> = Parameter
  * Makes the rows of a table of refusals: in this state the operation refuses its smallest request, or another one, as
  * the document's rule says. A state that lacks what the smallest request reads compiles only with another request.
  */
-export function refusalsOf<const Of extends Requests>(requests: Of) {
+export function refusalsOf<const Of extends FamilyRequests>(requests: Of) {
   return <Operation extends keyof Of & TrentOperation, Name extends StateName>(
     operation: Operation,
     rule: string,

@@ -3,14 +3,9 @@ import { valid } from "../contract-case";
 import { answers, byRule, succeeds } from "../expectations";
 import { type KeyHandle, otherRegion, type TargetLocation } from "../given/case-world";
 import { caseFamily } from "./case-family";
+import { SYMMETRIC } from "./key-metadata";
 import { minimalRequests, refusalsOf } from "./minimal-request";
 import { TAG_FAULTS } from "./tag-faults";
-
-const SYMMETRIC = {
-  KeySpec: "SYMMETRIC_DEFAULT",
-  CustomerMasterKeySpec: "SYMMETRIC_DEFAULT",
-  KeyUsage: "ENCRYPT_DECRYPT",
-};
 
 type KeyAndLocation = { readonly key: KeyHandle; readonly location: TargetLocation };
 

@@ -1,5 +1,6 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
+import { CREATE_KEY } from "./create-key-cases";
 import { DELETION } from "./deletion-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
@@ -18,6 +19,7 @@ export const FAMILIES = [
   ON_DEMAND,
   LIFECYCLE,
   DELETION,
+  CREATE_KEY,
   KEYS,
   MULTI_REGION,
   TAGS,
@@ -32,6 +34,7 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...ON_DEMAND.minimal,
   ...LIFECYCLE.minimal,
   ...DELETION.minimal,
+  ...CREATE_KEY.minimal,
   ...KEYS.minimal,
   ...MULTI_REGION.minimal,
   ...TAGS.minimal,

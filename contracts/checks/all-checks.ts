@@ -7,7 +7,7 @@ import { contentLength } from "./content-length";
 import { contentType } from "./content-type";
 import { date } from "./date";
 import { headerSchemas } from "./declared-headers";
-import { errorMessage, errorStatus, errorType, errorTypeBare, errorTypeDeclared } from "./error-form";
+import { errorMessage, errorStatus, errorType, errorTypeBare, errorTypeDeclared } from "./error-checks";
 import { compact, uniqueMembers } from "./json-form";
 import { noNullMembers, noUndeclaredMembers } from "./member-checks";
 import { noCaching } from "./no-caching";

@@ -3,7 +3,7 @@ import { shown } from "../finding";
 import type { ExchangeView, WireCheck } from "./wire-check";
 
 /** Whether the answer must have a body. `wire.body-empty` checks the others. */
-export function hasBody({ received, response }: ExchangeView): boolean {
+function hasBody({ received, response }: ExchangeView): boolean {
   return !(received.status === 200 && response?.empty === true);
 }
 

@@ -32,7 +32,9 @@ export function consoleOf(result: RunResult): string {
     `${implementation.name} ${implementation.version}: ${result.verdict}. ${Object.entries(result.summary)
       .filter(([, count]) => count > 0)
       .map(([status, count]) => `${count} ${status}`)
-      .join(", ")}; ${result.cases} cases, ${result.exchanges.length} exchanges, ${result.seconds} s.`,
+      .join(
+        ", ",
+      )}; ${result.cases} ${result.cases === 1 ? "case" : "cases"}, ${result.exchanges.length} exchanges, ${result.seconds} s.`,
     "",
   ].join("\n");
 }

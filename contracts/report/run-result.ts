@@ -3,7 +3,7 @@ import type { ClauseRow, ClauseStatus } from "../run/aggregate";
 import { curlOf } from "../send/curl";
 import { redacted } from "../send/redact";
 import type { RunCoverage } from "./coverage";
-import type { SourceLocator, SourcePlace } from "./source-place";
+import type { SourceLine, SourceLocator } from "./source-line";
 
 /** The form of result.json, which `result.schema.json` describes. */
 export interface RunResult {
@@ -39,7 +39,7 @@ export interface ResultCheck {
   readonly message?: string;
   readonly known?: string;
   /** Where the document says it, as file:line. */
-  readonly place?: SourcePlace;
+  readonly place?: SourceLine;
   readonly failures: readonly ResultFailure[];
 }
 
@@ -50,7 +50,7 @@ export interface ResultFailure {
   readonly actual: string;
   readonly pointer?: string;
   /** Where the document declares what was expected, as file:line. */
-  readonly place?: SourcePlace;
+  readonly place?: SourceLine;
   readonly exchange?: number;
   readonly curl?: string;
   readonly replay: string;

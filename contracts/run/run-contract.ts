@@ -8,7 +8,7 @@ import type { ContractOptions } from "../contract-options";
 import { applyExpectedFailures, type ExpectedFailure, readExpectedFailures } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
 import { type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
-import { createSourceLocator } from "../report/source-place";
+import { createSourceLocator } from "../report/source-line";
 import { credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
 import { createSender } from "../send/sender";
 import type { ContractTarget } from "../targets/contract-target";

@@ -9,7 +9,7 @@ import { TrentProblem } from "../../openapi/dialect/problems";
 const STARTS_WITHIN = 60_000;
 
 /** A server that the suite started. */
-export interface RunningServer {
+export interface ServerProcess {
   readonly url: URL;
   /** Its last output, when it has ended by itself; undefined while it runs. */
   ended(): string | undefined;
@@ -27,7 +27,7 @@ export interface ServerCommand {
  * Starts a server on a free port of 127.0.0.1 and waits until it accepts connections.
  * @throws TrentProblem TRENT_E_MISSING_TOOL with the end of its output, when it does not start.
  */
-export async function startServer(name: string, commandFor: (port: number) => ServerCommand): Promise<RunningServer> {
+export async function startServer(name: string, commandFor: (port: number) => ServerCommand): Promise<ServerProcess> {
   const port = await getRandomPort("127.0.0.1");
   const { command, args, environment } = commandFor(port);
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });

@@ -6,12 +6,12 @@ import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import { createSender } from "../../contracts/send/sender";
-import { type RunningServer, startServer } from "../../contracts/targets/server-process";
+import { type ServerProcess, startServer } from "../../contracts/targets/server-process";
 import { startMutant } from "./mutants/proxy";
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-function startMock(...options: string[]): Promise<RunningServer> {
+function startMock(...options: string[]): Promise<ServerProcess> {
   const script = path.join(__dirname, "../../scripts/mock.ts");
   return startServer("mock", (port) => ({
     command: process.execPath,
@@ -43,7 +43,7 @@ describe.each([
   { options: ["--fixtures", "none"], region: "us-east-1" },
   { options: ["--region", "eu-west-1"], region: "eu-west-1" },
 ])("a target that has no key at first: mock $options", ({ options, region }) => {
-  let server: RunningServer;
+  let server: ServerProcess;
   let context: RunContext;
   beforeAll(async () => {
     server = await startMock(...options);

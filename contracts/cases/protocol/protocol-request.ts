@@ -4,7 +4,7 @@ import { answers, noServerError, refused, summaryOf } from "../../expectations";
 import type { WorldIn } from "../../given/provider-states";
 import type { RequestDraft } from "../../send/sender";
 
-type World = WorldIn<"any key">;
+type KeyWorld = WorldIn<"any key">;
 
 /** The JSON text of a value, as a body. */
 export const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -21,14 +21,14 @@ export const NO_CALL: Treatment = { validity: "malformed", skipChecks: true };
 /** A case that describes a key, changed by `draft`. */
 export const onAnyKey = (
   id: string,
-  draft: (world: World) => Partial<RequestDraft>,
-  expects: readonly Expectation<World>[],
+  draft: (world: KeyWorld) => Partial<RequestDraft>,
+  expects: readonly Expectation<KeyWorld>[],
   treatment: Treatment,
 ): ContractCase => ({
   id: `protocol.${id}`,
   operation: "DescribeKey",
   given: "any key",
-  when: (world: World) => ({ operation: "DescribeKey", body: bytes({ KeyId: world.key.id }), ...draft(world) }),
+  when: (world: KeyWorld) => ({ operation: "DescribeKey", body: bytes({ KeyId: world.key.id }), ...draft(world) }),
   expects,
   ...treatment,
 });
@@ -73,6 +73,6 @@ export const serialization = (clause: string): Expectation[] => [
   noServerError("protocol.no-server-error"),
 ];
 /** The answer describes the key. */
-export const described = (clause: string): Expectation<World>[] => [
+export const described = (clause: string): Expectation<KeyWorld>[] => [
   answers(clause, ({ key }) => ({ KeyMetadata: { KeyId: key.id } })),
 ];

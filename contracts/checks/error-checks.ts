@@ -89,7 +89,7 @@ const OF_THE_PROTOCOL: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the service's model has the error; the front end has others. */
-export function isModelled(type: string): boolean {
+function isModelled(type: string): boolean {
   return !OF_THE_PROTOCOL.has(type);
 }
 

@@ -3,10 +3,10 @@ import path from "node:path";
 import { createSourceMap } from "../../openapi/dialect/source";
 
 /** Where something is written in the sources of the document: `openapi/operations/X.yaml:12`. */
-export type SourcePlace = string;
+export type SourceLine = string;
 
 /** Finds the place of a pointer into the document; undefined where the sources are not at hand. */
-export type SourceLocator = (pointer: string) => SourcePlace | undefined;
+export type SourceLocator = (pointer: string) => SourceLine | undefined;
 
 const FOLDER = path.join(__dirname, "..", "..", "openapi");
 const ROOT = path.join(FOLDER, "trent.yaml");
@@ -14,7 +14,7 @@ const ROOT = path.join(FOLDER, "trent.yaml");
 /** Makes a locator. It reads the sources at the first question, so that a run without failures does not read them. */
 export function createSourceLocator(): SourceLocator {
   let map: ReturnType<typeof createSourceMap> | undefined;
-  const known = new Map<string, SourcePlace | undefined>();
+  const known = new Map<string, SourceLine | undefined>();
   return (pointer) => {
     if (!known.has(pointer)) {
       map ??= existsSync(ROOT) ? createSourceMap(sources()) : { locate: () => undefined };
