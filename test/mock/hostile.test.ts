@@ -23,6 +23,8 @@ let server: RunningServer;
 beforeAll(async () => {
   const loaded = await loadGenerated();
   const prism = prismOf(loaded.title, loaded.document);
+  // Loading takes longer than a request may take here.
+  await prism();
   server = await startServer({
     engine: createEngine({ loaded, locality: OPTIONS, prism, log, control: false }),
     log,
