@@ -14,7 +14,7 @@ const REQUESTS = Number(process.env.TRENT_HOSTILE_REQUESTS ?? 10_000);
 const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** How long a client may take here, in milliseconds, and how long an answer may take before it counts as a hang. */
-const REQUEST_TIMEOUT = 400;
+const REQUEST_TIMEOUT = 1_000;
 const HANG = 10_000;
 
 const log = memoryLog();
