@@ -2,7 +2,7 @@ import type { FastifyCorsOptions } from "@fastify/cors";
 import { RULE_HEADER } from "../engine/explain";
 
 /** Every header that the AWS SDK for JavaScript sends, and Prism's Prefer (kms.md P7). */
-export const REQUEST_HEADERS = [
+const REQUEST_HEADERS = [
   "Authorization",
   "Content-Type",
   "Prefer",

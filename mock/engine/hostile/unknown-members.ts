@@ -1,7 +1,7 @@
 import type { Draws } from "./draws";
 
 /** How the names of added members begin: no model of AWS has such a name, in any case. */
-export const UNKNOWN_PREFIX = "x-trent-unknown-";
+const UNKNOWN_PREFIX = "x-trent-unknown-";
 
 const DEEPEST = 3;
 

@@ -33,14 +33,14 @@ export interface Material {
 }
 
 /** Automatic rotation that is on. It outlives DisableKey and a scheduled deletion (kms.md 5.4, 5.5). */
-export interface Rotation {
+interface Rotation {
   readonly periodInDays: number;
   /** The date of the next rotation, epoch milliseconds. */
   readonly next: number;
 }
 
 /** The states that a key can hold by itself: Unavailable is the state of its custom key store ({@link "./key-state-rules"}). */
-export type HeldState = Exclude<KeyState, "Unavailable">;
+type HeldState = Exclude<KeyState, "Unavailable">;
 
 /** A key, with plain JSON members only. A key is never changed: a change puts a new value in its place. */
 export interface Key extends KeyRef {

@@ -3,7 +3,7 @@ import { requestsOf, responsesOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
 /** The two versions of the protocol's media type. Which one a service speaks, the directory does not tell. */
-export const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] as const;
+const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] as const;
 
 /**
  * G1: a request is documented as application/json alone, but AWS clients send application/x-amz-json-1.1 or -1.0.
