@@ -48,7 +48,7 @@ export interface RequestHandler {
 
 /**
  * The one way that a request goes: receive, route, parse, validate, resolve, validate the answer, write. It is refused in
- * the order of AWS's front end (kms.md section 4): JSON, target, media type, headers, member types, constraints.
+ * the order of AWS's front end (docs/evidence/errors.md#order-of-checks): JSON, target, media type, headers, member types, constraints.
  *
  * No function is made for a call that the state answers: tsx names each function that is made, which costs more than
  * the call.

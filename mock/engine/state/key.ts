@@ -19,7 +19,7 @@ export interface KeyRef {
 export interface Material {
   /** 64 lower-case hexadecimal digits. */
   readonly id: string;
-  /** When the rotation that made it current was finished, epoch milliseconds; absent for the first material (kms.md 2.4). */
+  /** When the rotation that made it current was finished, epoch milliseconds; absent for the first material (docs/evidence/on-demand-rotation.md#rotation-entry). */
   readonly rotated?: number;
   readonly rotation?: RotationType;
   /** Imported material only. */
@@ -32,7 +32,7 @@ export interface Material {
   readonly gone?: true;
 }
 
-/** Automatic rotation that is on. It outlives DisableKey and a scheduled deletion (kms.md 5.4, 5.5). */
+/** Automatic rotation that is on. It outlives DisableKey and a scheduled deletion (docs/evidence/rotation.md#deletion-and-rotation). */
 interface Rotation {
   readonly periodInDays: number;
   /** The date of the next rotation, epoch milliseconds. */
@@ -95,7 +95,7 @@ export interface CustomStore {
   readonly clusterId?: string;
 }
 
-/** A day in milliseconds: periods and windows are whole days of 24 hours (recorded for deletion dates, emulators.md 3.2). */
+/** A day in milliseconds: periods and windows are whole days of 24 hours (recorded for deletion dates, docs/evidence/deletion.md#deletion-date). */
 export const DAY = 86_400_000;
 
 /** The value without one of its optional members. */
