@@ -2,23 +2,23 @@
 export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
 
 /**
- * How much a requirement binds. What is only inferred never binds: the type does not let it be a MUST, because a suite
- * that invents rules drifts from the service that it is named after.
+ * How much a requirement binds. What is only inferred can never be a MUST: a suite that invents rules moves away from the
+ * service that it describes.
  */
-export type Standing =
+export type Binding =
   | { readonly level: "MUST"; readonly provenance: Exclude<Provenance, "inferred"> }
   | { readonly level: "SHOULD"; readonly provenance: Provenance };
 
-/** One requirement: a stable id, one sentence, and where it is known from. */
-export type Clause = Standing & {
+/** One requirement: a stable id, one sentence, and where it comes from. */
+export type Clause = Binding & {
   readonly id: string;
   readonly sentence: string;
   readonly source: string;
-  /** Where the document says it, as a JSON pointer; absent for what the document cannot say. */
+  /** Where the document says it, as a JSON pointer; absent for what the document cannot express. */
   readonly pointer?: string;
 };
 
-/** The area of a clause: all but the last part of its id, an operation for the rules of an operation. */
+/** The area of a clause: the first part of its id, which is an operation for the rules of an operation. */
 export function areaOf(clause: string): string {
   return clause.split(".", 1)[0] ?? clause;
 }

@@ -1,22 +1,33 @@
-/** What a check found wrong, in words for a person. A check that finds nothing gives undefined. */
+/** What a check found wrong, in words for a person. A check that finds nothing returns undefined. */
 export interface Finding {
   readonly expected: string;
   readonly actual: string;
   /** Where in the answer, as a JSON pointer; absent for headers and status. */
   readonly pointer?: string;
-  /** Where in the document, as a JSON pointer, if nearer than the clause's own. */
-  readonly place?: string;
+  /** Where in the document, as a JSON pointer, if nearer than the pointer of the clause. */
+  readonly documentPointer?: string;
 }
 
-/** The verdict of one clause on one case. */
+/** What a clause said of one exchange of a case. */
 export interface Verdict {
   readonly clause: string;
-  readonly finding: Finding | undefined;
-  /** The exchange that was judged, by its id. */
+  readonly operation: string;
+  readonly case: string;
+  /** The exchange, by its id; undefined where no exchange of the suite was involved. */
   readonly exchange: number | undefined;
+  /** Undefined where the clause holds. */
+  readonly finding: Finding | undefined;
 }
 
-/** A value as a message shows it: JSON, cut where it grows long. */
+/** A clause that a case could not test. */
+export interface Skipped {
+  readonly clause: string;
+  readonly operation: string;
+  readonly status: "not-testable" | "not-applicable";
+  readonly reason: string;
+}
+
+/** A value as a message shows it: JSON, cut after 300 characters. */
 export function shown(value: unknown): string {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;

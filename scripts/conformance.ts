@@ -1,25 +1,28 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { conformancePage } from "../contracts/report/conformance";
-import type { Result } from "../contracts/report/result";
+import { conformancePage } from "../contracts/report/conformance-page";
+import type { RunResult } from "../contracts/report/run-result";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
 const PAGE = path.resolve(__dirname, "..", "docs", "conformance", "README.md");
 
-/** Writes docs/conformance/README.md from the result.json files of the folders named. */
+/** Writes docs/conformance/README.md from the result.json files of the named folders. */
 function main(folders: readonly string[]): void {
   if (folders.length === 0) {
-    throw new TrentProblem("TRENT_E_OPTION", "Name the report folders, such as reports/mock reports/moto.");
+    throw new TrentProblem("TRENT_E_OPTION", "Say which report folders to read, such as reports/mock reports/moto.");
   }
   const results = folders.map((folder) => {
     const file = path.join(folder, "result.json");
     if (!existsSync(file))
-      throw new TrentProblem("TRENT_E_OPTION", `There is no ${file}: run the suite with --report-dir ${folder}.`);
-    return JSON.parse(readFileSync(file, "utf8")) as Result;
+      throw new TrentProblem(
+        "TRENT_E_OPTION",
+        `${file} does not exist. Run the suite with --report-dir ${folder} first.`,
+      );
+    return JSON.parse(readFileSync(file, "utf8")) as RunResult;
   });
   writeFileSync(PAGE, conformancePage(results));
   process.stdout.write(
-    `${path.relative(process.cwd(), PAGE)} tells of ${results.map((r) => r.implementation.name).join(", ")}\n`,
+    `${path.relative(process.cwd(), PAGE)} is written from the results of ${results.map((r) => r.implementation.name).join(", ")}\n`,
   );
 }
 

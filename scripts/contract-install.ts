@@ -1,13 +1,14 @@
-import { INSTALLABLE, type InstallableName, install } from "../contracts/targets/install";
+import { INSTALLABLE, type InstallableName, installTarget } from "../contracts/targets/install-target";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
-/** Installs the implementations named, or says which there are. */
+/** Installs the implementations that are named. */
 function main(names: readonly string[]): void {
   const known = Object.keys(INSTALLABLE);
-  if (names.length === 0) throw new TrentProblem("TRENT_E_OPTION", `Name what to install: ${known.join(", ")}.`);
+  if (names.length === 0) throw new TrentProblem("TRENT_E_OPTION", `Say what to install: ${known.join(", ")}.`);
   for (const name of names) {
-    if (!isKnown(name)) throw new TrentProblem("TRENT_E_OPTION", `There is no ${name}; there are ${known.join(", ")}.`);
-    process.stdout.write(`${name} ${INSTALLABLE[name].version} is installed in ${install(name)}\n`);
+    if (!isKnown(name))
+      throw new TrentProblem("TRENT_E_OPTION", `${name} cannot be installed; these can: ${known.join(", ")}.`);
+    process.stdout.write(`${name} ${INSTALLABLE[name].version} is installed in ${installTarget(name)}\n`);
   }
 }
 

@@ -1,49 +1,49 @@
-import { CASES } from "../contracts/cases/all";
-import { type ContractOptions, parseContractOptions } from "../contracts/options";
-import { SuiteFault } from "../contracts/outcome";
-import { consoleOf } from "../contracts/report/console";
-import { exchangeText } from "../contracts/report/replay";
-import { writeReports } from "../contracts/report/write";
-import { chosen, judgeTarget } from "../contracts/run/session";
-import { startTarget } from "../contracts/targets/start";
+import { parseContractOptions } from "../contracts/contract-options";
+import { consoleOf } from "../contracts/report/console-report";
+import { exchangeText } from "../contracts/report/exchange-text";
+import { writeReports } from "../contracts/report/write-reports";
+import { EXIT_CODES, runContract, selectCases } from "../contracts/run/run-contract";
+import { SuiteFault } from "../contracts/suite-errors";
+import { startTarget } from "../contracts/targets/start-target";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
-/** What a live run costs, said before it begins. */
+/** The price of a live run, shown before it begins. */
 const COST =
-  "Makes about 600 KMS keys, each tagged trent-contract and scheduled for deletion in seven days. AWS bills 1 USD a month for each, by the hour,\n" +
-  "until it is scheduled, and 0.03 USD for 10,000 requests: below one USD in all. Press Ctrl-C to stop; what was made is still scheduled.\n";
+  "Makes about 600 KMS keys, each tagged trent-contract and scheduled for deletion in seven days. AWS bills 1 USD a month for each,\n" +
+  "by the hour, until it is scheduled, and 0.03 USD for 10,000 requests: below one USD in total. Press Ctrl-C to stop: the keys\n" +
+  "that were made are still scheduled for deletion.\n";
 
 async function main(): Promise<number> {
   const options = parseContractOptions(process.argv.slice(2));
+  const cases = selectCases(options);
   if (options.list) {
-    for (const { id, given } of chosen(options)) process.stdout.write(`${id}  [given: ${given}]\n`);
+    for (const { id, given } of cases) process.stdout.write(`${id}  [given: ${given}]\n`);
     return 0;
   }
-  if (options.target === "aws" && !options.allowLive) {
-    throw new TrentProblem("TRENT_E_LIVE", "--target aws makes keys in a real account: say --allow-live as well.");
-  }
+  if (options.target === "aws" && !options.allowLive)
+    throw new TrentProblem("TRENT_E_LIVE", "--target aws makes keys in a real account: add --allow-live.");
   if (options.target === "aws") process.stderr.write(COST);
-  chosen(options);
-  return run(options);
-}
-
-async function run(options: ContractOptions): Promise<number> {
   const target = await startTarget(options.target, options.region);
-  // The first Ctrl-C ends the run in order: the server is stopped, and on the live service every key is scheduled for deletion.
+  // The first Ctrl-C ends the run in order: the server stops, and on the live service every key is scheduled for deletion.
   const interrupt = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
   try {
-    process.stderr.write(`Judging ${target.name} at ${target.url.origin} …\n`);
-    const { result, exitCode } = await judgeTarget(target, options, progress, interrupt.signal);
+    process.stderr.write(`Testing ${target.name} at ${target.url.origin} …\n`);
+    const result = await runContract(target, options, {
+      onProgress: showProgress,
+      onWarning: (sentence) => process.stderr.write(`Warning: ${sentence}\n`),
+      signal: interrupt.signal,
+    });
     if (options.reportDir !== undefined) writeReports(options.reportDir, result);
     process.stdout.write(options.replay === undefined ? consoleOf(result) : exchangeText(result) + consoleOf(result));
-    return exitCode;
+    return EXIT_CODES[result.verdict];
   } finally {
     await target.stop();
   }
 }
 
-function progress(done: number, of: number): void {
+/** A line that counts up on a terminal; elsewhere one line for each 250 cases. */
+function showProgress(done: number, of: number): void {
   const text = `${done} of ${of} cases`;
   if (process.stderr.isTTY) process.stderr.write(done === of ? `\r${text}\n` : `\r${text}`);
   else if (done === of || done % 250 === 0) process.stderr.write(`${text}\n`);
@@ -55,7 +55,7 @@ main()
   })
   .catch((error: unknown) => {
     if (error instanceof SuiteFault)
-      process.stderr.write(`The suite is at fault, not the target (${CASES.length} cases): ${error.message}\n`);
+      process.stderr.write(`This is a fault of the suite, not of the target: ${error.message}\n`);
     else reportProblem(error);
     process.exitCode = 2;
   });

@@ -1,23 +1,24 @@
 import { type JsonObject, listOf } from "../../openapi/dialect/document";
+import { followed } from "../contract-document";
 
-/** A member of a request by its way down from the body: names, and 0 for the first item of a list. */
-export type Way = readonly (string | 0)[];
+/** The path from the body to a member of a request: names, and 0 for the first item of a list. */
+export type MemberPath = readonly (string | 0)[];
 
-/** A value for a member, and what becomes of it. */
-export interface Sample {
+/** A value for a member, and what has to happen to it. */
+export interface ConstraintSample {
   readonly kind: string;
   readonly keyword: string;
   readonly side: "inside" | "outside";
   readonly value: unknown;
   readonly clause: string;
   readonly error: "ValidationException" | "SerializationException";
-  /** The refusal in the framework's words, where they are known. */
+  /** The text of the refusal, where it is known. */
   readonly text?: string;
   /** Whether KMS was recorded saying so of this kind of constraint. */
   readonly recorded?: true;
 }
 
-const inside = (kind: string, keyword: string, value: unknown): Sample => ({
+const inside = (kind: string, keyword: string, value: unknown): ConstraintSample => ({
   kind,
   keyword,
   side: "inside",
@@ -26,7 +27,13 @@ const inside = (kind: string, keyword: string, value: unknown): Sample => ({
   error: "ValidationException",
 });
 
-const outside = (clause: string, keyword: string, value: unknown, text?: string, recorded = false): Sample => ({
+const outside = (
+  clause: string,
+  keyword: string,
+  value: unknown,
+  text?: string,
+  recorded = false,
+): ConstraintSample => ({
   kind: clause,
   keyword,
   side: "outside",
@@ -37,7 +44,7 @@ const outside = (clause: string, keyword: string, value: unknown, text?: string,
   ...(recorded && { recorded: true }),
 });
 
-const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Sample => ({
+const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): ConstraintSample => ({
   kind,
   keyword: "type",
   side: "outside",
@@ -47,7 +54,7 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Sa
 });
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
-export function samplesOf(schema: JsonObject, name: string, way: Way, required: boolean): Sample[] {
+export function samplesOf(schema: JsonObject, name: string, path: MemberPath, required: boolean): ConstraintSample[] {
   const says = (value: unknown, constraint: string) =>
     `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
@@ -55,12 +62,12 @@ export function samplesOf(schema: JsonObject, name: string, way: Way, required: 
         outside("required", "required", undefined, says("null", "not be null")),
         outside("null", "required", null, says("null", "not be null")),
       ]
-    : way.at(-1) === 0
+    : path.at(-1) === 0
       ? []
       : [inside("null", "required", null)];
   switch (schema.type) {
     case "string":
-      return [...absent, ...ofString(schema, says, way)];
+      return [...absent, ...ofString(schema, says, path)];
     case "integer":
       return [...absent, ...ofInteger(schema, says)];
     case "boolean":
@@ -80,7 +87,7 @@ export function samplesOf(schema: JsonObject, name: string, way: Way, required: 
 
 type Says = (value: unknown, constraint: string) => string;
 
-function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
+function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintSample[] {
   const samples = [
     mistyped("list", "type", ["text"]),
     mistyped("object", "type", { a: "text" }),
@@ -89,7 +96,7 @@ function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
   ];
   const { minLength, maxLength, pattern } = schema;
   // An item of a list has another text, which is not recorded; only a structure's own member has this one.
-  const told = (value: string, constraint: string) => (way.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
+  const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
   const values = listOf(schema.enum);
   if (values.length > 0) {
     // The set comes in hash order (kms.md section 4), so the text is compared by a case of its own.
@@ -108,8 +115,8 @@ function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
     const text =
       typeof pattern === "string" && !new RegExp(pattern).test("")
         ? undefined
-        : told("", `have length greater than or equal to ${minLength}`);
-    samples.push(outside("min-length", "minLength", "", text, way.length === 1));
+        : words("", `have length greater than or equal to ${minLength}`);
+    samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
     samples.push(inside("longest", "maxLength", fitting(maxLength, pattern)));
@@ -119,8 +126,8 @@ function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
         "max-length",
         "maxLength",
         long,
-        told(long, `have length less than or equal to ${maxLength}`),
-        way.length === 3,
+        words(long, `have length less than or equal to ${maxLength}`),
+        path.length === 3,
       ),
     );
   }
@@ -128,14 +135,14 @@ function ofString(schema: JsonObject, says: Says, way: Way): Sample[] {
   return samples;
 }
 
-/** A text of a length that a pattern of the document takes: they are all about which characters may stand in it. */
+/** A text of a length that a pattern of the document accepts: all patterns are about the characters that are allowed. */
 function fitting(length: number, pattern: unknown): string {
   const plain = "a".repeat(length);
   if (typeof pattern !== "string" || new RegExp(pattern).test(plain)) return plain;
   return length < 4 ? plain : `${"a".repeat(length - 4)}-b-1`;
 }
 
-function ofInteger({ minimum, maximum }: JsonObject, says: Says): Sample[] {
+function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {
   const samples = [
     mistyped("list", "type", [5]),
     mistyped("object", "type", { a: 5 }),
@@ -169,16 +176,14 @@ function ofInteger({ minimum, maximum }: JsonObject, says: Says): Sample[] {
   return samples;
 }
 
-function ofList({ minItems, maxItems, items }: JsonObject): Sample[] {
+function ofList({ minItems, maxItems, items }: JsonObject): ConstraintSample[] {
   const samples = [
     mistyped("string", "type", "text"),
     mistyped("object", "type", { a: 1 }),
     mistyped("number", "type", 5),
   ];
-  const item = (i: number) =>
-    typeof items === "object" && items !== null && "$ref" in items && String(items.$ref).endsWith("ResourceOwnerType")
-      ? "SELF"
-      : `item${i}`;
+  const [allowed] = listOf(followed(items).enum);
+  const item = (i: number) => allowed ?? `item${i}`;
   if (typeof minItems === "number" && minItems > 0) samples.push(outside("min-items", "minItems", []));
   if (typeof maxItems === "number") {
     samples.push(

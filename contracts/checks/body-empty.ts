@@ -1,8 +1,12 @@
 import { shown } from "../finding";
-import type { Check } from "./check";
+import type { WireCheck } from "./wire-check";
 
-export const bodyEmpty: Check = {
-  clause: "wire.body-empty",
+export const bodyEmpty: WireCheck = {
+  id: "wire.body-empty",
+  level: "MUST",
+  sentence: "The success of an operation without output has a body of no bytes: neither {} nor null.",
+  source: "kms.md P8, 7.1 V2",
+  provenance: "recorded",
   applies: ({ received, response }) => received.status === 200 && response?.empty === true,
   find: ({ received, response }) =>
     received.bytes.length === 0
@@ -10,6 +14,6 @@ export const bodyEmpty: Check = {
       : {
           expected: "no bytes",
           actual: shown(received.bytes.toString("utf8")),
-          ...(response?.body !== undefined && { place: response.body }),
+          ...(response?.body !== undefined && { documentPointer: response.body }),
         },
 };

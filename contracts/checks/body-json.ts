@@ -1,14 +1,18 @@
 import { isUtf8 } from "node:buffer";
 import { shown } from "../finding";
-import type { Check, View } from "./check";
+import type { ExchangeView, WireCheck } from "./wire-check";
 
-/** Whether the answer has to have a body at all: an empty one is judged by `wire.body-empty`. */
-export function hasBody({ received, response }: View): boolean {
+/** Whether the answer must have a body. `wire.body-empty` checks the others. */
+function hasBody({ received, response }: ExchangeView): boolean {
   return !(received.status === 200 && response?.empty === true);
 }
 
-export const bodyJson: Check = {
-  clause: "wire.body-json",
+export const bodyJson: WireCheck = {
+  id: "wire.body-json",
+  level: "MUST",
+  sentence: "A body is one JSON object in UTF-8, without a byte order mark.",
+  source: "kms.md P5, PROTO",
+  provenance: "protocol",
   applies: hasBody,
   find: ({ received, body }) => {
     if (!isUtf8(received.bytes)) return { expected: "a body in UTF-8", actual: `${received.bytes.length} other bytes` };

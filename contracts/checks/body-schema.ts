@@ -1,56 +1,46 @@
 import type { ErrorObject } from "ajv";
 import { validators } from "../../generated/validators";
-import { isObject, type JsonObject } from "../../openapi/dialect/document";
+import { type JsonObject, objectOf } from "../../openapi/dialect/document";
 import { bareType } from "../error-type";
 import { shown } from "../finding";
-import type { Check, View } from "./check";
+import { withoutNulls } from "../without-nulls";
+import type { ExchangeView, WireCheck } from "./wire-check";
 
-export const bodySchema: Check = {
-  clause: "wire.body-schema",
+export const bodySchema: WireCheck = {
+  id: "wire.body-schema",
+  level: "MUST",
+  sentence: "The body fits the schema that the operation declares for the status.",
+  source: "the document, responses/*/content",
+  provenance: "model",
   applies: ({ response, body }) => response !== undefined && body !== undefined && !response.empty,
   find: (view) => {
     const { name, received, response } = view;
-    const judges = validators[name].responseBody;
-    const judge = judges[received.status as keyof typeof judges];
-    const value = judged(view);
-    if (judge(value)) return undefined;
-    const error = nearest(judge.errors ?? [], value);
-    const place = response?.errors.find(({ type }) => type === value.__type)?.schema ?? response?.body;
+    const byStatus = validators[name].responseBody;
+    const validate = byStatus[received.status as keyof typeof byStatus];
+    const value = validatedBody(view);
+    if (validate(value)) return undefined;
+    const error = nearest(validate.errors ?? [], value);
+    const documentPointer = response?.errors.find(({ type }) => type === value.__type)?.schema ?? response?.body;
     return {
       expected: error
         ? `${error.message}${"allowedValues" in error.params ? `: ${error.params.allowedValues}` : ""}`
-        : "a fit",
+        : "a body that fits its schema",
       actual: shown(error ? valueAt(value, error.instancePath) : value),
       pointer: error?.instancePath ?? "",
-      ...(place !== undefined && { place }),
+      ...(documentPointer !== undefined && { documentPointer }),
     };
   },
 };
 
-/** The body without what other clauses judge: a prefixed `__type`, members that are null, an undeclared error. */
-function judged({ body, received }: View): JsonObject {
-  const value = withoutNulls(body ?? {});
+/** The body without what other clauses check: a `__type` with a namespace, and members that are null. */
+function validatedBody({ body, received }: ExchangeView): JsonObject {
+  const value = objectOf(withoutNulls(body));
   return received.status >= 400 && typeof value.__type === "string"
     ? { ...value, __type: bareType(value.__type) }
     : value;
 }
 
-function withoutNulls(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== null)
-      .map(([name, member]) => [
-        name,
-        isObject(member)
-          ? withoutNulls(member)
-          : Array.isArray(member)
-            ? member.map((item: unknown) => (isObject(item) ? withoutNulls(item) : item))
-            : member,
-      ]),
-  );
-}
-
-/** Of a oneOf's errors, the one of the branch that was meant: any but a foreign constant. */
+/** A oneOf has errors for each branch: the first that is not about a constant of another branch says most. */
 function nearest(errors: readonly ErrorObject[], value: JsonObject): ErrorObject | undefined {
   return (
     errors.find(

@@ -1,8 +1,12 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type WireCheck } from "./wire-check";
 
-export const contentLength: Check = {
-  clause: "wire.content-length",
+export const contentLength: WireCheck = {
+  id: "wire.content-length",
+  level: "MUST",
+  sentence: "Content-Length is there and is the number of bytes of the body.",
+  source: "kms.md P8, P13, 7.1 V2 and V7",
+  provenance: "recorded",
   applies: always,
   find: ({ headers, received }) =>
     headers["content-length"] === String(received.bytes.length)

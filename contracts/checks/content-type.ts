@@ -1,10 +1,14 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type WireCheck } from "./wire-check";
 
 const WIRE_TYPE = "application/x-amz-json-1.1";
 
-export const contentType: Check = {
-  clause: "wire.content-type",
+export const contentType: WireCheck = {
+  id: "wire.content-type",
+  level: "MUST",
+  sentence: "Content-Type is exactly application/x-amz-json-1.1, without parameters, also when the body is empty.",
+  source: "kms.md P8, 7.1 V2",
+  provenance: "recorded",
   applies: always,
   find: ({ headers }) =>
     headers["content-type"] === WIRE_TYPE

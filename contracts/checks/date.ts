@@ -1,15 +1,23 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type WireCheck } from "./wire-check";
 
-/** Clocks of two machines differ; AWS itself refuses a signature beyond five minutes (kms.md section 4). */
+/** How far the clocks of two machines may differ, in milliseconds. AWS refuses a signature beyond five minutes (kms.md section 4). */
 const TOLERANCE = 5 * 60_000;
 
-export const date: Check = {
-  clause: "wire.date",
+/** RFC 9110 section 5.6.7 writes the day with two digits. AWS was recorded with one on the days 1 to 9 of a month. */
+const ONE_DIGIT_DAY = /^(\w{3}, )(\d )/;
+
+export const date: WireCheck = {
+  id: "wire.date",
+  level: "SHOULD",
+  sentence: "Each answer has the header Date: an HTTP date, whose day may have one digit, and the time of the answer.",
+  source: "kms.md P11; recorded on the days 1 to 9 of a month: Tue, 3 Mar 2020 22:43:28 GMT",
+  provenance: "recorded",
   applies: always,
   find: ({ headers, received }) => {
-    const moment = new Date(headers.date ?? "");
-    const fits = moment.toUTCString() === headers.date && Math.abs(moment.getTime() - received.at) < TOLERANCE;
+    const text = headers.date?.replace(ONE_DIGIT_DAY, "$10$2");
+    const moment = new Date(text ?? "");
+    const fits = moment.toUTCString() === text && Math.abs(moment.getTime() - received.at) < TOLERANCE;
     return fits ? undefined : { expected: `Date: ${new Date(received.at).toUTCString()}`, actual: shown(headers.date) };
   },
 };

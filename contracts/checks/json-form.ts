@@ -1,10 +1,14 @@
-import type { Check, View } from "./check";
 import { odditiesOf } from "./json-text";
+import type { ExchangeView, WireCheck } from "./wire-check";
 
-const isJson = ({ body }: View) => body !== undefined;
+const isJson = ({ body }: ExchangeView) => body !== undefined;
 
-export const uniqueMembers: Check = {
-  clause: "wire.unique-members",
+export const uniqueMembers: WireCheck = {
+  id: "wire.unique-members",
+  level: "MUST",
+  sentence: "No object of the body has a member twice.",
+  source: "RFC 8259 section 4",
+  provenance: "protocol",
   applies: isJson,
   find: ({ received }) => {
     const twin = odditiesOf(received.bytes.toString("utf8")).find(({ kind }) => kind === "twin");
@@ -12,8 +16,12 @@ export const uniqueMembers: Check = {
   },
 };
 
-export const compact: Check = {
-  clause: "wire.compact",
+export const compact: WireCheck = {
+  id: "wire.compact",
+  level: "SHOULD",
+  sentence: "The body has no blanks between its tokens.",
+  source: "kms.md P13",
+  provenance: "recorded",
   applies: isJson,
   find: ({ received }) => {
     const blank = odditiesOf(received.bytes.toString("utf8")).find(({ kind }) => kind === "blank");

@@ -1,13 +1,13 @@
-/** A place in a JSON text that a parser passes over in silence. */
+/** A part of a JSON text that `JSON.parse` accepts and does not show. */
 export interface Oddity {
   readonly kind: "blank" | "twin";
-  /** The member that is there twice, or the offset of the blank. */
+  /** The name of the member, or the offset of the blank. */
   readonly at: string;
 }
 
 /**
- * Finds what `JSON.parse` hides in a text that it accepts: blanks between tokens, and members that are there twice.
- * The text is known to be valid, so strings and brackets are all that has to be told apart.
+ * Finds blanks between tokens, and members that an object has twice.
+ * @param text a valid JSON text, so that it is enough to recognise strings and brackets.
  */
 export function odditiesOf(text: string): Oddity[] {
   const found: Oddity[] = [];

@@ -1,5 +1,5 @@
 import { shown } from "../finding";
-import { always, type Check } from "./check";
+import { always, type WireCheck } from "./wire-check";
 
 const NO_CACHING = {
   "cache-control": "no-cache, no-store, must-revalidate, private",
@@ -7,8 +7,12 @@ const NO_CACHING = {
   pragma: "no-cache",
 } as const;
 
-export const noCaching: Check = {
-  clause: "wire.no-caching",
+export const noCaching: WireCheck = {
+  id: "wire.no-caching",
+  level: "SHOULD",
+  sentence: "Cache-Control, Expires and Pragma forbid every cache to keep the answer.",
+  source: "kms.md P11",
+  provenance: "recorded",
   applies: always,
   find: ({ headers }) => {
     for (const [name, value] of Object.entries(NO_CACHING)) {

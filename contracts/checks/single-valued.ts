@@ -1,7 +1,11 @@
-import type { Check } from "./check";
+import type { WireCheck } from "./wire-check";
 
-export const singleValued: Check = {
-  clause: "wire.single-valued",
+export const singleValued: WireCheck = {
+  id: "wire.single-valued",
+  level: "MUST",
+  sentence: "Each declared response header is sent once.",
+  source: "RFC 9110 section 5.3; the document declares single values",
+  provenance: "protocol",
   applies: ({ response }) => response !== undefined,
   find: ({ received, response }) => {
     const declared = ["content-type", ...(response?.headers.map(({ name }) => name.toLowerCase()) ?? [])];

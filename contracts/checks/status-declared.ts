@@ -1,7 +1,11 @@
-import { always, type Check } from "./check";
+import { always, type WireCheck } from "./wire-check";
 
-export const statusDeclared: Check = {
-  clause: "wire.status-declared",
+export const statusDeclared: WireCheck = {
+  id: "wire.status-declared",
+  level: "MUST",
+  sentence: "The status is one that the operation declares: 200, 400 or 500.",
+  source: "API reference; kms.md 3.6",
+  provenance: "recorded",
   applies: always,
   find: ({ operation, received, response }) =>
     response

@@ -1,9 +1,13 @@
-import { always, type Check, isError } from "./check";
+import { always, isError, type WireCheck } from "./wire-check";
 
 const ERROR_TYPE = "x-amzn-errortype";
 
-export const noUndeclaredAmzHeaders: Check = {
-  clause: "wire.no-undeclared-amz-headers",
+export const noUndeclaredAmzHeaders: WireCheck = {
+  id: "wire.no-undeclared-amz-headers",
+  level: "SHOULD",
+  sentence: "No x-amz header is sent that the operation does not declare.",
+  source: "kms.md P12, 7.1 V7",
+  provenance: "recorded",
   applies: always,
   find: ({ headers, response }) => {
     const declared = new Set(response?.headers.map(({ name }) => name.toLowerCase()));
@@ -14,8 +18,12 @@ export const noUndeclaredAmzHeaders: Check = {
   },
 };
 
-export const noErrortypeHeader: Check = {
-  clause: "wire.no-errortype-header",
+export const noErrortypeHeader: WireCheck = {
+  id: "wire.no-errortype-header",
+  level: "SHOULD",
+  sentence: "An error has its type in the body (__type); the header x-amzn-errortype is not sent.",
+  source: "kms.md P12",
+  provenance: "recorded",
   applies: isError,
   find: ({ headers }) =>
     headers[ERROR_TYPE] === undefined

@@ -1,40 +1,43 @@
 import { operations } from "../../generated/operations";
 import { objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import type { Case } from "../case";
-import { CLAUSES } from "../clauses";
-import { OPERATIONS } from "../document";
+import { CLAUSES } from "../clauses/all-clauses";
+import type { ContractCase } from "../contract-case";
+import { OPERATIONS } from "../contract-document";
+import { headerOf } from "../contract-exchange";
 import { bareType } from "../error-type";
-import { headerOf } from "../exchange";
-import type { Sitting } from "../run/sitting";
-import type { Ended } from "../run/suite";
+import type { RunContext } from "../run/run-context";
 
 /** How much of something was really seen. */
-export interface Share {
+export interface CoverageShare {
   readonly seen: number;
   readonly of: number;
   readonly missing: readonly string[];
 }
 
-/** What of the document the answers of a run have shown; counted when observed, not when merely allowed. */
-export interface Coverage {
-  readonly operations: Share;
-  readonly responses: Share;
-  readonly errors: Share;
-  readonly headers: Share;
-  readonly constraints: Share;
-  readonly clauses: Share;
+/** What the answers of a run have shown of the document. An error counts when an answer had it, not when a case would have allowed it. */
+export interface RunCoverage {
+  readonly operations: CoverageShare;
+  readonly responses: CoverageShare;
+  readonly errors: CoverageShare;
+  readonly headers: CoverageShare;
+  readonly constraints: CoverageShare;
+  readonly clauses: CoverageShare;
 }
 
-/** Counts the coverage of a run. */
-export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: readonly Case[]): Coverage {
+/** Counts the coverage of a run. @param finished the cases whose call was made */
+export function coverageOf(
+  context: RunContext,
+  cases: readonly ContractCase[],
+  finished: ReadonlySet<ContractCase>,
+): RunCoverage {
   const seen = {
     operations: new Set<string>(),
     responses: new Set<string>(),
     errors: new Set<string>(),
     headers: new Set<string>(),
   };
-  for (const { sent, received } of sitting.exchanges) {
+  for (const { sent, received } of context.exchanges) {
     if (!received || sent.operation === undefined) continue;
     const at = `${sent.operation} ${received.status}`;
     const type = objectOf(received.json).__type;
@@ -48,8 +51,7 @@ export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: rea
       if (headerOf(received.headers, name) !== undefined) seen.headers.add(`${at} ${name}`);
   }
   const models: OperationModel[] = OPERATIONS.map((name) => operations[name]);
-  const judged = new Set(ended.filter(({ ending }) => ending.kind === "judged").map(({ case: test }) => test));
-  const sides = (all: Iterable<Case>) =>
+  const sides = (all: Iterable<ContractCase>) =>
     [...all].flatMap(({ keyword }) => (keyword ? [`${keyword.pointer} ${keyword.keyword} ${keyword.side}`] : []));
   return {
     operations: share(OPERATIONS, seen.operations),
@@ -69,12 +71,12 @@ export function coverageOf(sitting: Sitting, ended: readonly Ended[], cases: rea
       ),
       seen.headers,
     ),
-    constraints: share([...new Set(sides(cases))], new Set(sides(judged))),
-    clauses: share([...CLAUSES.keys()], new Set(sitting.verdicts.map(({ clause }) => clause))),
+    constraints: share([...new Set(sides(cases))], new Set(sides(finished))),
+    clauses: share([...CLAUSES.keys()], new Set(context.verdicts.map(({ clause }) => clause))),
   };
 }
 
-function share(all: readonly string[], seen: ReadonlySet<string>): Share {
+function share(all: readonly string[], seen: ReadonlySet<string>): CoverageShare {
   const missing = all.filter((name) => !seen.has(name));
   return { seen: all.length - missing.length, of: all.length, missing };
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { OPERATIONS } from "../document";
+import { OPERATIONS } from "../contract-document";
 import { escaped } from "./junit";
-import type { Result, ResultCheck } from "./result";
+import type { ResultCheck, RunResult } from "./run-result";
 
 const STYLE = readFileSync(path.join(__dirname, "page.css"), "utf8");
 const SCRIPT = readFileSync(path.join(__dirname, "page.js"), "utf8");
 
-/** The result as one page that needs nothing else, in the light or dark of the reader's choice. */
-export function htmlOf(result: Result): string {
+/** The result as one HTML page that loads nothing else. It follows the light or dark mode of the reader. */
+export function htmlOf(result: RunResult): string {
   const { implementation, verdict, summary } = result;
   const title = `Contract of ${escaped(implementation.name)} ${escaped(implementation.version)}`;
   const total = result.checks.length;
@@ -36,7 +36,7 @@ export function htmlOf(result: Result): string {
 `;
 }
 
-function coverage({ coverage: all }: Result): string {
+function coverage({ coverage: all }: RunResult): string {
   const rows = Object.entries(all).map(([name, { seen, of, missing }]) => {
     const rest =
       missing.length === 0
@@ -47,7 +47,7 @@ function coverage({ coverage: all }: Result): string {
   return `<div class="scroll"><table>${rows.join("")}</table></div>`;
 }
 
-/** The clauses that are the same for all operations, down; the operations, across. */
+/** The clauses of all operations in rows, the operations in columns. */
 function matrix(checks: readonly ResultCheck[]): string {
   const shared = checks.filter(({ area }) => area === "wire" || area === "constraint");
   const cells = new Map(shared.map((check) => [`${check.id} ${check.operation}`, check]));

@@ -1,16 +1,17 @@
-import type { Result, ResultCheck } from "./result";
+import { isRed } from "../run/aggregate";
+import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result as JUnit XML: a suite for each area, a test for each clause on an operation. */
-export function junitOf(result: Result): string {
-  const areas = grouped(result.checks);
-  const suites = [...areas].map(([area, checks]) => {
-    const bad = checks.filter(isRed).length;
-    const skipped = checks.filter(isSkipped).length;
-    return `  <testsuite name="${escaped(area)}" tests="${checks.length}" failures="${bad}" skipped="${skipped}">\n${checks.map(testOf).join("\n")}\n  </testsuite>`;
+export function junitOf(result: RunResult): string {
+  const red = (checks: readonly ResultCheck[]) =>
+    checks.filter(({ status, level }) => isRed(status, level, result.strict));
+  const suites = [...grouped(result.checks)].map(([area, checks]) => {
+    const skipped = checks.filter((check) => check.status !== "pass" && !red([check]).length).length;
+    const tests = checks.map((check) => testOf(check, red([check]).length > 0));
+    return `  <testsuite name="${escaped(area)}" tests="${checks.length}" failures="${red(checks).length}" skipped="${skipped}">\n${tests.join("\n")}\n  </testsuite>`;
   });
   const { name, version } = result.implementation;
-  const failures = result.checks.filter(isRed).length;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escaped(`trent contract: ${name} ${version}`)}" tests="${result.checks.length}" failures="${failures}" time="${result.seconds}">\n${suites.join("\n")}\n</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escaped(`trent contract: ${name} ${version}`)}" tests="${result.checks.length}" failures="${red(result.checks).length}" time="${result.seconds}">\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
 function grouped(checks: readonly ResultCheck[]): Map<string, ResultCheck[]> {
@@ -19,16 +20,11 @@ function grouped(checks: readonly ResultCheck[]): Map<string, ResultCheck[]> {
   return areas;
 }
 
-const isRed = ({ status, level }: ResultCheck) =>
-  status === "fail" || status === "unexpected-pass" || (status === "not-testable" && level === "MUST");
-const isSkipped = ({ status }: ResultCheck) =>
-  ["not-applicable", "expected-fail", "warn", "not-testable"].includes(status);
-
-function testOf(check: ResultCheck): string {
+function testOf(check: ResultCheck, red: boolean): string {
   const open = `    <testcase classname="${escaped(check.area)}" name="${escaped(`${check.id} [${check.operation}]`)}"`;
   const [first] = check.failures;
   const message = first ? `expected ${first.expected}, got ${first.actual}` : (check.message ?? check.sentence);
-  if (isRed(check)) {
+  if (red) {
     const text = [
       check.sentence,
       `source: ${check.source}`,
@@ -36,15 +32,16 @@ function testOf(check: ResultCheck): string {
     ].join("\n");
     return `${open}><failure message="${escaped(message)}">${escaped(text)}</failure></testcase>`;
   }
-  if (isSkipped(check)) return `${open}><skipped message="${escaped(`${check.status}: ${message}`)}"/></testcase>`;
+  if (check.status !== "pass")
+    return `${open}><skipped message="${escaped(`${check.status}: ${message}`)}"/></testcase>`;
   return `${open}/>`;
 }
 
-/** XML 1.0 has no way to write most control characters at all. */
+/** The text as XML. XML 1.0 cannot contain most control characters: they become U+FFFD. */
 export function escaped(text: string): string {
   return (
     text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced.
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/g, "\ufffd")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")

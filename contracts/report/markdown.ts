@@ -1,11 +1,10 @@
-import type { Result, ResultCheck } from "./result";
+import { isRed } from "../run/aggregate";
+import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result for the page of a CI job. */
-export function markdownOf(result: Result): string {
+export function markdownOf(result: RunResult): string {
   const { implementation, summary, coverage } = result;
-  const red = result.checks.filter(
-    ({ status }) => status === "fail" || status === "not-testable" || status === "unexpected-pass",
-  );
+  const red = result.checks.filter(({ status, level }) => isRed(status, level, result.strict));
   return [
     `# Contract of ${implementation.name} ${implementation.version}: ${result.verdict}`,
     "",
@@ -20,7 +19,7 @@ export function markdownOf(result: Result): string {
     ...Object.entries(coverage).map(([name, { seen, of }]) => `| ${name} | ${seen} | ${of} |`),
     "",
     ...(red.length === 0
-      ? ["Nothing is broken that was not expected."]
+      ? ["No unexpected failure."]
       : ["| status | clause | operation | expected | actual |", "|---|---|---|---|---|", ...red.map(line)]),
     "",
     "Options: " +

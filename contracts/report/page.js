@@ -1,4 +1,4 @@
-// Runs in the report itself. The result stands in the page as JSON; everything long is drawn when it is opened.
+// Runs in report.html. The page contains the result as JSON; long parts are drawn when they are opened.
 const result = JSON.parse(document.getElementById("result").textContent);
 const byId = (id) => document.getElementById(id);
 const make = (tag, className, ...children) => {
@@ -63,7 +63,7 @@ const checkNode = (check) =>
           ["level", `${check.level}, ${check.provenance}`],
           ["source", check.source],
           ["document", check.place],
-          ["answers judged", String(check.observed)],
+          ["answers checked", String(check.observed)],
           ["reason", check.message],
           ["known as", check.known],
         ]),

@@ -1,11 +1,11 @@
-/** What a request is signed with. */
+/** The credentials that sign a request. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** What an emulator takes: it does not check the signature, but some read the scope in it. */
+/** For emulators: they do not check the signature, but some read the Region and service in it. */
 const PLACEHOLDER: Credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** The credentials of the environment, as every AWS client reads them. */

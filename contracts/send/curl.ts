@@ -1,10 +1,10 @@
-import { type HeaderLine, headerOf, type Sent } from "../exchange";
+import { type HeaderLine, headerOf, type Sent } from "../contract-exchange";
 
-/** Headers that curl makes by itself: the signature, from the environment's credentials, and what belongs to the connection. */
+/** Headers that curl adds by itself: the signature, from the credentials of the environment, and those of the connection. */
 const OF_CURL =
   /^(authorization|x-amz-date|x-amz-content-sha256|x-amz-security-token|host|content-length|connection|accept-encoding)$/i;
 
-/** A line for a shell that sends the request again, freshly signed; it holds no secret. */
+/** A shell command that sends the request again with a new signature. It contains no secret. */
 export function curlOf(sent: Sent, url: URL, region: string): string {
   const signed = headerOf(sent.headers, "authorization") !== undefined;
   const lines = sent.headers.filter(([name]) => !OF_CURL.test(name));
@@ -22,7 +22,7 @@ export function curlOf(sent: Sent, url: URL, region: string): string {
     .join(" ");
 }
 
-/** A body that a shell cannot hold, or nobody could read, is named by its size. */
+/** A body that is not UTF-8, or longer than 4096 bytes, is replaced by its size. */
 function bodyOf(body: Buffer): string {
   const text = body.toString("utf8");
   if (!Buffer.from(text).equals(body) || body.length > 4096) return `--data-binary @body-of-${body.length}-bytes`;

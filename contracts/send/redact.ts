@@ -1,4 +1,4 @@
-import type { HeaderLine } from "../exchange";
+import type { HeaderLine } from "../contract-exchange";
 
 const SECRET = new Set(["x-amz-security-token", "x-amz-signature", "x-amz-credential"]);
 

@@ -1,34 +1,36 @@
 import type { TrentOperation } from "../../generated/types";
-import type { HeaderLine, Received, Sent } from "../exchange";
+import type { HeaderLine, Received, Sent } from "../contract-exchange";
 import type { Credentials } from "./credentials";
-import { rawTransport } from "./raw";
+import { rawTransport } from "./raw-transport";
 import { type Sign, signer } from "./sign";
-import { supertestTransport } from "./supertest";
+import { supertestTransport } from "./supertest-transport";
 import type { Transport } from "./transport";
 
 /** A request before it is signed. */
-export interface Draft {
+export interface RequestDraft {
   readonly operation: TrentOperation | undefined;
   readonly method?: string;
   readonly path?: string;
-  /** Headers besides the usual ones; undefined leaves a usual one out. */
+  /** Headers besides the usual ones; undefined removes a usual one. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   readonly region: string;
-  /** Whether to sign. An emulator may tell services apart by the signature, so all but the cases about signing do. */
+  /** Whether to sign; true by default. An emulator may recognise the service by the signature. */
   readonly sign?: boolean;
-  /** Changes the header lines at the last moment, for what no client would send; the request then goes byte by byte. */
-  readonly garble?: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
-  /** Goes byte by byte though nothing is garbled, to count the bytes that come back. */
+  /** Rewrites the header lines after signing, for what no client would send. The request is then sent byte by byte. */
+  readonly rewriteHeaders?: (lines: readonly HeaderLine[]) => readonly HeaderLine[];
+  /** Sends byte by byte without rewriting, to count the bytes that come back. */
   readonly raw?: boolean;
 }
 
 /** Sends requests to one target. */
 export interface Sender {
   readonly url: URL;
-  /** What will go on the wire. */
-  prepare(draft: Draft): Promise<Sent>;
+  /** Adds the usual headers and the signature. */
+  prepare(draft: RequestDraft): Promise<Sent>;
+  /** Sends a request. @throws where no complete response comes. */
   deliver(sent: Sent, byteByByte: boolean): Promise<Received>;
+  /** Closes the idle connections. */
   close(): void;
 }
 
@@ -58,7 +60,7 @@ export function createSender(url: URL, credentials: Credentials): Sender {
           ["connection", "close"],
         ];
       }
-      return { operation, method, path, headers: draft.garble?.(lines) ?? lines, body };
+      return { operation, method, path, headers: draft.rewriteHeaders?.(lines) ?? lines, body };
     },
     deliver: ({ method, path, headers, body }, byteByByte) => {
       const transport: Transport = byteByByte ? rawTransport : usual;
@@ -68,7 +70,7 @@ export function createSender(url: URL, credentials: Credentials): Sender {
   };
 }
 
-/** Whether a request has to go byte by byte. */
-export function isRaw(draft: Draft): boolean {
-  return draft.raw === true || draft.garble !== undefined;
+/** Whether a request is sent byte by byte. */
+export function isRaw(draft: RequestDraft): boolean {
+  return draft.raw === true || draft.rewriteHeaders !== undefined;
 }

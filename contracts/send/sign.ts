@@ -5,7 +5,7 @@ import type { Credentials } from "./credentials";
 /** Adds the headers of AWS Signature Version 4 to a request. */
 export type Sign = (request: Unsigned) => Promise<Record<string, string>>;
 
-/** What a signature covers. */
+/** What a signature is made from. */
 export interface Unsigned {
   readonly method: string;
   readonly url: URL;
@@ -14,7 +14,7 @@ export interface Unsigned {
   readonly body: Buffer;
 }
 
-/** Makes a signer. It signs really, with whatever credentials there are: AWS checks them, an emulator reads the scope. */
+/** Makes a signer. The signature is real, because AWS checks it, and some emulators read its scope. */
 export function signer(credentials: Credentials): Sign {
   const signature = new SignatureV4({ credentials, region: "us-east-1", service: "kms", sha256: Sha256 });
   return async ({ method, url, region, headers, body }) => {
@@ -35,7 +35,7 @@ export function signer(credentials: Credentials): Sign {
   };
 }
 
-/** SHA-256 of node:crypto in the form that the signing library asks for. */
+/** SHA-256 of node:crypto in the form that the signing library expects. */
 class Sha256 {
   private hash: Hash | Hmac;
 

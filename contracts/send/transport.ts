@@ -1,6 +1,6 @@
-import type { HeaderLine, Received } from "../exchange";
+import type { HeaderLine, Received } from "../contract-exchange";
 
-/** How long an answer may take, in milliseconds. */
+/** The longest time for an answer, in milliseconds. */
 export const ANSWER_LIMIT = 20_000;
 
 /** A request as a transport writes it. */
@@ -12,7 +12,7 @@ export interface Outgoing {
   readonly body: Buffer;
 }
 
-/** Carries a request to the target. Throws where no whole answer comes. */
+/** Sends a request to the target. @throws where no complete response comes. */
 export type Transport = (request: Outgoing) => Promise<Received>;
 
 /** An answer from its parts. */

@@ -1,24 +1,27 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CASES } from "../../contracts/cases/all";
-import type { Sent } from "../../contracts/exchange";
-import { openLedger } from "../../contracts/run/ledger";
-import { openSitting } from "../../contracts/run/sitting";
-import { probe } from "../../contracts/run/smoke";
-import { runCases } from "../../contracts/run/suite";
+import { CASES } from "../../contracts/cases/all-cases";
+import { isReadOnly } from "../../contracts/contract-document";
+import type { Sent } from "../../contracts/contract-exchange";
+import { openLiveGuard } from "../../contracts/run/live-guard";
+import { probe } from "../../contracts/run/probe";
+import { runCases } from "../../contracts/run/run-cases";
+import { createRunContext } from "../../contracts/run/run-context";
 import { createSender, type Sender } from "../../contracts/send/sender";
-import { startTarget } from "../../contracts/targets/start";
-import type { Target } from "../../contracts/targets/target";
+import { receivedOf } from "../../contracts/send/transport";
+import type { ContractTarget } from "../../contracts/targets/contract-target";
+import { startTarget } from "../../contracts/targets/start-target";
+import type { TrentOperation } from "../../generated/types";
 
 /** The promises of `--target aws`, proved on the mock with a recording of every call. */
-let target: Target;
+let target: ContractTarget;
 beforeAll(async () => {
   target = await startTarget("mock", "us-east-1");
 });
 afterAll(() => target.stop());
 
-interface Call {
+interface RecordedCall {
   readonly operation: string;
   readonly region: string;
   readonly body: { KeyId?: string; TargetKeyId?: string };
@@ -26,8 +29,8 @@ interface Call {
   readonly status: number;
 }
 
-/** A sender that writes down every call that leaves us. */
-function recorded(calls: Call[]): Sender {
+/** A sender that records every call. */
+function recorded(calls: RecordedCall[]): Sender {
   const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
   return {
     ...sender,
@@ -40,7 +43,7 @@ function recorded(calls: Call[]): Sender {
         operation: sent.operation ?? "",
         region,
         body,
-        answer: (received.json ?? {}) as Call["answer"],
+        answer: (received.json ?? {}) as RecordedCall["answer"],
         status: received.status,
       });
       return received;
@@ -48,51 +51,51 @@ function recorded(calls: Call[]): Sender {
   };
 }
 
-function safe(text: string): Call["body"] {
+function safe(text: string): RecordedCall["body"] {
   try {
-    return JSON.parse(text) as Call["body"];
+    return JSON.parse(text) as RecordedCall["body"];
   } catch {
     return {};
   }
 }
 
+/** A few families: enough keys of each kind, and replicas. */
 const CHOSEN = CASES.filter(
-  ({ id, needs, given }) =>
+  ({ id, needs }) =>
     needs === undefined &&
-    !/demand|three rotations/.test(given) &&
     /^(EnableKeyRotation|ReplicateKey|ScheduleKeyDeletion|CreateKey|CancelKeyDeletion)\./.test(id),
 );
 
-/** Runs the cases as on the live service, without the slowness, and is interrupted after so many calls. */
+/** Runs the cases as on the live service, but without the waits, and is interrupted after so many calls. */
 async function run(stopAfter: number) {
-  const calls: Call[] = [];
+  const calls: RecordedCall[] = [];
   const sender = recorded(calls);
   const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
-  const ledger = await openLedger(sender, "us-east-1", file);
+  const guard = await openLiveGuard(sender, "us-east-1", file);
   const interrupt = new AbortController();
   try {
-    const place = await probe(sender, "us-east-1");
-    const sitting = openSitting(sender, place, {
+    const location = await probe(sender, "us-east-1", guard.onAnswer);
+    const context = createRunContext(sender, location, {
       clock: undefined,
       // The quotas are timed by a test of their own.
-      gate: async (sent, region) => {
+      gate: async (sent) => {
         if (calls.length >= stopAfter) interrupt.abort();
-        await Promise.race([ledger.gate(sent, region), Promise.resolve()]);
+        await Promise.race([guard.gate(sent), Promise.resolve()]);
       },
-      onAnswer: ledger.onAnswer,
+      onAnswer: guard.onAnswer,
       patience: 0,
       frugal: true,
       signal: interrupt.signal,
     });
-    await runCases(sitting, CHOSEN, 1);
+    await runCases(context, CHOSEN, 1);
   } finally {
-    await ledger.tidy();
+    await guard.tidy();
     sender.close();
   }
   return { calls, file };
 }
 
-const madeBy = (calls: readonly Call[]) =>
+const madeBy = (calls: readonly RecordedCall[]) =>
   calls.filter((c) => c.operation === "CreateKey" && c.status === 200).map((c) => c.answer.KeyMetadata?.KeyId ?? "");
 
 async function stateOf(KeyId: string): Promise<string> {
@@ -109,10 +112,8 @@ async function stateOf(KeyId: string): Promise<string> {
   return (received.json as { KeyMetadata: { KeyState: string } }).KeyMetadata.KeyState;
 }
 
-const READS = /^(Describe|Get|List)/;
-
 describe.each([0, 1, 5, 20, 60, 100_000])("interrupted after %i calls", (stopAfter) => {
-  let calls: Call[];
+  let calls: RecordedCall[];
   beforeAll(async () => {
     ({ calls } = await run(stopAfter));
   });
@@ -127,7 +128,7 @@ describe.each([0, 1, 5, 20, 60, 100_000])("interrupted after %i calls", (stopAft
     const foreign = calls.filter(({ operation, body }) => {
       const id = (body.KeyId ?? body.TargetKeyId ?? "").toString().split("/").at(-1) ?? "";
       return (
-        !READS.test(operation) &&
+        !isReadOnly(operation as TrentOperation) &&
         /^([0-9a-f]{8}-|mrk-[0-9a-f]{32})/.test(id) &&
         !/^(0{8}-|mrk-0{32})/.test(id) &&
         !own.has(id)
@@ -143,9 +144,9 @@ test("cases that change nothing share their keys", async () => {
 });
 
 test("a request that would change a foreign key is refused before it leaves", async () => {
-  const calls: Call[] = [];
+  const calls: RecordedCall[] = [];
   const sender = recorded(calls);
-  const ledger = await openLedger(
+  const guard = await openLiveGuard(
     sender,
     "us-east-1",
     path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json"),
@@ -155,7 +156,7 @@ test("a request that would change a foreign key is refused before it leaves", as
     body: Buffer.from('{"KeyId":"1234abcd-12ab-34cd-56ef-1234567890ab"}'),
     region: "us-east-1",
   };
-  await expect(ledger.gate(await sender.prepare(draft), "us-east-1")).rejects.toThrow("did not make");
+  await expect(guard.gate(await sender.prepare(draft))).rejects.toThrow("did not make");
   expect(calls).toEqual([]);
   sender.close();
 });
@@ -169,22 +170,39 @@ test("what a crash left behind is scheduled by the next run", async () => {
   const { KeyId } = (made.json as { KeyMetadata: { KeyId: string } }).KeyMetadata;
   const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
   writeFileSync(file, JSON.stringify([[KeyId, ["us-east-1"]]]));
-  await openLedger(sender, "us-east-1", file);
+  await openLiveGuard(sender, "us-east-1", file);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
   sender.close();
 });
 
+test("a key that cannot be scheduled stays in the file, and the run says so", async () => {
+  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
+  const refusing: Sender = {
+    ...sender,
+    deliver: async (sent, raw) => {
+      if (sent.operation !== "ScheduleKeyDeletion") return sender.deliver(sent, raw);
+      return receivedOf(400, [], Buffer.from('{"__type":"AccessDeniedException"}'));
+    },
+  };
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
+  writeFileSync(file, JSON.stringify([["a-key", ["us-east-1"]]]));
+  const guard = await openLiveGuard(refusing, "us-east-1", file);
+  expect(await guard.tidy()).toEqual(["a-key"]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["a-key", ["us-east-1"]]]);
+  sender.close();
+});
+
 test("keys are made no faster than the quota allows", async () => {
   const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
-  const ledger = await openLedger(
+  const guard = await openLiveGuard(
     sender,
     "us-east-1",
     path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json"),
   );
   const sent = await sender.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" });
   const from = Date.now();
-  for (let i = 0; i < 3; i++) await ledger.gate(sent, "us-east-1");
+  for (let i = 0; i < 3; i++) await guard.gate(sent);
   expect(Date.now() - from).toBeGreaterThanOrEqual(990);
   sender.close();
 });

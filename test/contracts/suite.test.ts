@@ -4,21 +4,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Case, Outcome } from "../../contracts/case";
-import { CASES } from "../../contracts/cases/all";
-import { allChecks } from "../../contracts/checks/all";
+import { CASES } from "../../contracts/cases/all-cases";
 import { odditiesOf } from "../../contracts/checks/json-text";
-import { CLAUSES } from "../../contracts/clauses";
-import { WIRE_CLAUSES } from "../../contracts/clauses/wire";
-import { applyExpected, readExpected } from "../../contracts/expected";
-import type { World } from "../../contracts/given/world";
-import { checkOwnRequest } from "../../contracts/own-request";
-import { judgeTarget } from "../../contracts/run/session";
-import type { Row } from "../../contracts/run/tally";
+import { CLAUSES } from "../../contracts/clauses/all-clauses";
+import { applyExpectedFailures, readExpectedFailures } from "../../contracts/expected-failures";
+import { checkRequestValidity } from "../../contracts/request-validity";
+import type { ClauseRow } from "../../contracts/run/aggregate";
+import { runContract } from "../../contracts/run/run-contract";
 import { curlOf } from "../../contracts/send/curl";
 import { redacted } from "../../contracts/send/redact";
 import { receivedOf } from "../../contracts/send/transport";
-import { startTarget } from "../../contracts/targets/start";
+import { startTarget } from "../../contracts/targets/start-target";
+import { objectOf } from "../../openapi/dialect/document";
+import { jsonOf, WHOLE_WORLD } from "./whole-world";
 
 describe("clauses", () => {
   test("what is only inferred is never a MUST", () => {
@@ -34,37 +32,11 @@ describe("clauses", () => {
       expect(source.trim()).not.toBe("");
     }
   });
-
-  test("every clause of every answer has its check", () => {
-    const checked = new Set<string>(allChecks().map(({ clause }) => clause));
-    expect(WIRE_CLAUSES.map(({ id }) => id).filter((id) => !checked.has(id))).toEqual(["wire.answered"]);
-  });
 });
 
-const KEY = "0a1b2c3d-0000-4000-8000-000000000001";
-const WORLD: World = {
-  place: { partition: "aws", region: "us-east-1", account: "111122223333" },
-  key: { id: KEY, arn: `arn:aws:kms:us-east-1:111122223333:key/${KEY}` },
-  named: {
-    alias: "alias/a",
-    aliasArn: "arn:aws:kms:us-east-1:111122223333:alias/a",
-    next: "1",
-    other: "us-west-2",
-    replica: "r",
-    primary: "p",
-    policy: "policy",
-    marker: "m",
-    first: "f",
-  },
-  moment: { from: 0, to: 0 },
-};
-const answer = (status: number, body: string): Outcome => {
+const answer = (status: number, body: string) => {
   const received = receivedOf(status, [], Buffer.from(body));
-  return {
-    world: WORLD,
-    received,
-    body: typeof received.json === "object" && received.json !== null ? (received.json as Outcome["body"]) : {},
-  };
+  return { received, body: objectOf(received.json) };
 };
 /** Answers that are wrong for every question, each in its way. */
 const WRONG = [
@@ -76,18 +48,21 @@ const WRONG = [
 ];
 
 describe("no expectation is satisfied by everything", () => {
-  test.each(CASES.flatMap((test: Case) => test.expects.map((e) => ({ id: test.id, clause: e.clause, find: e.find }))))(
+  test.each(CASES.flatMap(({ id, when, expects }) => expects.map((expectation) => ({ id, when, ...expectation }))))(
     "$id: $clause",
-    ({ clause, find }) => {
+    ({ clause, when, find }) => {
       const known =
         clause === "protocol.unknown-operation" ? [answer(400, '{"__type":"UnknownOperationException"}')] : [];
       const inside = clause === "constraint.inside" ? [answer(400, '{"__type":"SerializationException"}')] : [];
-      expect([...WRONG, ...known, ...inside].some((outcome) => find(outcome) !== undefined)).toBe(true);
+      const world = WHOLE_WORLD as never;
+      const request = objectOf(jsonOf(when(world).body));
+      const satisfied = (wrong: ReturnType<typeof answer>) => find({ world, request, ...wrong }) === undefined;
+      expect([...WRONG, ...known, ...inside].every(satisfied)).toBe(false);
     },
   );
 });
 
-describe("our own requests", () => {
+describe("requests of the suite", () => {
   const sent = (body: string) => ({
     operation: "EnableKeyRotation" as const,
     method: "POST",
@@ -99,18 +74,18 @@ describe("our own requests", () => {
     body: Buffer.from(body),
   });
   test.each([
-    { ours: "valid" as const, body: '{"KeyId":5}' },
-    { ours: "valid" as const, body: "{}" },
-    { ours: "invalid" as const, body: '{"KeyId":"a"}' },
-  ])("a case that calls $body $ours is our fault", ({ ours, body }) => {
-    expect(() => checkOwnRequest({ id: "x", ours }, sent(body))).toThrow("The case x");
+    { validity: "valid" as const, body: '{"KeyId":5}' },
+    { validity: "valid" as const, body: "{}" },
+    { validity: "invalid" as const, body: '{"KeyId":"a"}' },
+  ])("a case that calls $body $validity is wrong", ({ validity, body }) => {
+    expect(() => checkRequestValidity("x", validity, sent(body))).toThrow("The case x");
   });
   test.each([
-    { ours: "valid" as const, body: '{"KeyId":"a","RotationPeriodInDays":null}' },
-    { ours: "invalid" as const, body: '{"KeyId":null}' },
-    { ours: "malformed" as const, body: "{" },
-  ])("a case that calls $body $ours is right", ({ ours, body }) => {
-    expect(() => checkOwnRequest({ id: "x", ours }, sent(body))).not.toThrow();
+    { validity: "valid" as const, body: '{"KeyId":"a","RotationPeriodInDays":null}' },
+    { validity: "invalid" as const, body: '{"KeyId":null}' },
+    { validity: "malformed" as const, body: "{" },
+  ])("a case that calls $body $validity is right", ({ validity, body }) => {
+    expect(() => checkRequestValidity("x", validity, sent(body))).not.toThrow();
   });
 });
 
@@ -151,7 +126,7 @@ describe("secrets", () => {
 
 describe("expected failures", () => {
   const clause = CLAUSES.get("wire.content-type");
-  const row = (operation: string, status: Row["status"]): Row => ({
+  const row = (operation: string, status: ClauseRow["status"]): ClauseRow => ({
     clause: clause!,
     area: "wire",
     operation,
@@ -160,55 +135,61 @@ describe("expected failures", () => {
     failures: [],
   });
   const entry = { clause: "wire.content-type", reason: "because", known: "M1" };
-  const statuses = (rows: readonly Row[]) => rows.map(({ status }) => status);
+  const statuses = (rows: readonly ClauseRow[]) => rows.map(({ status }) => status);
   test("mark what fails", () => {
-    expect(statuses(applyExpected([row("A", "fail"), row("B", "pass")], [entry]))).toEqual(["expected-fail", "pass"]);
+    expect(statuses(applyExpectedFailures([row("A", "fail"), row("B", "pass")], [entry]))).toEqual([
+      "expected-fail",
+      "pass",
+    ]);
   });
   test("are stale when nothing fails any more", () => {
-    expect(statuses(applyExpected([row("A", "pass"), row("B", "pass")], [entry]))).toEqual([
+    expect(statuses(applyExpectedFailures([row("A", "pass"), row("B", "pass")], [entry]))).toEqual([
       "unexpected-pass",
       "unexpected-pass",
     ]);
   });
   test("are stale for an operation that is named and passes", () => {
     expect(
-      statuses(applyExpected([row("A", "fail"), row("B", "pass")], [{ ...entry, operations: ["A", "B"] }])),
+      statuses(applyExpectedFailures([row("A", "fail"), row("B", "pass")], [{ ...entry, operations: ["A", "B"] }])),
     ).toEqual(["expected-fail", "unexpected-pass"]);
   });
   test("do not hide another clause", () => {
-    expect(statuses(applyExpected([row("A", "fail")], [{ ...entry, clause: "wire.date" }]))).toEqual(["fail"]);
+    expect(statuses(applyExpectedFailures([row("A", "fail")], [{ ...entry, clause: "wire.date" }]))).toEqual(["fail"]);
   });
   test.each([
-    ["expected: [{ clause: no.such, reason: r, known: M1 }]", "names no clause"],
-    ["expected: [{ clause: wire.date, known: M1 }]", "gives no reason"],
-    ["expected: [{ clause: wire.date, reason: r, known: M1 }, { clause: wire.date, reason: r, known: M1 }]", "twice"],
+    ["expected: [{ clause: no.such, reason: r, known: M1 }]", "names a clause that the suite does not have"],
+    ["expected: [{ clause: wire.date, known: M1 }]", "has no reason"],
+    [
+      "expected: [{ clause: wire.date, reason: r, known: M1 }, { clause: wire.date, reason: r, known: M1 }]",
+      "occurs twice",
+    ],
     ["[]", "no list `expected`"],
   ])("%s is refused", (text, why) => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "e.yaml");
     writeFileSync(file, text);
-    expect(() => readExpected(file)).toThrow(why);
+    expect(() => readExpectedFailures(file)).toThrow(why);
   });
   test("of moto name each finding that was known before, M1 to M23", () => {
-    const known = readExpected(path.join(__dirname, "../../contracts/expected/moto.yaml")).flatMap((e) =>
+    const known = readExpectedFailures(path.join(__dirname, "../../contracts/expected/moto.yaml")).flatMap((e) =>
       e.known.split(", "),
     );
     expect(Array.from({ length: 23 }, (_, i) => `M${i + 1}`).filter((number) => !known.includes(number))).toEqual([]);
   });
   test.each(["mock", "moto", "ministack"])("of %s can be read", (name) => {
-    expect(() => readExpected(path.join(__dirname, `../../contracts/expected/${name}.yaml`))).not.toThrow();
+    expect(() => readExpectedFailures(path.join(__dirname, `../../contracts/expected/${name}.yaml`))).not.toThrow();
   });
 });
 
-describe("a target that is none", () => {
-  test("is told as not reachable", async () => {
+describe("a target that is not one", () => {
+  test("is reported as not reachable", async () => {
     const target = await startTarget("http://127.0.0.1:1", "us-east-1");
-    await expect(judgeTarget(target, { target: "x", region: "us-east-1" })).rejects.toThrow("is not reachable");
+    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow("is not reachable");
   });
-  test("is told as not speaking the protocol", async () => {
+  test("is reported as not speaking the protocol", async () => {
     const server = createServer((_, to) => to.end("{}")).listen(0, "127.0.0.1");
     await once(server, "listening");
     const target = await startTarget(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "us-east-1");
-    await expect(judgeTarget(target, { target: "x", region: "us-east-1" })).rejects.toThrow(
+    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow(
       "does not speak AWS JSON 1.1",
     );
     server.closeAllConnections();

@@ -11,13 +11,35 @@ const source = path.resolve(__dirname, "..", "..", "openapi");
 const enable = "operations/EnableKeyRotation.yaml";
 const protocol = "protocol/aws-json-1.1.yaml";
 
-/** What the lint says of the document with one text of one file replaced. */
+/** Twelve lines of an operation file, to be put into another one. */
+function blockOf(file: string): string {
+  const lines = readFileSync(path.join(source, file), "utf8").split("\n");
+  const start = lines.indexOf("  x-trent-rules:");
+  return `x-block:\n${lines.slice(start, start + 12).join("\n")}\n`;
+}
+
+/** The operations that the faults are in. A lint of all of them takes several times as long and finds the same. */
+const LINTED = ["EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus", "ListKeys"];
+
+/** Takes the other operations out of a copy of the document. */
+function keepLinted(folder: string): void {
+  const file = path.join(folder, "trent.yaml");
+  const entry = /^ {2}\/#X-Amz-Target=TrentService\.(\w+):\n {4}\$ref: .*\n/gm;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replaceAll(entry, (whole, name) => (LINTED.includes(name) ? whole : "")),
+  );
+}
+
+/** What the lint says of these operations with one text of one file replaced. */
 async function lintWith(file: string, from: string, to: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
   try {
     for (const part of ["trent.yaml", "operations", "schemas", "protocol", "rules", "errors", "examples"]) {
       cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
     }
+    keepLinted(folder);
     const before = readFileSync(path.join(folder, file), "utf8");
     if (!before.includes(from)) throw new Error(`${file} does not have: ${from}`);
     writeFileSync(path.join(folder, file), before.replace(from, to));
@@ -46,6 +68,10 @@ test("the control interface's document keeps Redocly's rules, and each of its sc
   for (const name of Object.keys(objectOf(objectOf(document.components).schemas))) {
     expect(() => ajv.compile({ $ref: `/components/schemas/${name}` })).not.toThrow();
   }
+});
+
+test("the operations that the faults are put in have no problem without them", async () => {
+  expect(await lintWith(enable, "operationId", "operationId")).toBe("");
 });
 
 describe("the lint fails on", () => {
@@ -124,13 +150,8 @@ describe("the lint fails on", () => {
       what: "more than ten lines that stand in two operation files",
       file: "operations/ListKeys.yaml",
       from: "post:\n",
-      to: `${readFileSync(path.join(source, enable), "utf8")
-        .split("\n")
-        .slice(3, 15)
-        .map((line) => `# ${line}`)
-        .join("\n")}\npost:\n`,
-      also: enable,
-      want: /TRENT_E_REPEATED: operations\/ListKeys.yaml:\d+: more than 10 lines are those of operations\/EnableKeyRotation.yaml/,
+      to: `${blockOf(enable)}post:\n`,
+      want: /TRENT_E_REPEATED: \S*operations\/ListKeys.yaml:\d+: more than 10 lines are those of \S*operations\/EnableKeyRotation.yaml/,
     },
     {
       what: "a request example that breaks its schema",

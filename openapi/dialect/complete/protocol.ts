@@ -56,6 +56,11 @@ export class Protocol {
     return structuredClone(objectOf(this.#components("headers")[name]));
   }
 
+  /** A schema of the protocol's own, such as `EmptyBody`. */
+  schema(name: string): JsonObject {
+    return structuredClone(objectOf(this.#components("schemas")[name]));
+  }
+
   /** The names of the errors that a response's shell declares, in their order. */
   errorNames(shell: "ClientError" | "ServerError"): string[] {
     const [media] = Object.values(objectOf(this.response(shell).content));
@@ -75,7 +80,7 @@ export class Protocol {
 }
 
 /** A copy of a template in which `{operation}` is the operation's name. */
-export function withOperation(template: unknown, operation: string): unknown {
+function withOperation(template: unknown, operation: string): unknown {
   if (typeof template === "string") return template.replaceAll("{operation}", operation);
   if (Array.isArray(template)) return template.map((item) => withOperation(item, operation));
   if (!isObject(template)) return template;

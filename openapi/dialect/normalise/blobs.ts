@@ -1,5 +1,5 @@
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { bodySchemas } from "./schemas";
 
 /** How the model's own words say that a member is bytes in base64; a certificate in PEM is base64 in parts only. */
@@ -8,11 +8,11 @@ const SAYS_BYTES = /\b(blob|binary|bytes|payload)\b|\bvalue is base-?64/i;
 const SAYS_TEXT = /\bPEM\b|BEGIN [A-Z ]*(KEY|CERTIFICATE)/;
 
 /**
- * G12: blobs are plain strings in the directory, and their lengths count decoded bytes. Only the description of a
+ * Blobs are plain strings in the directory, and their lengths count decoded bytes. Only the description of a
  * member that uses them tells. Such a string is marked as base64, and its `maxLength` is that of the encoded form;
  * `minLength` stays, so that a string wrongly taken for a blob is not refused.
  */
-export function markBlobs(document: Document): Finding[] {
+export function markBlobs(document: Document): NormaliseStep[] {
   const blobs = new Set<JsonObject>();
   for (const schema of bodySchemas(document)) {
     for (const member of Object.values(objectOf(schema.properties))) {

@@ -1,0 +1,53 @@
+import { objectOf } from "../../openapi/dialect/document";
+import { type Finding, shown } from "../finding";
+
+/** Recorded: exactly these for a fresh symmetric key (kms.md 2.4). */
+const COMMON_MEMBERS = [
+  "AWSAccountId",
+  "Arn",
+  "CreationDate",
+  "CustomerMasterKeySpec",
+  "Description",
+  "Enabled",
+  "KeyId",
+  "KeyManager",
+  "KeySpec",
+  "KeyState",
+  "KeyUsage",
+  "MultiRegion",
+  "Origin",
+];
+
+/** The metadata of a kind of key: which members it has besides the common ones, and the values of some. */
+export interface ExpectedMetadata {
+  readonly more: readonly string[];
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The values of a symmetric key for encryption. */
+export const SYMMETRIC = {
+  KeySpec: "SYMMETRIC_DEFAULT",
+  CustomerMasterKeySpec: "SYMMETRIC_DEFAULT",
+  KeyUsage: "ENCRYPT_DECRYPT",
+};
+
+/** The metadata of a symmetric key for encryption. */
+export const SYMMETRIC_METADATA: ExpectedMetadata = {
+  more: ["CurrentKeyMaterialId", "EncryptionAlgorithms"],
+  values: { ...SYMMETRIC, EncryptionAlgorithms: ["SYMMETRIC_DEFAULT"] },
+};
+
+/** What is wrong with the KeyMetadata of a body; undefined where nothing is. */
+export function metadataFinding(
+  body: Record<string, unknown>,
+  { more, values }: ExpectedMetadata,
+): Finding | undefined {
+  const metadata = objectOf(body.KeyMetadata);
+  const expected = [...COMMON_MEMBERS, ...more].sort().join(", ");
+  const actual = Object.keys(metadata).sort().join(", ");
+  if (actual !== expected) return { expected, actual, pointer: "/KeyMetadata" };
+  const wrong = Object.entries(values).find(
+    ([name, value]) => JSON.stringify(metadata[name]) !== JSON.stringify(value),
+  );
+  return wrong && { expected: shown(wrong[1]), actual: shown(metadata[wrong[0]]), pointer: `/KeyMetadata/${wrong[0]}` };
+}

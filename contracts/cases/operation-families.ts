@@ -1,0 +1,43 @@
+import type { TrentOperation } from "../../generated/types";
+import { ALIASES } from "./alias-cases";
+import { CREATE_KEY } from "./create-key-cases";
+import { DELETION } from "./deletion-cases";
+import { KEYS } from "./key-cases";
+import { LIFECYCLE } from "./lifecycle-cases";
+import type { MinimalRequest } from "./minimal-request";
+import { MULTI_REGION } from "./multi-region-cases";
+import { ON_DEMAND } from "./on-demand-cases";
+import { POLICIES } from "./policy-cases";
+import { ROTATION } from "./rotation-cases";
+import { ROTATION_STATUS } from "./rotation-status-cases";
+import { TAGS } from "./tag-cases";
+
+/** Every family of operations, in the order of a report. */
+export const FAMILIES = [
+  ROTATION,
+  ROTATION_STATUS,
+  ON_DEMAND,
+  LIFECYCLE,
+  DELETION,
+  CREATE_KEY,
+  KEYS,
+  MULTI_REGION,
+  TAGS,
+  ALIASES,
+  POLICIES,
+] as const;
+
+/** The smallest request of every operation. An operation of the document that no family has does not compile. */
+export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<Operation> } = {
+  ...ROTATION.minimal,
+  ...ROTATION_STATUS.minimal,
+  ...ON_DEMAND.minimal,
+  ...LIFECYCLE.minimal,
+  ...DELETION.minimal,
+  ...CREATE_KEY.minimal,
+  ...KEYS.minimal,
+  ...MULTI_REGION.minimal,
+  ...TAGS.minimal,
+  ...ALIASES.minimal,
+  ...POLICIES.minimal,
+};

@@ -1,0 +1,119 @@
+import { listOf, objectOf } from "../../openapi/dialect/document";
+import { valid } from "../contract-case";
+import { answers, byRule, holds, succeeds } from "../expectations";
+import { shown } from "../finding";
+import { caseFamily } from "./case-family";
+import { minimalRequests, refusalsOf } from "./minimal-request";
+import { TAG_FAULTS } from "./tag-faults";
+
+const MINIMAL = minimalRequests({
+  TagResource: {
+    given: "an enabled symmetric key",
+    body: ({ key }) => ({ KeyId: key.id, Tags: [{ TagKey: "Purpose", TagValue: "Test" }] }),
+  },
+  UntagResource: {
+    given: "an enabled symmetric key",
+    body: ({ key }) => ({ KeyId: key.id, TagKeys: ["Purpose"] }),
+  },
+  ListResourceTags: { given: "any key", body: ({ key }) => ({ KeyId: key.id }) },
+});
+
+const refusal = refusalsOf(MINIMAL);
+const { TagResource, UntagResource, ListResourceTags } = MINIMAL;
+
+const tagsOf = (body: Record<string, unknown>) => listOf(body.Tags).map(objectOf);
+
+const ANY_STATE = [
+  "an enabled symmetric key",
+  "a disabled symmetric key",
+  "a key pending deletion",
+  "a key without its imported material",
+  "a replica that is being made",
+] as const;
+
+/** The tags of a key. */
+export const TAGS = caseFamily({
+  minimal: MINIMAL,
+  cases: [
+    ...TAG_FAULTS.map(({ rule, Tags }) =>
+      valid(
+        `${rule}, ${Tags[0].TagKey}`,
+        "any key",
+        "TagResource",
+        ({ key }) => ({ KeyId: key.id, Tags: [...Tags] }),
+        byRule("TagResource", rule),
+      ),
+    ),
+    refusal("TagResource", "too-many-tags", "a key with fifty tags"),
+    refusal("TagResource", "aws-managed-key", "an AWS managed key"),
+    refusal("TagResource", "pending-deletion", "a key pending deletion"),
+    refusal("UntagResource", "pending-deletion", "a key pending deletion"),
+    valid(
+      "new",
+      "an enabled symmetric key",
+      "TagResource",
+      ({ key }) => ({ KeyId: key.id, Tags: [{ TagKey: "Purpose", TagValue: "" }] }),
+      [succeeds("TagResource.success-is-empty")],
+    ),
+    ...(["a disabled symmetric key", "a key without its imported material"] as const).flatMap((given) => [
+      valid(`success, ${given}`, given, "TagResource", TagResource.body, [succeeds("TagResource.success-is-empty")]),
+      valid(`success, ${given}`, given, "UntagResource", UntagResource.body, [
+        succeeds("UntagResource.success-is-empty"),
+      ]),
+    ]),
+    valid("replaced", "a tag whose value was replaced", "ListResourceTags", ListResourceTags.body, [
+      holds("TagResource.replaces-value", (body) => {
+        const values = tagsOf(body)
+          .filter(({ TagKey }) => TagKey === "Purpose")
+          .map(({ TagValue }) => TagValue);
+        return values.join() === "second"
+          ? undefined
+          : { expected: "Purpose = second, once", actual: shown(values), pointer: "/Tags" };
+      }),
+    ]),
+    valid(
+      "unknown-tag-key",
+      "an enabled symmetric key",
+      "UntagResource",
+      ({ key }) => ({ KeyId: key.id, TagKeys: ["Never"] }),
+      [succeeds("UntagResource.unknown-tag-key")],
+    ),
+    valid("taken away", "five tags, one taken away", "ListResourceTags", ListResourceTags.body, [
+      holds("UntagResource.success-is-empty", (body) =>
+        tagsOf(body).some(({ TagKey }) => TagKey === "Two") || tagsOf(body).length !== 4
+          ? { expected: "four tags, without Two", actual: shown(body.Tags), pointer: "/Tags" }
+          : undefined,
+      ),
+    ]),
+    valid("first page", "a key with five tags", "ListResourceTags", ({ key }) => ({ KeyId: key.id, Limit: 2 }), [
+      holds("ListResourceTags.paging", (body) =>
+        tagsOf(body).length <= 2 && body.Truncated === true && typeof body.NextMarker === "string"
+          ? undefined
+          : { expected: "at most 2 tags, Truncated true, and a NextMarker", actual: shown(body), pointer: "" },
+      ),
+    ]),
+    valid(
+      "second page",
+      "five tags, two of them read",
+      "ListResourceTags",
+      ({ key, marker }) => ({ KeyId: key.id, Marker: marker }),
+      [
+        holds("ListResourceTags.paging", (body) =>
+          tagsOf(body).length === 3 && !("NextMarker" in body)
+            ? undefined
+            : { expected: "the other 3 tags, and no NextMarker", actual: shown(body), pointer: "" },
+        ),
+        answers("ListResourceTags.paging", () => ({ Truncated: false })),
+      ],
+    ),
+    refusal("ListResourceTags", "foreign-marker", "any key", ({ key }) => ({ KeyId: key.id, Marker: "not a marker" })),
+    ...ANY_STATE.map((given) =>
+      valid(`any-state, ${given}`, given, "ListResourceTags", ListResourceTags.body, [
+        succeeds("ListResourceTags.any-state"),
+      ]),
+    ),
+  ],
+  unproved: {
+    "UntagResource TagException": "declared by the model; removing a reserved tag is not documented",
+  },
+});

@@ -1,0 +1,52 @@
+import type { Clause } from "../clause";
+
+const SOURCE = "the constraints of the model, in the document's request schemas";
+
+const refused = (id: string, sentence: string) =>
+  ({ id: `constraint.${id}`, level: "MUST", sentence, source: SOURCE, provenance: "model" }) as const satisfies Clause;
+
+/** What holds for every constraint of every request schema: a value just outside is refused, one just inside is not. */
+export const CONSTRAINT_CLAUSES = [
+  refused("required", "A request without a required member is refused with ValidationException."),
+  refused("null", "A required member that is null counts as absent."),
+  {
+    id: "constraint.type",
+    level: "MUST",
+    sentence:
+      "A member of another JSON type is refused with SerializationException (or ValidationException, where it can be read).",
+    source: "kms.md 4, 7.1 V7: a list for a string",
+    provenance: "recorded",
+  },
+  {
+    id: "constraint.coercion",
+    level: "SHOULD",
+    sentence:
+      "A number or boolean for a string, or a string for one, is refused with SerializationException, or converted.",
+    source: "kms.md section 8 item 11; emulators.md 3.4: not known for KMS",
+    provenance: "inferred",
+  },
+  refused("min-length", "A string shorter than its minimum is refused with ValidationException."),
+  refused("max-length", "A string longer than its maximum is refused with ValidationException."),
+  refused("minimum", "A number below its minimum is refused with ValidationException."),
+  refused("maximum", "A number above its maximum is refused with ValidationException."),
+  refused("enum", "A value outside its set is refused with ValidationException."),
+  refused("pattern", "A string that does not fit its pattern is refused with ValidationException."),
+  refused("min-items", "A list shorter than its minimum is refused with ValidationException."),
+  refused("max-items", "A list longer than its maximum is refused with ValidationException."),
+  refused("inside", "A value just inside a constraint is not refused for it."),
+  {
+    id: "constraint.text",
+    level: "SHOULD",
+    sentence:
+      "The text is the framework's: `1 validation error detected: Value … at '…' failed to satisfy constraint: …`.",
+    source: "kms.md section 4: recorded on KMS for other members",
+    provenance: "inferred",
+  },
+  {
+    id: "constraint.text-recorded",
+    level: "MUST",
+    sentence: "The text is the framework's, as recorded on KMS for this kind of constraint.",
+    source: "kms.md section 4; emulators.md 3.1 rows 15, 16, 17, 21 and 3.3 item 7",
+    provenance: "recorded",
+  },
+] as const satisfies readonly Clause[];

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { operations } from "../generated/operations";
+import type { TrentOperation } from "../generated/types";
+import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
+
+const FILE = path.join(__dirname, "..", "generated", "document.json");
+const text = readFileSync(FILE, "utf8");
+
+/** The bundled document. */
+export const document = JSON.parse(text) as Document;
+
+/** The SHA-256 of the document, which identifies it in a report. */
+export const documentDigest = createHash("sha256").update(text).digest("hex");
+
+/** The names of all operations, in the document's order. */
+export const OPERATIONS = Object.keys(operations) as TrentOperation[];
+
+/** The node at a pointer into the document, its `$ref`s followed. */
+export function nodeAt(pointer: string): JsonObject {
+  return objectOf(resolve(document, { $ref: pointer }, pointer).value);
+}
+
+/** A component schema by name. */
+export function schemaOf(name: string): JsonObject {
+  return nodeAt(`#/components/schemas/${name}`);
+}
+
+/** TODO: replace by `operations[operation].readOnly`, when the operation table has it (x-trent-read-only). */
+const READ_ONLY: ReadonlySet<TrentOperation> = new Set<TrentOperation>([
+  "GetKeyRotationStatus",
+  "ListKeyRotations",
+  "DescribeKey",
+  "ListKeys",
+  "ListResourceTags",
+  "ListAliases",
+  "GetKeyPolicy",
+]);
+
+/** Whether an operation only reads: its success changes nothing. */
+export function isReadOnly(operation: TrentOperation): boolean {
+  return READ_ONLY.has(operation);
+}
+
+/** Follows the `$ref` of a schema; a schema without one is itself. */
+export function followed(schema: unknown): JsonObject {
+  return objectOf(resolve(document, schema, "#").value);
+}

@@ -1,0 +1,85 @@
+import { Command, Option } from "commander";
+import { TrentProblem } from "../openapi/dialect/problems";
+import { TARGET_NAMES } from "./targets/contract-target";
+
+/** What the user asks the command to do. */
+export interface ContractOptions {
+  /** A URL, or a name that the suite knows. */
+  readonly target: string;
+  /** The AWS Region to call. */
+  readonly region: string;
+  /** The folder for the reports; none are written without it. */
+  readonly reportDir?: string;
+  /** A file of expected failures, or `none`. */
+  readonly expectedFailures?: string;
+  /** Only cases whose id begins so. */
+  readonly only?: string;
+  /** Lists the cases instead of running them. */
+  readonly list?: boolean;
+  /** The id of the only case to run. */
+  readonly replay?: string;
+  /** Whether a broken SHOULD counts like a MUST. */
+  readonly strict?: boolean;
+  /** Whether `--target aws` may make keys. */
+  readonly allowLive?: boolean;
+}
+
+/** The command line of the suite. Each option is an environment variable too; the command line wins. */
+function contractCommand(): Command {
+  return new Command("npm run contract --")
+    .description(
+      "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and recordings of AWS.\n" +
+        "Exit code: 0 conformant, 1 a MUST is broken, 2 the suite could not run, 3 an expected failure passes.",
+    )
+    .addOption(
+      new Option("--target <name or URL>", `a URL, or one of ${TARGET_NAMES.join(", ")}`)
+        .env("TRENT_CONTRACT_TARGET")
+        .default("mock"),
+    )
+    .addOption(new Option("--region <region>", "AWS Region to call").env("TRENT_CONTRACT_REGION").default("us-east-1"))
+    .addOption(
+      new Option("--report-dir <folder>", "write result.json, junit.xml, report.html and summary.md there").env(
+        "TRENT_CONTRACT_REPORT_DIR",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--expected-failures <file>",
+        "YAML list of known failures; `none` for an empty list; by default the list of the named target",
+      ).env("TRENT_CONTRACT_EXPECTED_FAILURES"),
+    )
+    .addOption(
+      new Option("--only <prefix>", "run only the cases whose id begins with this text").env("TRENT_CONTRACT_ONLY"),
+    )
+    .addOption(new Option("--list", "list the cases, and run none").env("TRENT_CONTRACT_LIST"))
+    .addOption(
+      new Option("--replay <case>", "run the case with this id, and show its exchanges").env("TRENT_CONTRACT_REPLAY"),
+    )
+    .addOption(
+      new Option("--strict", "a broken SHOULD counts like a MUST; always on for the mock").env("TRENT_CONTRACT_STRICT"),
+    )
+    .addOption(
+      new Option(
+        "--allow-live",
+        "allow --target aws to make keys in a real account, with the credentials of the environment",
+      ).env("TRENT_CONTRACT_ALLOW_LIVE"),
+    )
+    .allowExcessArguments(false)
+    .showHelpAfterError(false);
+}
+
+/**
+ * Parses the command line and the environment.
+ * @throws TrentProblem TRENT_E_OPTION with one sentence; `--help` prints and exits by itself.
+ */
+export function parseContractOptions(args: readonly string[]): ContractOptions {
+  const command = contractCommand();
+  command.exitOverride((error) => {
+    if (error.exitCode === 0) process.exit(0);
+    const sentence = error.message.replace(/^error: /, "The command line is wrong: ").replaceAll(/\s+/g, " ");
+    throw new TrentProblem("TRENT_E_OPTION", sentence.replace(/\.?$/, "."));
+  });
+  command.configureOutput({ writeErr: () => {} });
+  command.parse([...args], { from: "user" });
+  return command.opts<ContractOptions>();
+}

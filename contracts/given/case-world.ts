@@ -1,0 +1,55 @@
+/** A key, by both of its names, and the Region to call for it. */
+export interface KeyHandle {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+}
+
+/** What a provider state can give to its case. Each state declares which of them it gives. */
+export interface StateOutputs {
+  /** The key that the case is about. The case calls the Region of this key. */
+  readonly key: KeyHandle;
+  /** A second key of the same account and Region. */
+  readonly otherKey: KeyHandle;
+  /** The replica of a multi-Region primary key. */
+  readonly replica: KeyHandle;
+  /** The primary key of a replica. */
+  readonly primary: KeyHandle;
+  readonly alias: string;
+  readonly aliasArn: string;
+  /** The NextMarker of a first page. */
+  readonly marker: string;
+  /** The only entry of that first page: a key id or an alias name. */
+  readonly first: string;
+  /** The Id of a key policy. */
+  readonly policyId: string;
+  /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
+  readonly nextRotation: number;
+}
+
+/** The name of something that a provider state can give. */
+export type OutputName = keyof StateOutputs;
+
+/** What every case knows, whatever its state. */
+export interface CaseWorld {
+  readonly location: TargetLocation;
+  /** Epoch milliseconds just before and just after the calls of the state. */
+  readonly moment: { readonly from: number; readonly to: number };
+}
+
+/** Partition, Region and account of the target, learned from a key that it made. */
+export interface TargetLocation {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The ARN of a resource of the target's account, such as `key/1234...` or `alias/name`. */
+export function arnOf({ partition, region, account }: TargetLocation, resource: string): string {
+  return `arn:${partition}:kms:${region}:${account}:${resource}`;
+}
+
+/** A Region that is not the target's, for replicas. */
+export function otherRegion({ region }: TargetLocation): string {
+  return region === "us-west-2" ? "eu-west-1" : "us-west-2";
+}

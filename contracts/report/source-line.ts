@@ -1,0 +1,32 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { createSourceMap } from "../../openapi/dialect/source";
+
+/** Where something is written in the sources of the document: `openapi/operations/X.yaml:12`. */
+export type SourceLine = string;
+
+/** Finds the place of a pointer into the document; undefined where the sources are not at hand. */
+export type SourceLocator = (pointer: string) => SourceLine | undefined;
+
+const FOLDER = path.join(__dirname, "..", "..", "openapi");
+const ROOT = path.join(FOLDER, "trent.yaml");
+
+/** Makes a locator. It reads the sources at the first question, so that a run without failures does not read them. */
+export function createSourceLocator(): SourceLocator {
+  let map: ReturnType<typeof createSourceMap> | undefined;
+  const known = new Map<string, SourceLine | undefined>();
+  return (pointer) => {
+    if (!known.has(pointer)) {
+      map ??= existsSync(ROOT) ? createSourceMap(sources()) : { locate: () => undefined };
+      const place = map.locate(pointer);
+      known.set(pointer, place && `openapi/${path.relative(FOLDER, place.file)}:${place.line}`);
+    }
+    return known.get(pointer);
+  };
+}
+
+function sources(): string[] {
+  const all = readdirSync(FOLDER, { recursive: true, encoding: "utf8" });
+  const files = all.filter((name) => name.endsWith(".yaml") && name !== "trent.yaml" && name !== "control.yaml");
+  return [ROOT, ...files.map((name) => path.join(FOLDER, name))];
+}

@@ -1,0 +1,57 @@
+import type { TrentOperation } from "../../generated/types";
+import { isObject, type JsonObject, objectOf } from "../../openapi/dialect/document";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import type { Received, Sent } from "../contract-exchange";
+import type { TargetLocation } from "../given/case-world";
+import { TAG } from "../given/key-states";
+import type { Sender } from "../send/sender";
+import { scheduleDeletion } from "./live-guard";
+
+/**
+ * Asks whether the target is there and speaks this protocol, before hundreds of cases fail for the same reason. Then it
+ * makes a key, learns partition, Region and account from its ARN, and schedules the key for deletion.
+ * @param onAnswer called for the answer that made the key, so that a live guard writes it down
+ * @throws TrentProblem TRENT_E_TARGET_UNREACHABLE or TRENT_E_TARGET_PROTOCOL with a diagnosis
+ */
+export async function probe(
+  sender: Sender,
+  region: string,
+  onAnswer?: (sent: Sent, received: Received, region: string) => void,
+): Promise<TargetLocation> {
+  const listed = await ask(sender, region, "ListKeys", { Limit: 1 });
+  if (!Array.isArray(listed.json.Keys)) diagnose(sender.url, "ListKeys answers no list of Keys", listed.json);
+  const made = await ask(sender, region, "CreateKey", { Tags: [TAG] });
+  onAnswer?.(made.sent, made.received, region);
+  const { KeyId, Arn } = objectOf(made.json.KeyMetadata);
+  const [, partition, , ownRegion, account] = typeof Arn === "string" ? Arn.split(":") : [];
+  if (!partition || !ownRegion || !account) diagnose(sender.url, "CreateKey answers no ARN of a key", made.json);
+  // A target that cannot do this is not wrong here: the cases about ScheduleKeyDeletion say so.
+  await scheduleDeletion(sender, String(KeyId), region);
+  return { partition, region: ownRegion, account };
+}
+
+async function ask(
+  sender: Sender,
+  region: string,
+  operation: TrentOperation,
+  body: object,
+): Promise<{ sent: Sent; received: Received; json: JsonObject }> {
+  const sent = await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region });
+  const received = await sender.deliver(sent, false).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrentProblem(
+      "TRENT_E_TARGET_UNREACHABLE",
+      `The target ${sender.url.origin} is not reachable: ${reason}.`,
+    );
+  });
+  if (received.status === 200 && isObject(received.json)) return { sent, received, json: received.json };
+  const start = received.bytes.toString("utf8").slice(0, 120);
+  return diagnose(sender.url, `${operation} answers status ${received.status}`, start);
+}
+
+function diagnose(url: URL, what: string, answer: unknown): never {
+  throw new TrentProblem(
+    "TRENT_E_TARGET_PROTOCOL",
+    `The target ${url.origin} does not speak AWS JSON 1.1 with TrentService: ${what} (${JSON.stringify(answer)}). No case was run.`,
+  );
+}

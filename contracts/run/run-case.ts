@@ -1,0 +1,77 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type JsonObject, objectOf } from "../../openapi/dialect/document";
+import type { ContractCase, Expectation } from "../contract-case";
+import { isReadOnly } from "../contract-document";
+import type { ContractExchange } from "../contract-exchange";
+import type { Finding, Skipped } from "../finding";
+import type { CaseWorld } from "../given/case-world";
+import { STATES } from "../given/provider-states";
+import { checkRequestValidity } from "../request-validity";
+import { NotApplicable, NotTestable } from "../suite-errors";
+import { checkExchange } from "./check-exchange";
+import type { RunContext } from "./run-context";
+import { type StateCache, worldOf } from "./state-cache";
+
+/**
+ * Runs one case: the state, the one call, and what has to be true then. What it finds goes into the context.
+ * @returns whether the call was made.
+ * @throws SuiteFault where the suite is wrong.
+ */
+export async function runCase(context: RunContext, cache: StateCache, test: ContractCase): Promise<boolean> {
+  const { needs, given, operation } = test;
+  if (needs === "clock" && !context.policy.clock)
+    return skip(context, test, "not-applicable", "the target has no clock that can be moved");
+  if (context.policy.frugal && STATES[given].found && !isReadOnly(operation))
+    return skip(context, test, "not-applicable", "on the live service a key that the run did not make is only read");
+  let world: CaseWorld;
+  try {
+    world = await worldOf(context, cache, test);
+  } catch (error) {
+    if (error instanceof NotApplicable) return skip(context, test, "not-applicable", error.message);
+    if (error instanceof NotTestable)
+      return skip(context, test, "not-testable", `${test.id}: ${given}: ${error.message}`);
+    throw error;
+  }
+  await call(context, test, world);
+  return true;
+}
+
+function skip(context: RunContext, test: ContractCase, status: Skipped["status"], reason: string): false {
+  for (const { clause } of test.expects) context.skipped.push({ clause, operation: test.operation, status, reason });
+  return false;
+}
+
+/** Makes the call, and makes it again while an expectation fails and the target may still be settling. */
+async function call(context: RunContext, test: ContractCase, world: CaseWorld): Promise<void> {
+  const { id, operation, expects, validity, skipChecks } = test;
+  for (const end = Date.now() + context.policy.patience; ; await delay(1000)) {
+    // The world is that of the case's own state: `valid` and `invalid` in contract-case.ts let no other compile.
+    const draft = { region: context.location.region, ...test.when(world as never) };
+    const exchange = await context.exchange(id, draft, (sent) => checkRequestValidity(id, validity, sent));
+    const findings = expects.map((expectation) => findingOf(expectation, exchange, world));
+    if (findings.some((finding) => finding !== undefined) && Date.now() < end) continue;
+    if (!skipChecks) checkExchange(context, exchange, exchange.sent.operation ?? operation);
+    expects.forEach(({ clause }, i) => {
+      context.verdicts.push({ clause, operation, case: id, exchange: exchange.id, finding: findings[i] });
+    });
+    return;
+  }
+}
+
+function findingOf(
+  expectation: Expectation<never>,
+  { sent, received, fault }: ContractExchange,
+  world: CaseWorld,
+): Finding | undefined {
+  if (!received) return { expected: "an HTTP response", actual: fault ?? "no response" };
+  const outcome = { world: world as never, request: sentBody(sent.body), received, body: objectOf(received.json) };
+  return expectation.find(outcome);
+}
+
+function sentBody(body: Buffer): JsonObject {
+  try {
+    return objectOf(JSON.parse(body.toString("utf8")));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The target could not be brought into the state that a case starts from. The clauses of the case are not testable,
+ * which counts as broken.
+ */
+export class NotTestable extends Error {
+  override readonly name = "NotTestable";
+}
+
+/** The target has no such thing, and does not need it. */
+export class NotApplicable extends Error {
+  override readonly name = "NotApplicable";
+}
+
+/** The suite itself is wrong: it sends what the document refuses, or a case contradicts its state. Never the target's fault. */
+export class SuiteFault extends Error {
+  override readonly name = "SuiteFault";
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { isObject } from "../../openapi/dialect/document";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import { type ContractTarget, TARGET_NAMES, type TargetName } from "./contract-target";
+import { INSTALLABLE, programOf } from "./install-target";
+import { type ServerCommand, startServer } from "./server-process";
+import { controlledClock } from "./target-clock";
+
+const ROOT = path.resolve(__dirname, "..", "..");
+
+/** Resolved from this file, because `npx` may be called in any folder. */
+const TSX = pathToFileURL(require.resolve("tsx")).href;
+
+/** The version of this package: the mock's and the suite's. */
+export const SUITE_VERSION = versionOf();
+
+/** How each implementation is started on a port. */
+const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, region: string) => ServerCommand>> = {
+  mock: (port, region) => ({
+    command: process.execPath,
+    args: [
+      "--import",
+      TSX,
+      path.join(ROOT, "scripts", "mock.ts"),
+      "--port",
+      `${port}`,
+      "--region",
+      region,
+      "--log-level",
+      "error",
+    ],
+  }),
+  moto: (port) => ({ command: programOf("moto"), args: ["-H", "127.0.0.1", "-p", `${port}`] }),
+  "local-kms": (port, region) => ({
+    command: programOf("local-kms"),
+    args: [],
+    environment: {
+      PORT: `${port}`,
+      KMS_REGION: region,
+      KMS_ACCOUNT_ID: "111122223333",
+      KMS_DATA_PATH: path.resolve(".further", "targets", "local-kms", `data-${process.pid}`),
+    },
+  }),
+  ministack: (port) => ({
+    command: programOf("ministack"),
+    args: [],
+    environment: { BIND_HOST: "127.0.0.1", GATEWAY_PORT: `${port}` },
+  }),
+  localstack: (port) => ({
+    command: programOf("localstack"),
+    args: ["-m", "localstack.runtime.main"],
+    environment: {
+      GATEWAY_LISTEN: `127.0.0.1:${port}`,
+      DNS_ADDRESS: "0",
+      SERVICES: "kms",
+      EAGER_SERVICE_LOADING: "1",
+      DISABLE_EVENTS: "1",
+      SKIP_SSL_CERT_DOWNLOAD: "1",
+    },
+  }),
+};
+
+/**
+ * Starts a target by its name, or uses one that already listens at a URL.
+ * @throws TrentProblem for what is neither a name nor a URL, and for a target that does not start.
+ */
+export async function startTarget(wanted: string, region: string): Promise<ContractTarget> {
+  if (wanted === "aws")
+    return {
+      name: "aws",
+      version: "live",
+      url: new URL(`https://kms.${region}.amazonaws.com`),
+      live: true,
+      stop: async () => {},
+    };
+  if (isStarted(wanted)) {
+    const running = await startServer(wanted, (port) => COMMANDS[wanted](port, region));
+    const version = wanted === "mock" ? SUITE_VERSION : INSTALLABLE[wanted].version;
+    return { name: wanted, version, ...running, ...(wanted === "mock" && { clock: controlledClock(running.url) }) };
+  }
+  const url = URL.canParse(wanted) ? new URL(wanted) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
+    throw new TrentProblem(
+      "TRENT_E_OPTION",
+      `--target takes a URL or one of ${TARGET_NAMES.join(", ")}, not "${wanted}".`,
+    );
+  }
+  return { name: url.host, version: "unknown", url, stop: async () => {} };
+}
+
+function isStarted(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function versionOf(): string {
+  const text: unknown = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+  return isObject(text) ? String(text.version) : "unknown";
+}

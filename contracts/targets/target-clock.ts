@@ -1,0 +1,16 @@
+import type { TargetClock } from "../given/define-state";
+import { SuiteFault } from "../suite-errors";
+
+/** The clock of a target that has the control interface under `/_trent/`. */
+export function controlledClock(url: URL): TargetClock {
+  return {
+    advance: async (milliseconds) => {
+      const answer = await fetch(new URL("/_trent/clock", url), {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ move: { seconds: milliseconds / 1000 } }),
+      });
+      if (!answer.ok) throw new SuiteFault(`The target's clock could not be moved: status ${answer.status}.`);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { CaseWorld, StateOutputs } from "../../contracts/given/case-world";
+
+const KEY = "0a1b2c3d-0000-4000-8000-000000000001";
+const key = { id: KEY, arn: `arn:aws:kms:us-east-1:111122223333:key/${KEY}`, region: "us-east-1" };
+const inTheOtherRegion = { id: KEY, arn: `arn:aws:kms:us-west-2:111122223333:key/${KEY}`, region: "us-west-2" };
+
+/** A world with every output that a state can give, for tests that look at cases without a target. */
+export const WHOLE_WORLD: CaseWorld & StateOutputs = {
+  location: { partition: "aws", region: "us-east-1", account: "111122223333" },
+  moment: { from: 0, to: 0 },
+  key,
+  otherKey: { ...key, id: "0a1b2c3d-0000-4000-8000-000000000002" },
+  replica: inTheOtherRegion,
+  primary: inTheOtherRegion,
+  alias: "alias/a",
+  aliasArn: "arn:aws:kms:us-east-1:111122223333:alias/a",
+  marker: "marker",
+  first: "first",
+  policyId: "policy",
+  nextRotation: 1,
+};
+
+/** The JSON of a body; undefined where it is not JSON. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
