@@ -83,7 +83,7 @@ describe("a fixture that is wrong is refused with file, line and reason", () => 
     { given: `keys:\n  - id: ${ID}\n  - id: ${ID}`, want: /^f\.yaml:3: .*twice/ },
     {
       given: `keys:\n  - id: ${ID}\n    spec: HMAC_256`,
-      want: /^f\.yaml:3: KeyUsage ENCRYPT_DECRYPT is not compatible/,
+      want: /^f\.yaml:3: a key of spec HMAC_256 has no usage ENCRYPT_DECRYPT/,
     },
     { given: `keys:\n  - id: ${ID}\n    origin: EXTERNAL\n    rotation: {}`, want: /^f\.yaml:4: only a symmetric key/ },
     {

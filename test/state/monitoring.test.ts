@@ -45,6 +45,30 @@ describe("CloudTrail (docs/evidence/monitoring.md#cloudtrail-record)", () => {
     });
   });
 
+  test.each([
+    { region: "us-east-1", arn: "arn:aws:iam::111122223333:root" },
+    { region: "cn-north-1", arn: "arn:aws-cn:iam::111122223333:root" },
+  ])("a caller without a name in $region is $arn", ({ region, arn }) => {
+    const world = new World();
+    world.ok("ListKeys", {}, { region });
+    expect(last(world).userIdentity).toEqual({
+      type: "Root",
+      principalId: "111122223333",
+      arn,
+      accountId: "111122223333",
+    });
+  });
+
+  test.each([
+    { KeyId: "arn:aws:kms:us-east-1:444455556666:key/KEY", want: "AccessDenied" },
+    { KeyId: "fake-key-id", want: "NotFoundException" },
+  ])("errorCode $want: a denial without its suffix, another error with it (inferred)", ({ KeyId, want }) => {
+    const world = new World();
+    const id = world.createKey({}, { account: "444455556666" });
+    world.fault("EnableKeyRotation", { KeyId: KeyId.replace("KEY", id) });
+    expect(last(world).errorCode).toBe(want);
+  });
+
   test.each<{ operation: TrentOperation; readOnly: boolean; response: string }>([
     { operation: "DisableKeyRotation", readOnly: false, response: "null" },
     { operation: "GetKeyRotationStatus", readOnly: true, response: "null" },

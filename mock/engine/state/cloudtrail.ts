@@ -1,4 +1,6 @@
 import { operations } from "../../../generated/operations";
+import type { OperationModel } from "../../../openapi/dialect/operations";
+import { partitionOf } from "../locality";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 
 /** A CloudTrail record (docs/evidence/monitoring.md#cloudtrail-record). Plain JSON. */
@@ -24,9 +26,8 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     awsRegion: event.region,
     sourceIPAddress: event.sourceIp ?? "127.0.0.1",
     userAgent: event.userAgent ?? "unknown",
-    // Inferred: CloudTrail's own name of a denial has no suffix, the service's errors keep theirs.
     ...(event.refusal && {
-      errorCode: event.refusal.type === "AccessDeniedException" ? "AccessDenied" : event.refusal.type,
+      errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
     requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
@@ -42,9 +43,15 @@ function ofCall(event: CallEvent): CloudTrailRecord {
   };
 }
 
+/** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
+function isDenial({ operation, refusal }: CallEvent): boolean {
+  const { rules }: OperationModel = operations[operation];
+  return rules.some(({ id, error }) => id === "permission" && error === refusal?.type);
+}
+
 /** A caller without a name is the account's root user: the only one that each account is sure to have. */
-function identityOf({ principal, account }: CallEvent): CloudTrailRecord {
-  const arn = principal?.arn ?? `arn:aws:iam::${account}:root`;
+function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord {
+  const arn = principal?.arn ?? `arn:${partitionOf(region)}:iam::${account}:root`;
   return {
     type: arn.includes(":assumed-role/") ? "AssumedRole" : arn.endsWith(":root") ? "Root" : "IAMUser",
     principalId: principal?.principalId ?? (arn.endsWith(":root") ? account : "EX_PRINCIPAL_ID"),

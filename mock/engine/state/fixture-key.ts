@@ -33,7 +33,7 @@ export function keyOf(written: KeyFixture, place: FixturePath, serial: number, l
     refuse([...place, ...members], `${text} is not a time: write -400d, +12h or an ISO date-time`);
   const spec = written.spec ?? "SYMMETRIC_DEFAULT";
   const usage = written.usage ?? "ENCRYPT_DECRYPT";
-  if (!fits(spec, usage)) refuse([...place, "spec"], `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  if (!fits(spec, usage)) refuse([...place, "spec"], `a key of spec ${spec} has no usage ${usage}`);
   const multiRegion = written.multiRegion && {
     primary: regionOf(written.multiRegion.primary, loading),
     replicas: (written.multiRegion.replicas ?? []).map((name) => regionOf(name, loading)),
