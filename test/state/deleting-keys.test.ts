@@ -120,3 +120,17 @@ test("imported material that expires: the key waits for it again (documented)", 
     "KMS Imported Key Material Expiration",
   );
 });
+
+test("imported material that expires while its key is Updating: the key does not become Enabled without it", () => {
+  const id = "mrk-1234abcd12ab34cd56ef1234567890ab";
+  const key = `id: ${id}, origin: EXTERNAL, multiRegion: { primary: home, replicas: [other] }, imported: { expires: +500ms }`;
+  const world = new World(`keys:\n  - { ${key} }\n  - { region: other, ${key} }`);
+  world.ok("UpdatePrimaryRegion", { KeyId: id, PrimaryRegion: OTHER_REGION });
+  const states = () =>
+    [{}, { region: OTHER_REGION }].map((where) => world.ok("DescribeKey", { KeyId: id }, where).KeyMetadata!.KeyState);
+  expect(states()).toEqual(["Updating", "Updating"]);
+  world.pass(999);
+  expect(states()).toEqual(["Updating", "Updating"]);
+  world.pass(1);
+  expect(states()).toEqual(["PendingImport", "PendingImport"]);
+});

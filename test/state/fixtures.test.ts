@@ -96,6 +96,14 @@ describe("a fixture that is wrong is refused with file, line and reason", () => 
       want: /^f\.yaml:3: there is no related key in us-west-2/,
     },
     {
+      given: [
+        "keys:",
+        `  - { id: ${MRK}, multiRegion: { primary: home, replicas: [other] } }`,
+        `  - { id: ${MRK}, region: other, multiRegion: { primary: other, replicas: [home] } }`,
+      ].join("\n"),
+      want: /^f\.yaml:2: its related key in us-west-2 has another multiRegion/,
+    },
+    {
       given: `keys:\n  - id: ${ID}\n    aliases: [alias/a, alias/a]`,
       want: /^f\.yaml:3: the alias alias\/a is there twice/,
     },

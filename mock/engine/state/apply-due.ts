@@ -2,7 +2,7 @@ import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
 import { DueQueue } from "./due-queue";
 import { type StateEvent, serviceEvent } from "./events";
-import { currentMaterial, DAY, isReplica, type Key, without } from "./key";
+import { currentMaterial, DAY, type HeldState, isReplica, type Key, without } from "./key";
 import { putShared, relativesOf } from "./multi-region-set";
 import { nextDue, rotatesByItself } from "./next-due";
 import { finishRotation, rotateAutomatically } from "./rotate";
@@ -41,7 +41,7 @@ export function advanceTo(state: KeyStore, context: TransitionContext): Advance 
 /** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */
 function applyDue(draft: StateDraft, key: Key, at: number, context: TransitionContext): void {
   if (key.settles && key.settles.at <= at) {
-    draft.putKey({ ...without(key, "settles"), state: key.settles.to });
+    draft.putKey({ ...without(key, "settles"), state: settledState(key, key.settles.to) });
   } else if (key.onDemand && key.onDemand.done <= at && !isReplica(key)) {
     finishRotation(draft, without(key, "onDemand"), "ON_DEMAND", at, context);
   } else if (key.deletion?.date !== undefined && key.deletion.date <= at) {
@@ -51,6 +51,11 @@ function applyDue(draft: StateDraft, key: Key, at: number, context: TransitionCo
   } else {
     expire(draft, key, at, context);
   }
+}
+
+/** Imported material may have expired meanwhile: then the key waits for it (inferred). */
+function settledState(key: Key, to: HeldState): HeldState {
+  return to === "Enabled" && key.origin === "EXTERNAL" && !currentMaterial(key) ? "PendingImport" : to;
 }
 
 /** The end of the waiting period: the key and its aliases are gone (documented), and a waiting primary may go on. */

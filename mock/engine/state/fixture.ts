@@ -76,6 +76,8 @@ function checkKeys(keys: readonly Key[], state: KeyStore, { refuse }: Loading): 
     if (!regions.includes(key.region)) refuse(at("multiRegion"), `the Region ${key.region} is not among its own`);
     const missing = regions.find((region) => !keys.some((other) => isRelative(key, other) && other.region === region));
     if (missing !== undefined) refuse(at("multiRegion"), `there is no related key in ${missing}`);
+    const other = keys.find((other) => isRelative(key, other) && setOf(other) !== setOf(key));
+    if (other) refuse(at("multiRegion"), `its related key in ${other.region} has another multiRegion`);
   });
 }
 
@@ -86,6 +88,11 @@ function withShared(key: Key, keys: readonly Key[]): Key {
   if (!primary) return key;
   const { materials, onDemandCount, rotation, onDemand } = primary;
   return { ...key, materials, onDemandCount, ...(rotation && { rotation }), ...(onDemand && { onDemand }) };
+}
+
+/** The set of related keys of a key, as a text to compare. */
+function setOf({ multiRegion }: Key): string {
+  return multiRegion ? [multiRegion.primary, ...[...multiRegion.replicas].sort()].join() : "";
 }
 
 function isRelative(key: Key, other: Key): boolean {
