@@ -40,7 +40,7 @@ interface Rotation {
 }
 
 /** The states that a key can hold by itself: Unavailable is the state of its custom key store ({@link "./key-state-rules"}). */
-type HeldState = Exclude<KeyState, "Unavailable">;
+export type HeldState = Exclude<KeyState, "Unavailable">;
 
 /** A key, with plain JSON members only. A key is never changed: a change puts a new value in its place. */
 export interface Key extends KeyRef {
