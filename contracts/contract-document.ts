@@ -27,20 +27,9 @@ export function schemaOf(name: string): JsonObject {
   return nodeAt(`#/components/schemas/${name}`);
 }
 
-/** TODO: replace by `operations[operation].readOnly`, when the operation table has it (x-trent-read-only). */
-const READ_ONLY: ReadonlySet<TrentOperation> = new Set<TrentOperation>([
-  "GetKeyRotationStatus",
-  "ListKeyRotations",
-  "DescribeKey",
-  "ListKeys",
-  "ListResourceTags",
-  "ListAliases",
-  "GetKeyPolicy",
-]);
-
 /** Whether an operation only reads: its success changes nothing. */
 export function isReadOnly(operation: TrentOperation): boolean {
-  return READ_ONLY.has(operation);
+  return operations[operation].readOnly;
 }
 
 /** Follows the `$ref` of a schema; a schema without one is itself. */

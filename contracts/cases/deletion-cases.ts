@@ -1,7 +1,7 @@
 import type { KeyState } from "../../generated/types";
 import { objectOf } from "../../openapi/dialect/document";
 import { invalid, valid } from "../contract-case";
-import { answers, holds, lacks, refused } from "../expectations";
+import { answers, byRule, holds, lacks } from "../expectations";
 import { shown } from "../finding";
 import type { StateName } from "../given/provider-states";
 import { caseFamily } from "./case-family";
@@ -87,7 +87,7 @@ export const DELETION = caseFamily({
         "an enabled symmetric key",
         "ScheduleKeyDeletion",
         ({ key }) => ({ KeyId: key.id, PendingWindowInDays }),
-        [refused("ScheduleKeyDeletion.window-range", "ValidationException")],
+        byRule("ScheduleKeyDeletion", "window-range"),
       ),
     ),
     shows("pending deletion", "a key pending deletion", "ScheduleKeyDeletion.deletion-date", "PendingDeletion", false),

@@ -29,7 +29,7 @@ export function createStateAnswers(keeper: StateStore, home: Locality): StateAns
       userAgent: call.headers["user-agent"],
     });
     const status = outcome.kind === "success" ? 200 : 400;
-    const body = outcome.kind === "success" ? outcome.body : faultBody(outcome.type, outcome.message);
+    const body = outcome.kind === "success" ? outcome.body : refusalBody(outcome.type, outcome.message);
     const judge = validators.responseBody[status];
     if (judge && !judge(body ?? "")) {
       const [error] = judge.errors ?? [];
@@ -43,6 +43,6 @@ export function createStateAnswers(keeper: StateStore, home: Locality): StateAns
   };
 }
 
-function faultBody(type: string, message: string | undefined): JsonObject {
+function refusalBody(type: string, message: string | undefined): JsonObject {
   return message === undefined ? { __type: type } : { __type: type, message };
 }

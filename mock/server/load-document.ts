@@ -34,14 +34,20 @@ export async function loadGenerated(): Promise<LoadedDocument> {
  * @throws TrentProblem for what cannot be read, or does not pass the gate.
  */
 export async function loadSpec(file: string): Promise<LoadedDocument> {
-  const [{ readDocument }, { normalise }, { checkDocument }, { readOperations }] = await Promise.all([
-    import("../../openapi/dialect/read"),
-    import("../../openapi/dialect/normalise"),
-    import("../../openapi/dialect/gate"),
-    import("../../openapi/dialect/operations"),
-  ]);
+  const [{ readDocument }, { normalise }, { checkDocument }, { readOperations }, { Protocol }, protocol] =
+    await Promise.all([
+      import("../../openapi/dialect/read"),
+      import("../../openapi/dialect/normalise"),
+      import("../../openapi/dialect/gate"),
+      import("../../openapi/dialect/operations"),
+      import("../../openapi/dialect/complete/protocol"),
+      import("../../generated/protocol.json"),
+    ]);
   const read = await readDocument(path.resolve(file));
-  const { document, changes } = normalise(read.document);
+  const { document, changes } = normalise(
+    read.document,
+    new Protocol((protocol.default ?? protocol) as unknown as Document),
+  );
   const operations = readOperations(document);
   const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore" });
   const [problem] = problems;

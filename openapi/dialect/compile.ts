@@ -37,7 +37,7 @@ export function createAjv(document: Document, options: CompileOptions & { source
     ownProperties: true,
     // A component is then one function that all who refer to it call, and not a copy in each.
     inlineRefs: false,
-    code: { source: options.source === true, lines: options.source === true },
+    code: { source: options.source === true },
   });
   addFormats(ajv);
   const { keywords, formats, references } = vocabularyOf(document);

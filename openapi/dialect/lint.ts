@@ -20,6 +20,7 @@ export function lintOperations(document: Document, operations: readonly Operatio
       ...operation.responses.flatMap((response) =>
         lintResponse(document, operation, response, pointer(at, "responses", response.status)),
       ),
+      ...lintRules(operation, at),
     ];
   });
 }
@@ -65,6 +66,23 @@ function lintResponse(
     problems.push(problem("TRENT_E_ERROR_TYPE", operation, at, `declares the error ${type} twice`));
   }
   return problems;
+}
+
+/** A refusal has to be one that the operation declares, as the mock and the suite rely on. */
+function lintRules(operation: OperationModel, at: string): TrentProblem[] {
+  const declared = new Set(operation.responses.flatMap(({ errors }) => errors.map(({ type }) => type)));
+  return operation.rules.flatMap(({ id, error }, i) =>
+    error === undefined || declared.has(error)
+      ? []
+      : [
+          problem(
+            "TRENT_E_RULE",
+            operation,
+            pointer(at, "x-trent-rules", i),
+            `has the rule ${id} with the error ${error}, which it does not declare`,
+          ),
+        ],
+  );
 }
 
 /** Where the branches of a (nested) `oneOf` stand. */

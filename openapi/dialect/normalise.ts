@@ -1,3 +1,4 @@
+import type { Protocol } from "./complete/protocol";
 import type { Document } from "./document";
 import { markBlobs } from "./normalise/blobs";
 import { dropBounds } from "./normalise/bounds";
@@ -50,14 +51,15 @@ export interface Normalised {
 
 /**
  * Normalises a document of the APIs.guru dialect. The given document stays as it is.
+ * @param protocol what the protocol gives every operation: the same that completes our own document.
  * @throws TrentProblem when a reference leads nowhere, a schema with an example does not compile, or the operations disagree.
  */
-export function normalise(document: Document): Normalised {
+export function normalise(document: Document, protocol: Protocol): Normalised {
   const copy = structuredClone(document);
   // Who writes OpenAPI 3.1 writes by hand: a wrong example is theirs to mend, so it is left for the gate to refuse.
   const rules = document.openapi.startsWith("3.1") ? RULES.filter(({ rule }) => rule !== "invalid-example") : RULES;
   const changes = rules.flatMap(({ rule, apply }) =>
-    apply(copy)
+    apply(copy, protocol)
       .filter(({ count }) => count > 0)
       .map((finding) => ({ rule, ...finding })),
   );

@@ -1,5 +1,6 @@
 import { type Document, isObject, type JsonObject, type Located, listOf, objectOf, pointer, resolve } from "./document";
 import { TrentProblem } from "./problems";
+import { type RuleModel, readRules } from "./rule-model";
 import { TARGET_HEADER, targetOf } from "./target";
 
 /** A declared header: its name as written, and the JSON pointer of its schema in the bundled document. */
@@ -26,6 +27,15 @@ export interface ResponseModel {
   readonly examples: readonly string[];
 }
 
+/** The page sizes of an operation that lists in pages: one whose request has both `Limit` and `Marker`. */
+export interface PagingModel {
+  /** How many items a page has where `Limit` is absent. */
+  readonly usual: number;
+  readonly least: number;
+  /** The most that a page holds: `x-trent-page-maximum` where AWS documents less than its model allows. */
+  readonly most: number;
+}
+
 /** One operation of the dialect, as the document declares it. Pointers are into the bundled document. */
 export interface OperationModel {
   readonly name: string;
@@ -35,6 +45,16 @@ export interface OperationModel {
   readonly requestBody: string | undefined;
   readonly requestHeaders: readonly HeaderModel[];
   readonly responses: readonly ResponseModel[];
+  /** The permission that a caller needs, from `x-trent-permission`; undefined in documents of other services. */
+  readonly permission?: { readonly action: string; readonly via: string };
+  /** Whether it reaches a key of another account, where the key's policy allows it (`x-trent-cross-account`). */
+  readonly crossAccount: boolean;
+  /** Whether it changes nothing (`x-trent-read-only`). */
+  readonly readOnly: boolean;
+  /** Names of related operations (`x-trent-related`). */
+  readonly related: readonly string[];
+  readonly paging?: PagingModel;
+  readonly rules: readonly RuleModel[];
 }
 
 /**
@@ -83,6 +103,7 @@ function readOperation(document: Document, path: string, target: string, item: L
   }
   const body = resolve(document, post.requestBody ?? {}, pointer(at, "requestBody"));
   const content = contentOf(body);
+  const paging = content.schema === undefined ? undefined : readPaging(document, content.schema);
   return {
     name,
     target,
@@ -93,7 +114,33 @@ function readOperation(document: Document, path: string, target: string, item: L
     responses: Object.entries(objectOf(post.responses)).map(([status, value]) =>
       readResponse(document, Number(status), resolve(document, value, pointer(at, "responses", status))),
     ),
+    ...readBehaviour(post),
+    ...(paging && { paging }),
+    rules: readRules(post["x-trent-rules"], name),
   };
+}
+
+function readBehaviour(post: JsonObject): Pick<OperationModel, "permission" | "crossAccount" | "readOnly" | "related"> {
+  const { action, via } = objectOf(post["x-trent-permission"]);
+  return {
+    ...(typeof action === "string" && { permission: { action, via: String(via) } }),
+    crossAccount: post["x-trent-cross-account"] === true,
+    readOnly: post["x-trent-read-only"] === true,
+    related: listOf(post["x-trent-related"]).map(String),
+  };
+}
+
+function readPaging(document: Document, schema: string): PagingModel | undefined {
+  const { Limit, Marker } = objectOf(objectOf(resolve(document, { $ref: schema }, schema).value).properties);
+  if (Limit === undefined || Marker === undefined) return undefined;
+  const { minimum, maximum } = objectOf(resolve(document, Limit, schema).value);
+  const own = objectOf(Limit);
+  const most = numberOf(own["x-trent-page-maximum"]) ?? numberOf(maximum) ?? Number.MAX_SAFE_INTEGER;
+  return { usual: numberOf(own.default) ?? most, least: Math.max(1, numberOf(minimum) ?? 1), most };
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 function refuse(path: string, why: string): never {

@@ -2,7 +2,10 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
 import { LineCounter, parseDocument } from "yaml";
-import { type Document, isObject } from "./document";
+import { completeDocument } from "./complete/complete-document";
+import { Protocol } from "./complete/protocol";
+import { RuleBook } from "./complete/rule-book";
+import { type Document, isObject, type JsonObject, listOf, objectOf } from "./document";
 import { TrentProblem } from "./problems";
 
 /** A document as read from disk: bundled into one value, with the list of the files it is made of. */
@@ -12,11 +15,32 @@ export interface ReadDocument {
 }
 
 /**
- * Reads an OpenAPI document, YAML or JSON, of one file or of many, and bundles it.
+ * Reads an OpenAPI document, YAML or JSON, of one file or of many, and bundles it. Where its root has `x-trent-sources`,
+ * its operations are completed with what the protocol gives each, and with shared rules.
  * @throws TrentProblem when the file is missing, its syntax is broken (with file and line, duplicate keys included),
  * a reference leads nowhere, or it is not an OpenAPI 3 document.
  */
 export async function readDocument(file: string): Promise<ReadDocument> {
+  const read = await bundleFiles(file);
+  const sources = read.document["x-trent-sources"];
+  return isObject(sources) ? complete(read, path.dirname(file), sources) : read;
+}
+
+async function complete({ document, files }: ReadDocument, folder: string, sources: JsonObject): Promise<ReadDocument> {
+  const at = (name: unknown) => path.resolve(folder, String(name));
+  const protocol = await bundleFiles(at(sources.protocol));
+  const rules = listOf(sources.rules).map(at);
+  const [errors, examples] = [at(sources.errors), at(sources["error-examples"])];
+  const completed = completeDocument(document, {
+    protocol: new Protocol(protocol.document),
+    errors: { schemas: objectOf(checkSyntax(errors)), examples: objectOf(checkSyntax(examples)) },
+    protocolRules: objectOf(objectOf(checkSyntax(at(sources["protocol-rules"]))).rules),
+    rules: new RuleBook(new Map(rules.map((name) => [path.relative(folder, name), checkSyntax(name)]))),
+  });
+  return { document: completed, files: [...new Set([...files, ...protocol.files, ...rules, errors, examples])].sort() };
+}
+
+async function bundleFiles(file: string): Promise<ReadDocument> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new TrentProblem("TRENT_E_DOCUMENT_MISSING", `There is no document at ${file}.`);
   }

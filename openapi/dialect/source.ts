@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { isMap, isNode, LineCounter, parseDocument, type Document as YamlDocument } from "yaml";
-import { isObject } from "./document";
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Document as YamlDocument,
+} from "yaml";
+import { type Document, isObject, listOf, objectOf } from "./document";
 
-/** Where a node of the bundle stands in the files that it was made from. */
+/** The file and line of a node of the bundle, in the files that it was made from. */
 export interface SourcePlace {
   readonly file: string;
   readonly line: number;
@@ -22,10 +31,11 @@ export interface SourceMap {
 
 /**
  * Makes the source map of a document of many files. A component is found by its name, which is a top-level key of one
- * file; a path item through its `$ref` in the root file.
+ * file; a path item through its `$ref` in the root file; a rule by its id, in the operation's file or among the shared rules.
  * @param files the root file first.
+ * @param document the bundle, which gives the ids of the rules.
  */
-export function createSourceMap(files: readonly string[]): SourceMap {
+export function createSourceMap(files: readonly string[], document?: Document): SourceMap {
   const sources = files.map((file): SourceFile => {
     const lines = new LineCounter();
     return { file, lines, parsed: parseDocument(readFileSync(file, "utf8"), { lineCounter: lines }) };
@@ -37,31 +47,67 @@ export function createSourceMap(files: readonly string[]): SourceMap {
         .split("/")
         .slice(1)
         .map((s) => decodeURIComponent(s).replaceAll("~1", "/").replaceAll("~0", "~"));
-      const [section, first, second] = segments;
+      const [section, first, second, third, fourth] = segments;
       if (section === "components" && second !== undefined) {
         const owner = sources.find((s) => s !== root && isMap(s.parsed.contents) && s.parsed.has(second));
-        if (owner) return place(owner, segments.slice(2));
+        if (owner) return placeOfPath(owner, segments.slice(2));
       }
+      if (section === "x-trent-rules") return sharedRule(sources, idOf(document?.[section], first));
       if (section === "paths" && root && first !== undefined) {
-        const item: unknown = root.parsed.toJS().paths?.[first];
-        const reference = isObject(item) ? item.$ref : undefined;
-        const owner =
-          typeof reference === "string" &&
-          sources.find((s) => s.file === path.resolve(path.dirname(root.file), reference));
-        if (owner) return place(owner, segments.slice(2));
+        const owner = ownerOf(root, sources, first);
+        if (owner && third === "x-trent-rules" && fourth !== undefined) {
+          const { post } = objectOf(document?.paths[first]);
+          const id = idOf(objectOf(post)[third], fourth);
+          return ownRule(owner, id) ?? sharedRule(sources, id) ?? placeOfPath(owner, ["post", "x-trent-rules"]);
+        }
+        if (owner) return placeOfPath(owner, segments.slice(2));
       }
-      return root && place(root, segments);
+      return root && placeOfPath(root, segments);
     },
   };
 }
 
-/** The nearest node that is there: below a `$ref` the file itself has nothing more. */
-function place({ file, parsed, lines }: SourceFile, segments: readonly string[]): SourcePlace {
-  for (let length = segments.length; length > 0; length--) {
-    const node = parsed.getIn(segments.slice(0, length).map(index), true);
-    if (isNode(node) && node.range) return { file, line: lines.linePos(node.range[0]).line };
+function ownerOf(root: SourceFile, sources: readonly SourceFile[], key: string): SourceFile | undefined {
+  const item: unknown = root.parsed.toJS().paths?.[key];
+  const reference = isObject(item) ? item.$ref : undefined;
+  if (typeof reference !== "string") return undefined;
+  return sources.find((s) => s.file === path.resolve(path.dirname(root.file), reference));
+}
+
+function idOf(rules: unknown, index: string | undefined): string {
+  return String(objectOf(listOf(rules)[Number(index)]).id);
+}
+
+/** The entry of an operation's rules with an id, or that uses the shared rule of that name. */
+function ownRule(owner: SourceFile, id: string): SourcePlace | undefined {
+  const rules = owner.parsed.getIn(["post", "x-trent-rules"], true);
+  const entry = isSeq(rules)
+    ? rules.items.find((item) =>
+        isMap(item) ? item.get("id") === id || item.get("use") === id : isScalar(item) && item.value === id,
+      )
+    : undefined;
+  return isNode(entry) ? placeOfNode(owner, entry) : undefined;
+}
+
+function sharedRule(sources: readonly SourceFile[], id: string): SourcePlace | undefined {
+  for (const source of sources) {
+    const rule = source.parsed.getIn(["rules", id], true);
+    if (isNode(rule)) return placeOfNode(source, rule);
   }
-  return { file, line: 1 };
+  return undefined;
+}
+
+/** The nearest node that is there: what the protocol adds stands in no file of the operation. */
+function placeOfPath(source: SourceFile, segments: readonly string[]): SourcePlace {
+  for (let length = segments.length; length > 0; length--) {
+    const node = source.parsed.getIn(segments.slice(0, length).map(index), true);
+    if (isNode(node) && node.range) return placeOfNode(source, node);
+  }
+  return { file: source.file, line: 1 };
+}
+
+function placeOfNode({ file, lines }: SourceFile, node: Node): SourcePlace {
+  return { file, line: node.range ? lines.linePos(node.range[0]).line : 1 };
 }
 
 function index(segment: string): string | number {

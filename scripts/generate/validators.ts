@@ -1,46 +1,61 @@
+import type { Ajv2020 } from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import { compileSchema, createAjv, judgedSchemas } from "../../openapi/dialect/compile";
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 
-/** Ajv's standalone code: one CommonJS module that needs nothing of Ajv but its small runtime. */
+/**
+ * Ajv's standalone code: one CommonJS module that needs nothing of Ajv but its small runtime. Equal schemas share one
+ * validator: the headers of all responses are mostly the same, and so are many lists of errors.
+ */
 export function emitValidators(document: Document, operations: readonly OperationModel[]): string {
   const ajv = createAjv(document, { unknownFormats: "refuse", source: true });
   const exported: Record<string, string> = {};
+  const known = new Map<string, string>();
+  const names = new Map<string, string>();
   for (const operation of operations) {
     for (const judged of judgedSchemas(document, operation)) {
+      const text = JSON.stringify(judged.schema);
+      const name = known.get(text) ?? identifier(judged.id);
+      names.set(judged.id, name);
+      if (known.has(text)) continue;
+      known.set(text, name);
       compileSchema(ajv, judged);
-      exported[identifier(judged.id)] = judged.id;
+      exported[name] = judged.id;
     }
   }
   const groups = operations.map((operation) => {
+    const of = (id: string) => `exports.${names.get(`${operation.name}.${id}`)}`;
     const byStatus = (kind: string) =>
-      `{ ${operation.responses.map((r) => `${r.status}: exports.${identifier(`${operation.name}.${kind}.${r.status}`)}`).join(", ")} }`;
-    return [
-      `  ${operation.name}: {`,
-      `    requestBody: exports.${identifier(`${operation.name}.requestBody`)},`,
-      `    requestHeaders: exports.${identifier(`${operation.name}.requestHeaders`)},`,
-      `    responseBody: ${byStatus("responseBody")},`,
-      `    responseHeaders: ${byStatus("responseHeaders")},`,
-      "  },",
-    ].join("\n");
+      `{ ${operation.responses.map((r) => `${r.status}: ${of(`${kind}.${r.status}`)}`).join(", ")} }`;
+    return `  ${operation.name}: { requestBody: ${of("requestBody")}, requestHeaders: ${of("requestHeaders")}, responseBody: ${byStatus("responseBody")}, responseHeaders: ${byStatus("responseHeaders")} },`;
   });
-  return `${standaloneCode(ajv, exported)}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
+  return `${compact(standaloneCode(ajv, exported))}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
+}
+
+/**
+ * Validators of named schemas that an Ajv knows, as one CommonJS module.
+ * @param group the name that the module exports them under.
+ * @param ids the id of each validator's schema.
+ */
+export function emitNamedValidators(ajv: Ajv2020, group: string, ids: Readonly<Record<string, string>>): string {
+  const members = Object.keys(ids).map((name) => `  ${name}: exports.${name},`);
+  return `${compact(standaloneCode(ajv, { ...ids }))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
 }
 
 /** The declarations of that module: each request validator is a guard for its operation's request. */
-export function emitValidatorTypes(operations: readonly OperationModel[]): string {
+export function emitValidatorTypes(): string {
   return [
     'import type { ErrorObject } from "ajv";',
     'import type { TrentOperation, TrentOperations } from "./types";',
     "",
-    "/** Judges a value; after a refusal `errors` says why, until the next call. */",
+    "/** Validates a value; after a refusal `errors` says why, until the next call. */",
     "export interface Validator<T = unknown> {",
     "  (value: unknown): value is T;",
     "  errors?: ErrorObject[] | null;",
     "}",
     "",
-    "/** The validators of one operation. Header objects have lower-case names. An empty response body is judged as the string of no characters. */",
+    "/** The validators of one operation. Header objects have lower-case names. An empty response body is validated as the string of no characters. */",
     "export interface ValidatorsOf<Operation extends TrentOperation> {",
     '  readonly requestBody: Validator<TrentOperations[Operation]["request"]>;',
     "  readonly requestHeaders: Validator<Record<string, string>>;",
@@ -55,10 +70,14 @@ export function emitValidatorTypes(operations: readonly OperationModel[]): strin
     "/** The validators of every operation, by its name. */",
     "export declare const validators: { readonly [Operation in TrentOperation]: ValidatorsOf<Operation> };",
     "",
-    `/** How many operations there are: ${operations.length}. */`,
-    "export {};",
-    "",
   ].join("\n");
+}
+
+/** One function or constant a line: small, and a change of one schema changes few lines. */
+function compact(code: string): string {
+  return code
+    .replaceAll(/;(?=function validate\d+\(|const schema\d+|exports\.)/g, ";\n")
+    .replaceAll(/\}(?=function validate\d+\()/g, "}\n");
 }
 
 function identifier(id: string): string {

@@ -33,6 +33,10 @@ function operation(name: string, requestBody: string | undefined): OperationMode
     requestMediaTypes: [],
     requestBody,
     requestHeaders: [],
+    crossAccount: false,
+    readOnly: false,
+    related: [],
+    rules: [],
     responses: [{ status: 200, body: "#/components/schemas/Tree", ...response }],
   };
 }

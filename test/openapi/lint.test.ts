@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createAjv } from "../../openapi/dialect/compile";
@@ -9,12 +9,20 @@ import { lintDocument, lintWithRedocly } from "../../scripts/lint/document";
 
 const source = path.resolve(__dirname, "..", "..", "openapi");
 const enable = "operations/EnableKeyRotation.yaml";
+const protocol = "protocol/aws-json-1.1.yaml";
+
+/** Twelve lines of an operation file, to be put into another one. */
+function blockOf(file: string): string {
+  const lines = readFileSync(path.join(source, file), "utf8").split("\n");
+  const start = lines.indexOf("  x-trent-rules:");
+  return `x-block:\n${lines.slice(start, start + 12).join("\n")}\n`;
+}
 
 /** What the lint says of the document with one text of one file replaced. */
 async function lintWith(file: string, from: string, to: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
   try {
-    for (const part of ["trent.yaml", "operations", "schemas", "headers", "errors", "examples"]) {
+    for (const part of ["trent.yaml", "operations", "schemas", "protocol", "rules", "errors", "examples"]) {
       cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
     }
     const before = readFileSync(path.join(folder, file), "utf8");
@@ -32,7 +40,9 @@ async function lintWith(file: string, from: string, to: string): Promise<string>
 test("the document as it is has no problem", async () => {
   const { problems, operations } = await lintDocument(path.join(source, "trent.yaml"));
   expect(problems).toEqual([]);
-  expect(operations).toHaveLength(24);
+  expect(operations.map(({ name }) => `${name}.yaml`).sort()).toEqual(
+    readdirSync(path.join(source, "operations")).sort(),
+  );
 });
 
 test("the control interface's document keeps Redocly's rules, and each of its schemas compiles", async () => {
@@ -63,16 +73,16 @@ describe("the lint fails on", () => {
     },
     {
       what: "a header parameter that is not the fragment's value",
-      file: enable,
-      from: "enum: [TrentService.EnableKeyRotation]",
-      to: "enum: [TrentService.EnableKeyRotation, TrentService.EnableKey]",
+      file: protocol,
+      from: 'enum: ["TrentService.{operation}"]',
+      to: 'enum: ["TrentService.{operation}", TrentService.EnableKey]',
       want: /TRENT_E_OPERATION_DISPATCH: .* names another target than its parameter X-Amz-Target/,
     },
     {
       what: "a header parameter that is not required",
-      file: enable,
-      from: "in: header\n      required: true",
-      to: "in: header\n      required: false",
+      file: protocol,
+      from: "in: header\n  required: true",
+      to: "in: header\n  required: false",
       want: /TRENT_E_OPERATION_DISPATCH: .* does not require the header parameter X-Amz-Target/,
     },
     {
@@ -92,9 +102,37 @@ describe("the lint fails on", () => {
     {
       what: "an error without an example of its name",
       file: enable,
-      from: "            DisabledException:\n",
-      to: "            SomeException:\n",
-      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_ERROR_EXAMPLE: .* no example named DisabledException/,
+      from: "    DisabledException:\n",
+      to: "    DisabledException: { first: Nothing }\n",
+      want: /TRENT_E_RULE: EnableKeyRotation: x-trent-errors names the example DisabledExceptionNothing, which is not there/,
+    },
+    {
+      what: "an error of the protocol without an example of its name",
+      file: protocol,
+      from: "            ThrottlingException: {",
+      to: "            SomeException: {",
+      want: /TRENT_E_ERROR_EXAMPLE: .* no example named ThrottlingException/,
+    },
+    {
+      what: "a rule with an error that the operation does not declare",
+      file: enable,
+      from: "error: UnsupportedOperationException",
+      to: "error: TagException",
+      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_RULE: .* with the error TagException, which it does not declare/,
+    },
+    {
+      what: "a shared rule that is not there",
+      file: enable,
+      from: "- key-by-id-or-arn",
+      to: "- key-by-any-thing",
+      want: /TRENT_E_RULE: EnableKeyRotation: openapi\/rules\/ has no rule or set key-by-any-thing/,
+    },
+    {
+      what: "more than ten lines that stand in two operation files",
+      file: "operations/ListKeys.yaml",
+      from: "post:\n",
+      to: `${blockOf(enable)}post:\n`,
+      want: /TRENT_E_REPEATED: \S*operations\/ListKeys.yaml:\d+: more than 10 lines are those of \S*operations\/EnableKeyRotation.yaml/,
     },
     {
       what: "a request example that breaks its schema",
@@ -119,23 +157,23 @@ describe("the lint fails on", () => {
     },
     {
       what: "a pattern that is no regular expression",
-      file: "headers/request.yaml",
+      file: "protocol/request-headers.yaml",
       from: "pattern: ",
       to: 'pattern: "[" # ',
       want: /TRENT_E_SCHEMA_COMPILE/,
     },
     {
       what: "a missing response header",
-      file: enable,
-      from: "        x-amzn-RequestId:\n          $ref: ../headers/response.yaml#/RequestId\n",
+      file: protocol,
+      from: "        x-amzn-RequestId: { $ref: response-headers.yaml#/RequestId }\n",
       to: "",
-      want: /operations\/EnableKeyRotation\.yaml:\d+: TRENT_E_RESPONSE: .* does not require the response header x-amzn-RequestId/,
+      want: /operations\/\w+\.yaml:\d+: TRENT_E_RESPONSE: .* does not require the response header x-amzn-RequestId/,
     },
     {
       what: "a made-up status",
       file: enable,
-      from: '    "500":',
-      to: '    "480":',
+      from: "  x-trent-errors:",
+      to: '  responses: { "480": { description: Made up. } }\n  x-trent-errors:',
       want: /TRENT_E_RESPONSE: EnableKeyRotation declares the status 480, which is never on the wire/,
     },
     {

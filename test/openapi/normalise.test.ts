@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import protocolDocument from "../../generated/protocol.json";
+import { Protocol } from "../../openapi/dialect/complete/protocol";
 import type { Document, JsonObject } from "../../openapi/dialect/document";
 import { objectOf, resolve } from "../../openapi/dialect/document";
 import { checkDocument } from "../../openapi/dialect/gate";
@@ -9,6 +11,8 @@ import { statusOfError } from "../../openapi/dialect/normalise/faults";
 import { epochSeconds } from "../../openapi/dialect/normalise/timestamps";
 import { readOperations } from "../../openapi/dialect/operations";
 import { readDocument } from "../../openapi/dialect/read";
+
+const PROTOCOL = new Protocol(protocolDocument as unknown as Document);
 
 const fixture = (name: string): Document =>
   JSON.parse(readFileSync(path.join(__dirname, "fixtures", name), "utf8")) as Document;
@@ -158,7 +162,7 @@ const MENDED: { rule: string; place: string[]; given: unknown; want: unknown }[]
     rule: "empty-success",
     place: [...media("SweepFloor", "200"), "schema"],
     given: undefined,
-    want: { type: "string", maxLength: 0 },
+    want: objectOf(protocolDocument.components.schemas.EmptyBody),
   },
   {
     rule: "request-id",
@@ -198,7 +202,7 @@ const CHANGES: [string, number, RegExp][] = [
 
 describe("a document of the APIs.guru dialect", () => {
   const given = fixture("pantry.guru.json");
-  const { document, changes } = normalise(given);
+  const { document, changes } = normalise(given, PROTOCOL);
 
   it.each(MENDED)("$rule mends $place", ({ place, given: before, want }) => {
     expect(at(given, ...place)).toEqual(before);
@@ -216,7 +220,7 @@ describe("a document of the APIs.guru dialect", () => {
     const content = at(own, "paths", name!, "post", "requestBody", "content") as JsonObject;
     for (const type of Object.keys(content))
       content[type] = { ...objectOf(content[type]), examples: { Wrong: { value: 1 } } };
-    const { document, changes } = normalise(own);
+    const { document, changes } = normalise(own, PROTOCOL);
     expect(changes).toEqual([]);
     const { problems } = checkDocument(document, readOperations(document), { unknownFormats: "refuse" });
     expect(problems.map(({ code }) => code)).toContain("TRENT_E_EXAMPLE_INVALID");
@@ -232,7 +236,7 @@ describe("a document of the APIs.guru dialect", () => {
 
   it.each(RULES)("needs the rule $rule: without it, its defects stay", ({ rule }) => {
     const copy = structuredClone(given);
-    for (const other of RULES) if (other.rule !== rule) other.apply(copy);
+    for (const other of RULES) if (other.rule !== rule) other.apply(copy, PROTOCOL);
     const rows = MENDED.filter((row) => row.rule === rule);
     expect(rows).not.toEqual([]);
     for (const { place, want } of rows) expect(at(copy, ...place)).not.toEqual(want);
@@ -240,7 +244,7 @@ describe("a document of the APIs.guru dialect", () => {
 
   it("does not pass the gate before", () => {
     const copy = structuredClone(given);
-    for (const { rule, apply } of RULES) if (!["pattern", "header-schema"].includes(rule)) apply(copy);
+    for (const { rule, apply } of RULES) if (!["pattern", "header-schema"].includes(rule)) apply(copy, PROTOCOL);
     const { problems } = checkDocument(copy, readOperations(copy), { unknownFormats: "ignore" });
     expect(new Set(problems.map(({ code }) => code))).toEqual(
       new Set(["TRENT_E_SCHEMA_COMPILE", "TRENT_E_SCHEMA_HEADER"]),
@@ -324,14 +328,14 @@ describe("a document that is right", () => {
       name === "the fixture"
         ? fixture("pantry.right.json")
         : (await readDocument(path.join(__dirname, "../../openapi/trent.yaml"))).document;
-    const { document, changes } = normalise(given);
+    const { document, changes } = normalise(given, PROTOCOL);
     expect(changes).toEqual([]);
     expect(document).toEqual(given);
   });
 
   it("has none when normalised twice", () => {
-    const { document } = normalise(fixture("pantry.guru.json"));
-    expect(normalise(document).changes).toEqual<NormaliseChange[]>([]);
+    const { document } = normalise(fixture("pantry.guru.json"), PROTOCOL);
+    expect(normalise(document, PROTOCOL).changes).toEqual<NormaliseChange[]>([]);
   });
 });
 
@@ -340,7 +344,7 @@ describe("an exception that a body has as its member too", () => {
     const given = fixture("pantry.guru.json");
     const member = { $ref: "#/components/schemas/JarBrokenException" };
     objectOf(at(given, ...schema("ListJarsResponse", "properties"))).Broken = member;
-    const { document } = normalise(given);
+    const { document } = normalise(given, PROTOCOL);
     expect(at(document, ...schema("ListJarsResponse", "properties", "Broken"))).toEqual({});
     expect(at(document, ...schema("JarBrokenException.error", "required"))).toEqual(["__type"]);
   });
@@ -356,7 +360,7 @@ describe("made-up statuses that run past 499", () => {
       const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
       responses[480 + i] = { description: name, content };
     }
-    const [store] = readOperations(normalise(given).document);
+    const [store] = readOperations(normalise(given, PROTOCOL).document);
     expect(store?.responses.map(({ status }) => status).sort()).toEqual([200, 400, 500]);
     expect(store?.responses.find(({ status }) => status === 500)?.errors.map(({ type }) => type)).toEqual([
       "InternalFailure",

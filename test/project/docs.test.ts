@@ -5,10 +5,10 @@ import { PROBLEMS } from "../../openapi/dialect/problems";
 
 const read = (file: string) => readFileSync(path.resolve(__dirname, "..", "..", file), "utf8");
 
-test("docs/errors.md has each code of the registry with its mend, and no other", () => {
-  const rows = [...read("docs/errors.md").matchAll(/^\| `(TRENT_E_\w+)`\s+\| (.+?)\s+\|$/gm)].map(([, code, mend]) => [
+test("docs/errors.md has each code of the registry with its fix, and no other", () => {
+  const rows = [...read("docs/errors.md").matchAll(/^\| `(TRENT_E_\w+)`\s+\| (.+?)\s+\|$/gm)].map(([, code, fix]) => [
     code,
-    mend,
+    fix,
   ]);
   expect(Object.fromEntries(rows)).toEqual(PROBLEMS);
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fixtureState, loadFixture } from "../../mock/engine/state/fixture";
+import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { KeyStore } from "../../mock/engine/state/state";
+import { loadFixture, readFixture } from "../../mock/server/fixture-file";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { ACCOUNT, DAY, OTHER_REGION, REGION, START, World } from "./world";
 
@@ -100,8 +101,8 @@ describe("a fixture that is wrong is refused with file, line and reason", () => 
     },
     { given: '{"keys": [\n  {"id": "x"}]}', want: /^f\.yaml:2: / },
   ])("$want", ({ given, want }) => {
-    expect(() => fixtureState(given, "f.yaml", HOME, START)).toThrow(want);
-    expect(refusalCode(() => fixtureState(given, "f.yaml", HOME, START))).toBe("TRENT_E_FIXTURE");
+    expect(() => stateOfFixture(readFixture(given, "f.yaml"), HOME, START)).toThrow(want);
+    expect(refusalCode(() => stateOfFixture(readFixture(given, "f.yaml"), HOME, START))).toBe("TRENT_E_FIXTURE");
   });
 
   test("a file that is not there", () => {

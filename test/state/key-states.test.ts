@@ -171,7 +171,7 @@ describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {
     const before = JSON.stringify(world.ok("DescribeKey", { KeyId: id }));
     const outcome = world.call(operation, request as never);
     expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(expected);
-    if (outcome.kind === "fault") expect(JSON.stringify(world.ok("DescribeKey", { KeyId: id }))).toBe(before);
+    if (outcome.kind === "refusal") expect(JSON.stringify(world.ok("DescribeKey", { KeyId: id }))).toBe(before);
   });
 });
 

@@ -119,7 +119,7 @@ export class Pair {
       const outcome = this.world.call(operation, { KeyId }, { region });
       this.#calls++;
       const want = this.model.answer(operation, { KeyId }, region);
-      if (outcome.kind === "fault" || !want.ok) expect(said(outcome)).toBe(want.ok ? "ok" : want.error);
+      if (outcome.kind === "refusal" || !want.ok) expect(said(outcome)).toBe(want.ok ? "ok" : want.error);
       else expect(seen(operation, outcome.body)).toEqual(want.body);
     }
     const want = this.model.answer("ListKeyRotations", { KeyId }, region);

@@ -93,7 +93,7 @@ describe("100,000 keys", () => {
     do {
       const request = { Limit: 1000, ...(Marker !== undefined && { Marker }) };
       const { outcome } = perform(state, { ...call, operation: "ListKeys", request }, context());
-      if (outcome.kind === "fault") throw new Error(outcome.type);
+      if (outcome.kind === "refusal") throw new Error(outcome.type);
       seen.push(...outcome.body.Keys!.map((key) => key.KeyId!));
       Marker = outcome.body.NextMarker;
     } while (Marker !== undefined);

@@ -1,11 +1,12 @@
 import type { TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
 import type { StateEvent } from "../../mock/engine/state/events";
-import { fixtureState } from "../../mock/engine/state/fixture";
+import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { seededIds } from "../../mock/engine/state/ids";
 import type { OperationOutcome, Principal, RequestOf, ResponseOf } from "../../mock/engine/state/operation-call";
 import { catchUpTo, perform } from "../../mock/engine/state/perform";
 import { DEFAULT_TIMING, type Timing } from "../../mock/engine/state/transition-context";
+import { readFixture } from "../../mock/server/fixture-file";
 
 export const ACCOUNT = "111122223333";
 export const REGION = "us-east-1";
@@ -32,7 +33,7 @@ export class World {
     fixture = "",
     readonly timing: Timing = DEFAULT_TIMING,
   ) {
-    this.state = fixtureState(fixture, "test.yaml", { region: REGION, account: ACCOUNT }, START);
+    this.state = stateOfFixture(readFixture(fixture, "test.yaml"), { region: REGION, account: ACCOUNT }, START);
   }
 
   private get context() {
@@ -70,7 +71,7 @@ export class World {
     elsewhere: Elsewhere = {},
   ): ResponseOf<Operation> {
     const outcome = this.call(operation, request, elsewhere);
-    if (outcome.kind === "fault") throw new Error(`${operation}: ${outcome.type} ${outcome.message}`);
+    if (outcome.kind === "refusal") throw new Error(`${operation}: ${outcome.type} ${outcome.message}`);
     return outcome.body;
   }
 

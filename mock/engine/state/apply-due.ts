@@ -7,7 +7,7 @@ import { putShared, relativesOf } from "./multi-region-set";
 import { nextDue, rotatesByItself } from "./next-due";
 import { finishRotation, rotateAutomatically } from "./rotate";
 import type { KeyStore } from "./state";
-import type { Context } from "./transition-context";
+import type { TransitionContext } from "./transition-context";
 
 /** What came of time: changes to apply, and events in their order. */
 export interface Advance {
@@ -22,7 +22,7 @@ const NOTHING: Advance = { changes: [], events: [] };
  * deletions, expiries, and the ends of what runs in the background. Only keys that are due are looked at. Pure: the state
  * is not changed.
  */
-export function advanceTo(state: KeyStore, context: Context): Advance {
+export function advanceTo(state: KeyStore, context: TransitionContext): Advance {
   if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
   const agenda = new DueQueue();
   for (const { ref, at } of state.dueUpTo(context.now)) agenda.set(ref, at);
@@ -39,7 +39,7 @@ export function advanceTo(state: KeyStore, context: Context): Advance {
 }
 
 /** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */
-function applyDue(draft: StateDraft, key: Key, at: number, context: Context): void {
+function applyDue(draft: StateDraft, key: Key, at: number, context: TransitionContext): void {
   if (key.settles && key.settles.at <= at) {
     draft.putKey({ ...without(key, "settles"), state: key.settles.to });
   } else if (key.onDemand && key.onDemand.done <= at && !isReplica(key)) {
@@ -54,7 +54,7 @@ function applyDue(draft: StateDraft, key: Key, at: number, context: Context): vo
 }
 
 /** The end of the waiting period: the key and its aliases are gone (documented), and a waiting primary may go on. */
-function remove(draft: StateDraft, key: Key, at: number, { ids }: Context): void {
+function remove(draft: StateDraft, key: Key, at: number, { ids }: TransitionContext): void {
   for (const alias of draft.aliasesOf(key.account, key.region, key.id)) draft.deleteAlias(alias);
   draft.deleteKey(key);
   draft.events.push(serviceEvent("DeleteKey", key, at, ids, {}));
@@ -76,7 +76,7 @@ function startWaiting(draft: StateDraft, primary: Key | undefined, at: number): 
 }
 
 /** Documented: imported material that expires is deleted, and the key waits for it to be imported again. */
-function expire(draft: StateDraft, key: Key, at: number, { ids }: Context): void {
+function expire(draft: StateDraft, key: Key, at: number, { ids }: TransitionContext): void {
   const material = currentMaterial(key);
   if (key.origin !== "EXTERNAL" || material?.validTo === undefined || material.validTo > at) return;
   const materials = key.materials.map((each) => (each === material ? { ...each, gone: true as const } : each));

@@ -1,5 +1,5 @@
+import { operations } from "../../../generated/operations";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
-import { READ_ONLY } from "./events";
 
 /** A CloudTrail record (kms.md section 6). Plain JSON. */
 export type CloudTrailRecord = Readonly<Record<string, unknown>>;
@@ -25,15 +25,15 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     sourceIPAddress: event.sourceIp ?? "127.0.0.1",
     userAgent: event.userAgent ?? "unknown",
     // Inferred: CloudTrail's own name of a denial has no suffix, the service's errors keep theirs.
-    ...(event.fault && {
-      errorCode: event.fault.type === "AccessDeniedException" ? "AccessDenied" : event.fault.type,
-      ...(event.fault.message !== undefined && { errorMessage: event.fault.message }),
+    ...(event.refusal && {
+      errorCode: event.refusal.type === "AccessDeniedException" ? "AccessDenied" : event.refusal.type,
+      ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
     requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
-    responseElements: event.fault ? null : responseOf(event),
+    responseElements: event.refusal ? null : responseOf(event),
     requestID: event.requestId,
     eventID: event.id,
-    readOnly: READ_ONLY.has(event.operation),
+    readOnly: operations[event.operation].readOnly,
     ...(event.key && { resources: [{ accountId: event.key.account, type: "AWS::KMS::Key", ARN: event.key.arn }] }),
     eventType: "AwsApiCall",
     managementEvent: true,
@@ -60,7 +60,7 @@ function identityOf({ principal, account }: CallEvent): CloudTrailRecord {
  * other operations without a body. DisableKeyRotation's only sample has null (kms.md section 6).
  */
 function responseOf(event: CallEvent): unknown {
-  if (READ_ONLY.has(event.operation) || event.operation === "DisableKeyRotation") return null;
+  if (operations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
   if (event.answer !== undefined) return lowerCamel(event.answer);
   return event.key ? { keyId: event.key.arn } : null;
 }

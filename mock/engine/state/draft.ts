@@ -49,12 +49,12 @@ export class StateDraft implements KeyStoreView {
     return this.below.store(account, region, id);
   }
 
-  keysAfter(account: string, region: string, serial: number, most: number): Key[] {
-    return this.below.keysAfter(account, region, serial, most);
+  keysAfter(account: string, region: string, id: string, most: number): Key[] {
+    return this.below.keysAfter(account, region, id, most);
   }
 
-  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[] {
-    return this.below.aliasesAfter(account, region, serial, most);
+  aliasesAfter(account: string, region: string, name: string, most: number): Alias[] {
+    return this.below.aliasesAfter(account, region, name, most);
   }
 
   aliasesOf(account: string, region: string, id: string): Alias[] {

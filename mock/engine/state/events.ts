@@ -1,3 +1,4 @@
+import { operations } from "../../../generated/operations";
 import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
@@ -36,23 +37,12 @@ export interface CallEvent {
   readonly request: Readonly<Record<string, unknown>>;
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
-  readonly fault?: { readonly type: string; readonly message?: string };
+  readonly refusal?: { readonly type: string; readonly message?: string };
   readonly key?: { readonly account: string; readonly arn: string };
 }
 
 /** One thing that monitoring shows. Plain JSON. */
 export type StateEvent = CallEvent | ServiceEvent;
-
-/** The operations that change nothing: `readOnly` in their records, and no responseElements (kms.md section 6). */
-export const READ_ONLY: ReadonlySet<OperationCall["operation"]> = new Set([
-  "DescribeKey",
-  "GetKeyPolicy",
-  "GetKeyRotationStatus",
-  "ListAliases",
-  "ListKeyRotations",
-  "ListKeys",
-  "ListResourceTags",
-]);
 
 /** The event of something that the service did to a key. */
 export function serviceEvent(
@@ -91,10 +81,10 @@ export function callEvent(
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
-  if (outcome.kind === "fault") {
+  if (outcome.kind === "refusal") {
     const { type, message } = outcome;
-    event.fault = message === undefined ? { type } : { type, message };
-  } else if (outcome.body !== undefined && !READ_ONLY.has(operation)) {
+    event.refusal = message === undefined ? { type } : { type, message };
+  } else if (outcome.body !== undefined && !operations[operation].readOnly) {
     event.answer = outcome.body;
   }
   return event;

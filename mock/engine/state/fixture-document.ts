@@ -1,7 +1,4 @@
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { TrentProblem } from "../../../openapi/dialect/problems";
-import schema from "./fixtures/schema.json";
+import { stateValidators } from "../../../generated/state-validators";
 import type { Key } from "./key";
 
 /** A key as a fixture writes it; `fixtures/schema.json` says what each member means. */
@@ -54,39 +51,20 @@ export interface FixtureDocument {
   readonly refuse: (place: FixturePath, why: string) => never;
 }
 
-let judge: ValidateFunction<Fixture> | undefined;
-
 /**
- * Reads the text of a fixture, YAML or JSON.
- * @param file its name, for the reader of the refusal.
- * @throws TrentProblem with file, line and reason: for broken syntax, a key twice, or what the schema does not allow.
+ * Checks that a parsed value is a fixture, by the schema in `fixtures/schema.json`.
+ * @throws what `refuse` throws, for the first fault.
  */
-export function readFixture(text: string, file: string): FixtureDocument {
-  const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
-  const refuseAt = (offset: number, why: string): never => {
-    const { line } = lines.linePos(offset);
-    throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
-  };
-  const [error] = parsed.errors;
-  if (error) return refuseAt(error.pos[0], error.message);
-  const refuse = (place: FixturePath, why: string): never => {
-    for (let length = place.length; length > 0; length--) {
-      const node = parsed.getIn(place.slice(0, length), true);
-      if (isNode(node) && node.range) return refuseAt(node.range[0], why);
-    }
-    return refuseAt(0, why);
-  };
-  const fixture: unknown = parsed.toJS({ maxAliasCount: 1000 }) ?? {};
-  judge ??= new Ajv2020({ allErrors: false, allowUnionTypes: true, strictTypes: false }).compile<Fixture>(schema);
-  if (judge(fixture)) return { fixture, refuse };
-  const [fault] = judge.errors ?? [];
+export function checkFixture(value: unknown, refuse: FixtureDocument["refuse"]): Fixture {
+  const validate = stateValidators.fixture;
+  if (validate(value)) return value as Fixture;
+  const [fault] = validate.errors ?? [];
   const place = (fault?.instancePath ?? "").split("/").slice(1).map(step);
   const named = place.length > 0 ? `${place.join(".")} ` : "the fixture ";
   return refuse(extraOf(place, fault?.params), `${named}${fault?.message ?? "is wrong"}${detailOf(fault?.params)}`);
 }
 
-/** A member too many is shown where it stands, not where its object does. */
+/** A member too many is shown at its own place, not at its object's. */
 function extraOf(place: FixturePath, params: Record<string, unknown> | undefined): FixturePath {
   const extra = params?.additionalProperty;
   return typeof extra === "string" ? [...place, extra] : place;

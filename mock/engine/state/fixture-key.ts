@@ -4,6 +4,7 @@ import { fixtureTime } from "./fixture-time";
 import { seededIds } from "./ids";
 import { DAY, type Key, type Material } from "./key";
 import { fits } from "./key-specs";
+import { keptPolicy } from "./policy-text";
 
 /** What the making of a fixture's keys needs to know about where and when it is loaded. */
 export interface Loading {
@@ -55,7 +56,7 @@ export function keyOf(written: KeyFixture, place: FixturePath, serial: number, l
     onDemandCount: written.onDemandCount ?? (written.rotations ?? []).filter(({ type }) => type === "ON_DEMAND").length,
     ...(written.settles !== undefined && { settles: { at: time(written.settles, "settles"), to: "Enabled" } as const }),
     ...(written.policy !== undefined && {
-      policy: typeof written.policy === "string" ? written.policy : JSON.stringify(written.policy),
+      policy: policyTextOf(written.policy, home),
     }),
     ...(rotation && {
       rotation: {
@@ -72,6 +73,12 @@ export function keyOf(written: KeyFixture, place: FixturePath, serial: number, l
     ...(written.store !== undefined && { storeId: written.store }),
     ...(written.xksKeyId !== undefined && { xksKeyId: written.xksKeyId }),
   };
+}
+
+/** A policy as AWS would keep it; a text that is no policy stays as it is, so that a test can show one. */
+function policyTextOf(policy: string | object, home: Locality): string {
+  const text = typeof policy === "string" ? policy : JSON.stringify(policy);
+  return keptPolicy(text, home.region);
 }
 
 function deletionOf(written: KeyFixture, now: number, time: (text: string, member: string) => number) {

@@ -1,35 +1,27 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import defaultFixture from "../../../generated/default-fixture.json";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { Locality } from "../locality";
 import type { StateChange } from "./change";
-import { type FixtureDocument, readFixture } from "./fixture-document";
+import { checkFixture, type FixtureDocument } from "./fixture-document";
 import { keyOf, type Loading, regionOf } from "./fixture-key";
 import { isReplica, type Key } from "./key";
 import { KeyStore } from "./state";
 
-/**
- * The state that a fixture describes.
- * @param name `default`, `none` for an empty state, or the path of a YAML or JSON file.
- * @param home the mock's own Region and account, where the fixture's keys stand unless they say otherwise.
- * @param now what its relative times are relative to, epoch milliseconds.
- * @throws TrentProblem with file, line and reason.
- */
-export function loadFixture(name: string, home: Locality, now: number): KeyStore {
-  if (name === "none") return new KeyStore();
-  const file = name === "default" ? path.join(__dirname, "fixtures", "default.yaml") : name;
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new TrentProblem("TRENT_E_FIXTURE_MISSING", `There is no fixture at ${file}.`, { cause });
-  }
-  return fixtureState(text, file, home, now);
+/** The fixture that the mock starts with by default. */
+export function defaultFixtureDocument(): FixtureDocument {
+  const refuse: FixtureDocument["refuse"] = (path, why) => {
+    throw new TrentProblem("TRENT_E_FIXTURE", `The default fixture at ${path.join(".")}: ${why}.`);
+  };
+  return { fixture: checkFixture(defaultFixture, refuse), refuse };
 }
 
-/** As {@link loadFixture}, of a text. */
-export function fixtureState(text: string, file: string, home: Locality, now: number): KeyStore {
-  const document = readFixture(text, file);
+/**
+ * The state that a fixture describes.
+ * @param home the mock's own Region and account, where the fixture's keys are unless they say otherwise.
+ * @param now what its relative times are relative to, epoch milliseconds.
+ * @throws what the document's `refuse` throws.
+ */
+export function stateOfFixture(document: FixtureDocument, home: Locality, now: number): KeyStore {
   const loading: Loading = { home, now, refuse: document.refuse };
   const state = new KeyStore();
   state.apply(storeChanges(document, loading));
@@ -107,7 +99,7 @@ function addAliases(
   loading: Loading,
 ): void {
   const add = (place: (string | number)[], account: string, region: string, name: string, of?: Key) => {
-    if (state.alias(account, region, name)) refuse(place, `the alias ${name} is there twice in ${region}`);
+    if (state.alias(account, region, name)?.serial) refuse(place, `the alias ${name} is there twice in ${region}`);
     const known = of && { target: of.id, created: of.created, updated: of.created };
     state.apply([{ kind: "putAlias", alias: { account, region, name, serial: state.nextSerial, ...known } }]);
   };

@@ -1,7 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { hashOf, mulberry32 } from "../mulberry32";
 
-/** The only source of chance in the state: who needs the same run again, injects a seeded one. */
+/** The only source of chance in the state: for the same run again, inject a seeded one. */
 export interface Ids {
   /** A UUID: ids of keys and of events. */
   uuid(): string;
@@ -11,10 +10,15 @@ export interface Ids {
 
 /** Ids that nobody can foretell. */
 export function randomIds(): Ids {
-  return { uuid: () => randomUUID(), hex: (digits) => randomBytes(digits / 2).toString("hex") };
+  return { uuid: () => crypto.randomUUID(), hex: randomHex };
 }
 
-/** Ids that follow from a seed: the same seed gives the same row of them. */
+function randomHex(digits: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(digits / 2));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Ids that follow from a seed: the same seed gives the same ids in the same order. */
 export function seededIds(seed: number | string): Ids {
   // Small, and good enough for ids that only have to differ.
   const word = mulberry32(typeof seed === "number" ? seed : hashOf(seed));

@@ -39,12 +39,12 @@ export interface Rotation {
   readonly next: number;
 }
 
-/** The states that a key can hold by itself: Unavailable is the state of its custom key store ({@link "./condition"}). */
+/** The states that a key can hold by itself: Unavailable is the state of its custom key store ({@link "./key-state-rules"}). */
 export type HeldState = Exclude<KeyState, "Unavailable">;
 
 /** A key, with plain JSON members only. A key is never changed: a change puts a new value in its place. */
 export interface Key extends KeyRef {
-  /** Grows with each key: the order of lists, and what their markers stand for. */
+  /** Grows with each key: the order in which keys were made. */
   readonly serial: number;
   /** Epoch milliseconds, as all times here. */
   readonly created: number;
@@ -85,7 +85,7 @@ export interface Alias {
   readonly updated?: number;
 }
 
-/** A custom key store. No operation of this API's 24 makes one: it comes from a fixture. */
+/** A custom key store. No operation of the document makes one: it comes from a fixture. */
 export interface CustomStore {
   readonly account: string;
   readonly region: string;
@@ -109,9 +109,15 @@ export function without<Value extends object, Member extends keyof Value>(
 
 /** The material in use, if the key has any. */
 export function currentMaterial(key: Key): Material | undefined {
+  const material = latestMaterial(key);
+  return material?.gone ? undefined : material;
+}
+
+/** The material in use, or the one that was in use until it expired. */
+export function latestMaterial(key: Key): Material | undefined {
   for (let index = key.materials.length - 1; index >= 0; index--) {
     const material = key.materials[index];
-    if (material && !material.pending) return material.gone ? undefined : material;
+    if (material && !material.pending) return material;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { KeyMetadata } from "../../../generated/types";
 import { keyArn } from "./arn";
-import { currentMaterial, isReplica, type Key } from "./key";
+import { isReplica, type Key, latestMaterial } from "./key";
 import { algorithms, twinOf } from "./key-specs";
 import { stateOf } from "./key-state-rules";
 import type { KeyStoreView } from "./state";
@@ -32,14 +32,15 @@ export function metadataOf(view: KeyStoreView, key: Key): KeyMetadata {
     ...algorithms(key.spec, key.usage),
     MultiRegion: key.multiRegion !== undefined,
   };
-  const material = currentMaterial(key);
-  // Recorded: symmetric keys with material only. A custom key store holds its material itself (documented).
-  if (material && key.spec === "SYMMETRIC_DEFAULT" && key.storeId === undefined) {
+  const material = latestMaterial(key);
+  // Recorded: symmetric keys that have, or had, material, but no replica while it is Creating. A custom key store holds its
+  // material itself (documented). docs/evidence/keys-and-metadata.md#lost-key-material
+  if (material && key.spec === "SYMMETRIC_DEFAULT" && key.storeId === undefined && state !== "Creating") {
     metadata.CurrentKeyMaterialId = material.id;
   }
   if (key.deletion) addDeletion(metadata, key);
   if (key.multiRegion) metadata.MultiRegionConfiguration = configurationOf(key, key.multiRegion);
-  if (key.origin === "EXTERNAL" && material) {
+  if (key.origin === "EXTERNAL" && material && !material.gone) {
     // Documented: only with material; recorded: absent while PendingImport.
     metadata.ExpirationModel = material.validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES";
     if (material.validTo !== undefined) metadata.ValidTo = seconds(material.validTo);

@@ -1,9 +1,10 @@
 import type { TrentOperation, TrentOperations } from "../../../generated/types";
+import type { RuleModel } from "../../../openapi/dialect/rule-model";
 import type { StateDraft } from "./draft";
-import type { ModeledErrorType } from "./modeled-error";
-import type { Context } from "./transition-context";
+import type { RefuseBy } from "./refuse";
+import type { TransitionContext } from "./transition-context";
 
-/** The request body of an operation, already judged by its schema. */
+/** The request body of an operation, which has passed its schema. */
 export type RequestOf<Operation extends TrentOperation> = TrentOperations[Operation]["request"];
 
 /** The body of an operation's success; undefined where it is empty. */
@@ -18,7 +19,7 @@ export interface Principal {
   readonly userName?: string;
 }
 
-/** One call of an operation, as the HTTP front understood it. */
+/** One call of an operation, as the HTTP server understood it. */
 export interface OperationCall<Operation extends TrentOperation = TrentOperation> {
   readonly operation: Operation;
   readonly request: RequestOf<Operation>;
@@ -33,17 +34,21 @@ export interface OperationCall<Operation extends TrentOperation = TrentOperation
   readonly userAgent?: string | undefined;
 }
 
-/** What came of a call: a body, or the operation's own error. */
+/** What came of a call: a body, or a refusal with the rule that it follows. */
 export type OperationOutcome<Operation extends TrentOperation = TrentOperation> =
   | { readonly kind: "success"; readonly body: ResponseOf<Operation> }
-  | { readonly kind: "fault"; readonly type: ModeledErrorType; readonly message: string | undefined };
+  | { readonly kind: "refusal"; readonly type: string; readonly message: string | undefined; readonly rule: RuleModel };
 
 /**
  * What an operation does: it reads the state through the draft, writes its changes into it, and returns its body.
- * @throws Fault where AWS refuses.
+ * @throws ModeledError where AWS refuses.
  */
 export type Transition<Operation extends TrentOperation> = (
   draft: StateDraft,
   call: OperationCall<Operation>,
-  context: Context,
+  context: TransitionContext,
+  refuse: RefuseBy<Operation>,
 ) => ResponseOf<Operation>;
+
+/** The transitions of all operations. */
+export type Transitions = { readonly [Operation in TrentOperation]: Transition<Operation> };

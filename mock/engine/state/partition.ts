@@ -1,5 +1,5 @@
 import type { Alias, CustomStore, Key } from "./key";
-import { Sequence } from "./sequence";
+import { SortedNames } from "./sorted-names";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -8,24 +8,24 @@ export class Partition {
   readonly keys = new Map<string, Key>();
   readonly aliases = new Map<string, Alias>();
   readonly stores = new Map<string, CustomStore>();
-  readonly #keyOrder = new Sequence();
-  readonly #aliasOrder = new Sequence();
+  readonly #keyIds = new SortedNames();
+  readonly #names = new SortedNames();
   /** Names of the aliases of each key. */
   readonly #aliasNames = new Map<string, Set<string>>();
   /** External key ids in use in each custom key store. */
   readonly #xksKeyIds = new Map<string, Set<string>>();
 
-  keysAfter(serial: number, most: number): Key[] {
-    return this.#keyOrder.after(serial, most).flatMap((id) => this.keys.get(id) ?? []);
+  keysAfter(id: string, most: number): Key[] {
+    return this.#keyIds.after(id, most).flatMap((id) => this.keys.get(id) ?? []);
   }
 
-  aliasesAfter(serial: number, most: number): Alias[] {
-    return this.#aliasOrder.after(serial, most).flatMap((name) => this.aliases.get(name) ?? []);
+  aliasesAfter(name: string, most: number): Alias[] {
+    return this.#names.after(name, most).flatMap((name) => this.aliases.get(name) ?? []);
   }
 
   aliasesOf(id: string): Alias[] {
     const names = [...(this.#aliasNames.get(id) ?? NONE)];
-    return names.flatMap((name) => this.aliases.get(name) ?? []).sort((a, b) => a.serial - b.serial);
+    return names.flatMap((name) => this.aliases.get(name) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   xksKeyIds(storeId: string): ReadonlySet<string> {
@@ -33,7 +33,7 @@ export class Partition {
   }
 
   putKey(key: Key): void {
-    if (!this.keys.has(key.id)) this.#keyOrder.append(key.serial, key.id);
+    if (!this.keys.has(key.id)) this.#keyIds.add(key.id);
     this.keys.set(key.id, key);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) gather(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }
@@ -42,13 +42,13 @@ export class Partition {
     const key = this.keys.get(id);
     if (!key) return;
     this.keys.delete(id);
-    this.#keyOrder.remove(key.serial);
+    this.#keyIds.remove(id);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) release(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }
 
   putAlias(alias: Alias): void {
     const before = this.aliases.get(alias.name);
-    if (!before) this.#aliasOrder.append(alias.serial, alias.name);
+    if (!before) this.#names.add(alias.name);
     if (before?.target !== undefined) release(this.#aliasNames, before.target, alias.name);
     this.aliases.set(alias.name, alias);
     if (alias.target !== undefined) gather(this.#aliasNames, alias.target, alias.name);
@@ -58,7 +58,7 @@ export class Partition {
     const alias = this.aliases.get(name);
     if (!alias) return;
     this.aliases.delete(name);
-    this.#aliasOrder.remove(alias.serial);
+    this.#names.remove(name);
     if (alias.target !== undefined) release(this.#aliasNames, alias.target, name);
   }
 }

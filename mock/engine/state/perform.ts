@@ -3,11 +3,11 @@ import { advanceTo } from "./apply-due";
 import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
 import { callEvent, type StateEvent } from "./events";
-import { ModeledError } from "./modeled-error";
 import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
+import { ModeledError, refuserOf } from "./refuse";
 import type { KeyStore, KeyStoreView } from "./state";
-import type { Context } from "./transition-context";
-import { dispatch } from "./transitions";
+import type { TransitionContext } from "./transition-context";
+import { transitions } from "./transitions";
 
 /** What came of a call: the answer, the changes to apply, and the events, the call's own last. */
 export interface Step<Operation extends TrentOperation = TrentOperation> {
@@ -17,25 +17,25 @@ export interface Step<Operation extends TrentOperation = TrentOperation> {
 }
 
 /**
- * One call on a state in which nothing is overdue. Pure: the state is not changed, and a fault changes nothing. The
+ * One call on a state in which nothing is overdue. Pure: the state is not changed, and a refusal changes nothing. The
  * request has passed its schema.
  */
 export function transition<Operation extends TrentOperation>(
   state: KeyStoreView,
   call: OperationCall<Operation>,
-  context: Context,
+  context: TransitionContext,
 ): Step<Operation> {
   const draft = new StateDraft(state);
-  const run: Transition<Operation> = dispatch[call.operation];
+  const run: Transition<Operation> = transitions[call.operation];
   let outcome: OperationOutcome<Operation>;
   try {
-    outcome = { kind: "success", body: run(draft, call, context) };
+    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context.ruleOff)) };
   } catch (error) {
     if (!(error instanceof ModeledError)) throw error;
-    outcome = { kind: "fault", type: error.type, message: error.text };
+    outcome = { kind: "refusal", type: error.type, message: error.text, rule: error.rule };
   }
   const record = callEvent(call, outcome, draft.subject, context.now, context.ids);
-  if (outcome.kind === "fault") return { outcome, changes: [], events: [record] };
+  if (outcome.kind === "refusal") return { outcome, changes: [], events: [record] };
   return { outcome, changes: draft.changes, events: [...draft.events, record] };
 }
 
@@ -43,7 +43,7 @@ export function transition<Operation extends TrentOperation>(
 export function perform<Operation extends TrentOperation>(
   state: KeyStore,
   call: OperationCall<Operation>,
-  context: Context,
+  context: TransitionContext,
 ): Step<Operation> {
   const before = catchUpTo(state, context);
   const step = transition(state, call, context);
@@ -57,7 +57,7 @@ export function perform<Operation extends TrentOperation>(
 }
 
 /** Brings a state up to a moment. The returned changes are applied already. */
-export function catchUpTo(state: KeyStore, context: Context): Pick<Step, "changes" | "events"> {
+export function catchUpTo(state: KeyStore, context: TransitionContext): Pick<Step, "changes" | "events"> {
   const moved = advanceTo(state, context);
   state.apply(moved.changes);
   return moved;

@@ -1,9 +1,12 @@
+import { operations } from "../../../generated/operations";
+import type { SharedRefusals } from "../../../generated/rules";
+import type { OperationModel } from "../../../openapi/dialect/operations";
 import { partitionOf } from "../locality";
 import { keyArn } from "./arn";
 import type { Key } from "./key";
-import { ModeledError } from "./modeled-error";
 import type { OperationCall, Principal } from "./operation-call";
-import { policyOf, readPolicy, type Statement } from "./policy-text";
+import { type PolicyRules, policyOf, readPolicy, type Statement, statementsIn } from "./policy-text";
+import type { Refuse } from "./refuse";
 
 /** The caller of a call, as far as a policy can tell callers apart. */
 type Caller = Pick<OperationCall, "account" | "principal">;
@@ -13,17 +16,31 @@ const statementsOf = new WeakMap<Key, readonly Statement[]>();
 
 /**
  * Refuses a caller to whom the key policy does not give the action, and a caller of another account where the operation
- * has no cross-account use. Form of the text recorded on sister operations (kms.md section 4).
+ * has no cross-account use.
  */
-export function authorise(call: OperationCall, key: Key, otherAccounts: boolean): void {
-  const action = `kms:${call.operation}`;
-  const own = call.account === key.account;
-  if ((own || otherAccounts) && isAllowed(key, call, action)) return;
-  const user = call.principal?.arn ?? `arn:${partitionOf(call.region)}:iam::${call.account}:root`;
-  throw new ModeledError(
-    "AccessDeniedException",
-    `User: ${user} is not authorized to perform: ${action} on resource: ${keyArn(key)} because no resource-based policy allows the ${action} action`,
-  );
+export function authorise(
+  call: OperationCall,
+  key: Key,
+  refuse: Refuse<Pick<SharedRefusals, "permission" | "other-account">>,
+): void {
+  authoriseBy(call, key, refuse as RefuseAccess, "permission");
+}
+
+/** What {@link authoriseBy} may refuse by: the caller has to see to it that the operation has the rule. */
+type RefuseAccess = Refuse<Pick<SharedRefusals, "permission" | "aws-managed-key" | "other-account">>;
+
+/** As {@link authorise}, by a rule that the operation has for keys whose policy does not give the action. */
+export function authoriseBy(
+  call: OperationCall,
+  key: Key,
+  refuse: RefuseAccess,
+  rule: "permission" | "aws-managed-key",
+): void {
+  const { permission, crossAccount }: OperationModel = operations[call.operation];
+  const reaches = call.account === key.account || crossAccount;
+  if (reaches && isAllowed(key, call, permission?.action ?? "")) return;
+  const callerArn = call.principal?.arn ?? `arn:${partitionOf(call.region)}:iam::${call.account}:root`;
+  refuse(reaches ? rule : "other-account", { callerArn, keyArn: keyArn(key) });
 }
 
 function isAllowed(key: Key, caller: Caller, action: string): boolean {
@@ -33,23 +50,26 @@ function isAllowed(key: Key, caller: Caller, action: string): boolean {
   }
   let statements = statementsOf.get(key);
   if (!statements) {
-    statements = readPolicy(policyOf(key));
+    statements = statementsIn(policyOf(key));
     statementsOf.set(key, statements);
   }
   return gives(statements, caller, action);
 }
 
 /**
- * Refuses a policy that would keep the caller from ever changing it again, unless that is wanted. Error and text recorded
- * by terraform-provider-aws's acceptance tests.
+ * Checks a policy that a request sets, and gives the text that the key keeps. Refused is what is no policy, and one that
+ * would keep the caller from ever changing it again, unless that is wanted.
+ * @param bypass the request's BypassPolicyLockoutSafetyCheck.
  */
-export function checkLockout(policy: string, caller: Caller, bypass: boolean | undefined): void {
-  const statements = readPolicy(policy);
-  if (bypass || gives(statements, caller, "kms:PutKeyPolicy")) return;
-  throw new ModeledError(
-    "MalformedPolicyDocumentException",
-    "The new key policy will not allow you to update the key policy in the future.",
-  );
+export function checkPolicy(
+  policy: string,
+  call: OperationCall,
+  bypass: boolean | undefined,
+  refuse: Refuse<Pick<SharedRefusals, PolicyRules | "policy-lockout">>,
+): string {
+  const { statements, text } = readPolicy(policy, call, refuse);
+  if (!bypass && !gives(statements, call, "kms:PutKeyPolicy")) refuse("policy-lockout");
+  return text;
 }
 
 /** Whether statements allow an action: one allows it and none denies it. */

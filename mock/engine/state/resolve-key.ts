@@ -1,77 +1,118 @@
+import type { SharedRefusals } from "../../../generated/rules";
 import { partitionOf } from "../locality";
 import { aliasArn, KEY_ID, type KmsArn, keyArn, parseArn } from "./arn";
 import type { StateDraft } from "./draft";
 import type { Key, KeyRef } from "./key";
-import { ModeledError } from "./modeled-error";
 import type { OperationCall } from "./operation-call";
-import { authorise } from "./permission";
+import { authoriseBy } from "./permission";
+import type { Refuse } from "./refuse";
 
-/** What an operation takes to name a key. */
-export interface KeyLookup {
-  /** How it takes an alias: as the key; or not, with one of two errors. */
-  readonly alias: "accepted" | "InvalidArnException" | "ValidationException";
-  /** Whether a key of another account can be reached, where its policy allows it (documented for each operation). */
-  readonly otherAccounts: boolean;
+/** The rules of every way to name a key (`openapi/rules/finding-keys.yaml`), and `permission`, which every operation has. */
+type NameRules = "unknown-key" | "malformed-key-id" | "arn-of-another-region" | "malformed-arn" | "permission";
+
+/** What finds a key refuses by these rules, and by more where the operation has them. */
+type RefuseName<More extends keyof SharedRefusals> = Refuse<Pick<SharedRefusals, NameRules | More>>;
+
+type RefuseAny = RefuseName<"alias-refused" | "unknown-alias" | "other-account" | "aws-managed-key">;
+
+/** Which rules an operation has, besides {@link NameRules}: the functions below ask for them by type. */
+interface KeyUse {
+  readonly takesAlias: boolean;
+  /** The rule for an AWS managed key whose policy does not give the action. */
+  readonly managed: "permission" | "aws-managed-key";
 }
 
-/** Most operations: a key id or key ARN of the own account. */
-const KEY_ONLY: KeyLookup = { alias: "InvalidArnException", otherAccounts: false };
+const BY_KEY_ID: KeyUse = { takesAlias: false, managed: "permission" };
+const NOT_OF_AWS: KeyUse = { takesAlias: false, managed: "aws-managed-key" };
+const BY_ANY_NAME: KeyUse = { takesAlias: true, managed: "permission" };
 
 /**
- * Finds the key that a request names and checks that the caller may do this to it, in the order decided in kms.md 5.1:
- * form of the name, then existence, then authorisation.
- * @throws Fault as each step says.
+ * Finds the key that a request names by key id or key ARN, and checks that the caller may do this to it: first the form of
+ * the name, then whether the key is there, then permission (docs/evidence/rotation.md#order-of-refusals).
+ * @throws ModeledError as each rule says.
  */
-export function resolveKey(draft: StateDraft, call: OperationCall, keyId: string, finding: KeyLookup = KEY_ONLY): Key {
-  const ref = locate(draft, call, keyId, finding);
-  const key = draft.key(ref.account, ref.region, ref.id);
-  // Recorded: the id is shown as an ARN also where a bare id was sent (emulators.md 3.1 rows 2 and 11).
-  if (!key) throw new ModeledError("NotFoundException", `Key '${keyArn(ref)}' does not exist`);
+export function resolveKey(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  refuse: RefuseName<"alias-refused" | "other-account">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, BY_KEY_ID);
+}
+
+/** As {@link resolveKey}, on an operation that has a rule of its own for AWS managed keys. */
+export function resolveOwnKey(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  refuse: RefuseName<"alias-refused" | "other-account" | "aws-managed-key">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, NOT_OF_AWS);
+}
+
+/** As {@link resolveKey}, on an operation that reaches keys of other accounts. */
+export function resolveKeyOfAnyAccount(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  refuse: RefuseName<"alias-refused">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, BY_KEY_ID);
+}
+
+/** As {@link resolveKeyOfAnyAccount}, by an alias too. */
+export function resolveKeyByAnyName(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  refuse: RefuseName<"unknown-alias">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, BY_ANY_NAME);
+}
+
+function resolve(draft: StateDraft, call: OperationCall, keyId: string, refuse: RefuseAny, use: KeyUse): Key {
+  const ref = refOf(draft, call, keyId, refuse, use);
+  // Recorded: the id is shown as an ARN also where a bare id was sent (docs/evidence/finding-keys.md#unknown-key).
+  const key = draft.key(ref.account, ref.region, ref.id) ?? refuse.always("unknown-key", { keyArn: keyArn(ref) });
   draft.subject = key;
-  authorise(call, key, finding.otherAccounts);
+  authoriseBy(call, key, refuse, key.manager === "AWS" ? use.managed : "permission");
   return key;
 }
 
-function locate(draft: StateDraft, call: OperationCall, keyId: string, finding: KeyLookup): KeyRef {
+function refOf(draft: StateDraft, call: OperationCall, keyId: string, refuse: RefuseAny, use: KeyUse): KeyRef {
   const { account, region } = call;
-  if (keyId.startsWith("alias/")) return byAlias(draft, account, region, keyId, finding);
-  if (!keyId.startsWith("arn:")) return { account, region, id: wellFormed(keyId, keyId) };
-  const arn = parseArn(keyId);
-  // Model: InvalidArnException is listed; its text is not known.
-  if (!arn) throw new ModeledError("InvalidArnException");
-  if (arn.resource.startsWith("alias/") && finding.alias !== "accepted") refuseAlias(finding.alias);
-  checkRegion(arn, region);
-  return arn.resource.startsWith("alias/")
-    ? byAlias(draft, arn.account, arn.region, arn.resource, finding)
-    : { account: arn.account, region: arn.region, id: wellFormed(arn.resource.slice("key/".length), keyId) };
+  if (keyId.startsWith("alias/")) return byAlias(draft, account, region, keyId, refuse, use);
+  if (!keyId.startsWith("arn:")) return { account, region, id: wellFormed(keyId, keyId, refuse) };
+  const arn = parseArn(keyId) ?? refuse.always("malformed-arn", { keyId });
+  const isAlias = arn.resource.startsWith("alias/");
+  if (isAlias && !use.takesAlias) refuse.always("alias-refused");
+  checkRegion(arn, keyId, region, refuse);
+  if (isAlias) return byAlias(draft, arn.account, arn.region, arn.resource, refuse, use);
+  return { account: arn.account, region: arn.region, id: wellFormed(arn.resource.slice("key/".length), keyId, refuse) };
 }
 
-function checkRegion(arn: KmsArn, region: string): void {
-  // Recorded: emulators.md 3.1 row 12, 3.3 item 12.
-  if (arn.region !== region) throw new ModeledError("NotFoundException", `Invalid arn ${arn.region}`);
-  if (arn.partition !== partitionOf(region)) throw new ModeledError("InvalidArnException");
-}
-
-function byAlias(draft: StateDraft, account: string, region: string, name: string, finding: KeyLookup): KeyRef {
-  if (finding.alias !== "accepted") refuseAlias(finding.alias);
+function byAlias(
+  draft: StateDraft,
+  account: string,
+  region: string,
+  name: string,
+  refuse: RefuseAny,
+  use: KeyUse,
+): KeyRef {
+  if (!use.takesAlias) return refuse.always("alias-refused");
   const id = draft.alias(account, region, name)?.target;
-  // Recorded on DescribeKey: cloudposse/docs#152.
-  if (id === undefined)
-    throw new ModeledError("NotFoundException", `Alias ${aliasArn(account, region, name)} is not found.`);
-  return { account, region, id };
+  return id === undefined
+    ? refuse.always("unknown-alias", { aliasArn: aliasArn(account, region, name) })
+    : { account, region, id };
 }
 
-function refuseAlias(type: "InvalidArnException" | "ValidationException"): never {
-  // Recorded on sister operations: emulators.md 3.3 item 6. The model of CreateAlias and UpdateAlias lists no
-  // InvalidArnException, so their refusal is inferred and has no known text.
-  throw new ModeledError(
-    type,
-    type === "InvalidArnException" ? "Key Aliases are not supported for this operation." : undefined,
-  );
+function checkRegion(arn: KmsArn, keyId: string, region: string, refuse: RefuseAny): void {
+  if (arn.region !== region) refuse.always("arn-of-another-region", { regionOfArn: arn.region });
+  if (arn.partition !== partitionOf(region)) refuse.always("malformed-arn", { keyId });
 }
 
-/** Recorded: emulators.md 3.1 row 10. The id is quoted as it was sent. */
-function wellFormed(id: string, asSent: string): string {
-  if (!KEY_ID.test(id)) throw new ModeledError("NotFoundException", `Invalid keyId '${asSent}'`);
+/** Recorded: the id is quoted as it was sent (docs/evidence/finding-keys.md#malformed-key-id). */
+function wellFormed(id: string, asSent: string, refuse: RefuseAny): string {
+  if (!KEY_ID.test(id)) refuse.always("malformed-key-id", { keyId: asSent });
   return id;
 }

@@ -3,7 +3,7 @@ import type { StateDraft } from "./draft";
 import { serviceEvent } from "./events";
 import { currentMaterial, DAY, type Key, type Material } from "./key";
 import { putShared, relativesOf } from "./multi-region-set";
-import type { Context } from "./transition-context";
+import type { TransitionContext } from "./transition-context";
 
 /** The rotation that a call of EnableKeyRotation at a moment sets up: the first comes one period later (documented). */
 export function schedule(periodInDays: number, from: number): NonNullable<Key["rotation"]> {
@@ -14,14 +14,20 @@ export function schedule(periodInDays: number, from: number): NonNullable<Key["r
  * An automatic rotation at its date, or at once for a key that was disabled over it: new material, and a next date one
  * period later. AWS lands some minutes after the date (recorded, kms.md 5.3); here it is the date itself.
  */
-export function rotateAutomatically(draft: StateDraft, key: Key, at: number, context: Context): Key {
+export function rotateAutomatically(draft: StateDraft, key: Key, at: number, context: TransitionContext): Key {
   if (!key.rotation) return key;
   const rotated = { ...key, rotation: schedule(key.rotation.periodInDays, at) };
   return finishRotation(draft, rotated, "AUTOMATIC", at, context);
 }
 
 /** Puts new material to use in a key and its relatives, and reports it. */
-export function finishRotation(draft: StateDraft, key: Key, type: RotationType, at: number, context: Context): Key {
+export function finishRotation(
+  draft: StateDraft,
+  key: Key,
+  type: RotationType,
+  at: number,
+  context: TransitionContext,
+): Key {
   const before = currentMaterial(key);
   const materials = withNewMaterial(key.materials, type, at, context);
   const rotated: Key = { ...key, materials };
@@ -44,7 +50,12 @@ export function finishRotation(draft: StateDraft, key: Key, type: RotationType, 
 }
 
 /** Imported material that waits becomes the current one; where none waits, KMS makes new material. */
-function withNewMaterial(materials: readonly Material[], rotation: RotationType, rotated: number, { ids }: Context) {
+function withNewMaterial(
+  materials: readonly Material[],
+  rotation: RotationType,
+  rotated: number,
+  { ids }: TransitionContext,
+) {
   const waiting = materials.find((material) => material.pending);
   if (!waiting) return [...materials, { id: ids.hex(64), rotated, rotation }];
   const { pending: _, ...ready } = waiting;

@@ -1,8 +1,7 @@
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import { stateValidators } from "../../../generated/state-validators";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
 import type { Alias, CustomStore, Key } from "./key";
-import { SNAPSHOT_SCHEMA } from "./snapshot-schema";
 import { KeyStore } from "./state";
 
 /** A whole state as one JSON value. Equal states give equal snapshots, in the order in which things were made. */
@@ -29,19 +28,17 @@ export function snapshot(state: KeyStore): Snapshot {
   return { version: 1, nextSerial: state.nextSerial, stores, keys, aliases };
 }
 
-let judge: ValidateFunction<Snapshot> | undefined;
-
 /**
- * Judges whether a parsed JSON value is a snapshot.
- * @throws TrentProblem when it has not the shape of a snapshot, or contradicts itself.
+ * Checks that a parsed JSON value is a snapshot.
+ * @throws TrentProblem TRENT_E_STATE_DAMAGED when it has not the form of a snapshot, or contradicts itself.
  */
 export function checkSnapshot(json: unknown): asserts json is Snapshot {
-  judge ??= new Ajv2020({ allErrors: false }).compile<Snapshot>(SNAPSHOT_SCHEMA);
-  if (!judge(json)) {
-    const [error] = judge.errors ?? [];
+  const validate = stateValidators.snapshot;
+  if (!validate(json)) {
+    const [error] = validate.errors ?? [];
     throw refusal(`at ${error?.instancePath || "/"} it ${error?.message ?? "is wrong"}`);
   }
-  checkWhole(json);
+  checkWhole(json as Snapshot);
 }
 
 /**

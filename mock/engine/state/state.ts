@@ -1,18 +1,20 @@
+import { awsAlias, withAwsAliases } from "./aws-aliases";
 import type { StateChange } from "./change";
 import { type DueKey, DueQueue } from "./due-queue";
 import type { Alias, CustomStore, Key } from "./key";
 import { nextDue } from "./next-due";
 import { Partition } from "./partition";
 
-/** The state, to be read. What lists answer is in the order in which it was made. */
+/** The state, to be read. */
 export interface KeyStoreView {
   key(account: string, region: string, id: string): Key | undefined;
   alias(account: string, region: string, name: string): Alias | undefined;
   store(account: string, region: string, id: string): CustomStore | undefined;
-  /** At most so many keys whose serials come after the one given. */
-  keysAfter(account: string, region: string, serial: number, most: number): Key[];
-  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[];
-  /** The aliases of one key, in order. */
+  /** At most so many keys whose ids come after the one given, by id; the empty text is the beginning. */
+  keysAfter(account: string, region: string, id: string, most: number): Key[];
+  /** At most so many aliases whose names come after the one given, by name in byte order. */
+  aliasesAfter(account: string, region: string, name: string, most: number): Alias[];
+  /** The aliases of one key, by name. */
   aliasesOf(account: string, region: string, id: string): Alias[];
   /** The external key ids that a custom key store uses already. */
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string>;
@@ -55,19 +57,19 @@ export class KeyStore implements KeyStoreView {
   }
 
   alias(account: string, region: string, name: string): Alias | undefined {
-    return this.#read(account, region).aliases.get(name);
+    return this.#read(account, region).aliases.get(name) ?? awsAlias(account, region, name);
   }
 
   store(account: string, region: string, id: string): CustomStore | undefined {
     return this.#read(account, region).stores.get(id);
   }
 
-  keysAfter(account: string, region: string, serial: number, most: number): Key[] {
-    return this.#read(account, region).keysAfter(serial, most);
+  keysAfter(account: string, region: string, id: string, most: number): Key[] {
+    return this.#read(account, region).keysAfter(id, most);
   }
 
-  aliasesAfter(account: string, region: string, serial: number, most: number): Alias[] {
-    return this.#read(account, region).aliasesAfter(serial, most);
+  aliasesAfter(account: string, region: string, name: string, most: number): Alias[] {
+    return withAwsAliases(account, region, this.#read(account, region), name, most);
   }
 
   aliasesOf(account: string, region: string, id: string): Alias[] {

@@ -1,20 +1,23 @@
+import type { SharedRefusals } from "../../../generated/rules";
 import type { Tag } from "../../../generated/types";
-import { ModeledError } from "./modeled-error";
+import type { Refuse } from "./refuse";
 
-/** Documented quota; its refusal is recorded (emulators.md 3.1 row 20). */
+/** Documented quota of tags of a key (docs/evidence/tags.md). */
 const MOST_TAGS = 50;
 
-/**
- * The tags of a key after some are added: one that is there gets the new value.
- * @throws Fault TagException with recorded texts (emulators.md 3.1 row 20); which of several comes first is inferred.
- */
-export function withTags(present: readonly Tag[], added: readonly Tag[]): Tag[] {
+/** The rules by which a list of tags is refused. */
+export type TagRules = "duplicate-tag-keys" | "too-many-tags" | "reserved-tag-keys";
+
+/** The tags of a key after some are added: one that is there gets the new value. Which of several refusals comes first is inferred. */
+export function withTags(
+  present: readonly Tag[],
+  added: readonly Tag[],
+  refuse: Refuse<Pick<SharedRefusals, TagRules>>,
+): Tag[] {
   const keys = new Set(added.map((tag) => tag.TagKey));
-  if (keys.size < added.length) throw new ModeledError("TagException", "Duplicate tag keys");
-  if (added.some((tag) => /^aws:/i.test(tag.TagKey))) {
-    throw new ModeledError("TagException", "Tags beginning with aws: are reserved");
-  }
+  if (keys.size < added.length) refuse("duplicate-tag-keys");
+  if (added.some((tag) => /^aws:/i.test(tag.TagKey))) refuse("reserved-tag-keys");
   const values = new Map([...present, ...added].map((tag) => [tag.TagKey, tag.TagValue]));
-  if (values.size > MOST_TAGS) throw new ModeledError("TagException", "Too many tags");
+  if (values.size > MOST_TAGS) refuse("too-many-tags");
   return [...values].map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }

@@ -6,7 +6,7 @@ export interface Timing {
   readonly creating: number;
   /** UpdatePrimaryRegion: how long both keys are Updating. */
   readonly updating: number;
-  /** RotateKeyOnDemand: how long OnDemandRotationStartDate is there (LocalStack's AWS runs poll up to 10 s, kms.md 5.4). */
+  /** RotateKeyOnDemand: how long OnDemandRotationStartDate is there (LocalStack's runs on AWS poll up to 10 s). */
   readonly onDemandRotation: number;
 }
 
@@ -14,9 +14,11 @@ export interface Timing {
 export const DEFAULT_TIMING: Timing = { creating: 1000, updating: 1000, onDemandRotation: 1000 };
 
 /** What a transition needs besides state and call: the moment, the source of ids, and the durations. */
-export interface Context {
+export interface TransitionContext {
   /** Epoch milliseconds, whole. */
   readonly now: number;
   readonly ids: Ids;
   readonly timing: Timing;
+  /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
+  readonly ruleOff?: string | undefined;
 }

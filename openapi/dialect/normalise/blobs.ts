@@ -1,5 +1,5 @@
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { bodySchemas } from "./schemas";
 
 /** How the model's own words say that a member is bytes in base64; a certificate in PEM is base64 in parts only. */
@@ -12,7 +12,7 @@ const SAYS_TEXT = /\bPEM\b|BEGIN [A-Z ]*(KEY|CERTIFICATE)/;
  * member that uses them tells. Such a string is marked as base64, and its `maxLength` is that of the encoded form;
  * `minLength` stays, so that a string wrongly taken for a blob is not refused.
  */
-export function markBlobs(document: Document): Finding[] {
+export function markBlobs(document: Document): NormaliseStep[] {
   const blobs = new Set<JsonObject>();
   for (const schema of bodySchemas(document)) {
     for (const member of Object.values(objectOf(schema.properties))) {

@@ -1,5 +1,5 @@
 import type { Document, JsonObject } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { allSchemas } from "./schemas";
 
 /** Each pair of bounds, and the types that it says something about. */
@@ -14,7 +14,7 @@ const BOUNDS = [
  * Bounds that cannot be meant: a minimum above its maximum, a negative length, a value that is no number (G21, the
  * converter reads a string's `min` from its `max`), or a bound of another type than the schema's own.
  */
-export function dropBounds(document: Document): Finding[] {
+export function dropBounds(document: Document): NormaliseStep[] {
   let count = 0;
   for (const schema of allSchemas(document))
     for (const keyword of wrongBounds(schema)) count += delete schema[keyword] ? 1 : 0;

@@ -1,20 +1,21 @@
+import type { Protocol } from "../complete/protocol";
 import type { Document } from "../document";
 import { addComponent, refTo } from "./components";
 import { wireContent } from "./media-types";
 import { postsOf, responsesOfPost } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /**
  * G6: a success without output has no content in the directory. On the wire it has a Content-Type and zero bytes
  * (kms.md 3.2, P8), so it gets a schema that only the empty string fits.
  */
-export function describeEmptySuccess(document: Document): Finding[] {
+export function describeEmptySuccess(document: Document, protocol: Protocol): NormaliseStep[] {
   const successes = postsOf(document).flatMap((post) =>
     responsesOfPost(document, post).filter(({ key }) => key.startsWith("2")),
   );
   const empty = new Set(successes.map(({ value }) => value).filter(({ content }) => content === undefined));
   for (const response of empty) {
-    const schema = refTo("schemas", addComponent(document, "schemas", "EmptyBody", { type: "string", maxLength: 0 }));
+    const schema = refTo("schemas", addComponent(document, "schemas", "EmptyBody", protocol.schema("EmptyBody")));
     response.content = wireContent({ schema, examples: { Empty: { value: "" } } });
   }
   return [

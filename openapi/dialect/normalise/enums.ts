@@ -1,9 +1,9 @@
 import type { Document } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { allSchemas } from "./schemas";
 
 /** JSON Schema wants the values of an `enum` unique; a repeated one is dropped. */
-export function dropRepeatedValues(document: Document): Finding[] {
+export function dropRepeatedValues(document: Document): NormaliseStep[] {
   let count = 0;
   for (const schema of allSchemas(document)) {
     if (!Array.isArray(schema.enum)) continue;

@@ -1,3 +1,4 @@
+import type { Protocol } from "../complete/protocol";
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../document";
 import { errorsOf } from "../operations";
 import { addComponent, refName, refTo } from "./components";
@@ -5,8 +6,7 @@ import { describeErrors, type ErrorComponents } from "./error-components";
 import { statusOfError } from "./faults";
 import { wireContent } from "./media-types";
 import { type Message, mediaOf, type Post, postsOf, responsesOfPost } from "./posts";
-import { PROTOCOL_ERRORS } from "./protocol-errors";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /** The directory's converter numbers the errors of an operation from here on, past 499 too. */
 const FIRST_MADE_UP = 480;
@@ -24,14 +24,14 @@ interface Declared {
  * operation become one 400 and one 500, each a `oneOf` told apart by a constant `__type`, with a named example for
  * each, and with the protocol's own errors. An operation whose errors have that form already is left alone.
  */
-export function foldErrors(document: Document): Finding[] {
+export function foldErrors(document: Document, protocol: Protocol): NormaliseStep[] {
   const posts = postsOf(document).flatMap((post) => {
     const responses = responsesOfPost(document, post).filter(({ key }) => /^[45]\d\d$/.test(key));
     return isFolded(document, responses) ? [] : [{ post, declared: declaredErrors(document, responses) }];
   });
   const all = posts.flatMap(({ declared }) => declared);
   const components = describeErrors(document, new Map(all.map(({ name, schema }) => [name, schema])));
-  for (const { post, declared } of posts) replaceErrors(document, post, declared, components);
+  for (const { post, declared } of posts) replaceErrors(document, post, declared, components, protocol);
   const moved = all.filter(({ from, to }) => from !== to);
   const [low, high] = [Math.min(...moved.map(({ from }) => from)), Math.max(...moved.map(({ from }) => from))];
   const where = counted(posts.length, "operation");
@@ -86,23 +86,24 @@ function replaceErrors(
   { post }: Post,
   declared: readonly Declared[],
   components: ErrorComponents,
+  protocol: Protocol,
 ): void {
   const others = Object.entries(objectOf(post.responses)).filter(([status]) => !/^[45]\d\d$/.test(status));
   const taken = new Set(declared.map(({ name }) => name));
   const response = (status: 400 | 500, description: string): JsonObject => {
     const own = [...new Set(declared.filter(({ to }) => to === status).map(({ name }) => name))];
-    const protocol = PROTOCOL_ERRORS[status].filter((name) => !taken.has(name));
+    const added = protocol
+      .errorNames(status === 400 ? "ClientError" : "ServerError")
+      .filter((name) => !taken.has(name));
     // The protocol's errors are one component, which compiles once for all operations that declare none of them.
-    const shared = { oneOf: protocol.map((name) => components.schemaOf(name)) };
+    const shared = { oneOf: added.map((name) => components.schemaOf(name)) };
     const rest =
-      protocol.length > 0
-        ? [refTo("schemas", addComponent(document, "schemas", `ProtocolErrors${status}`, shared))]
-        : [];
+      added.length > 0 ? [refTo("schemas", addComponent(document, "schemas", `ProtocolErrors${status}`, shared))] : [];
     return {
       description,
       content: wireContent({
         schema: { oneOf: [...own.map((name) => components.schemaOf(name)), ...rest] },
-        examples: Object.fromEntries([...own, ...protocol].map((name) => [name, components.exampleOf(name)])),
+        examples: Object.fromEntries([...own, ...added].map((name) => [name, components.exampleOf(name)])),
       }),
     };
   };

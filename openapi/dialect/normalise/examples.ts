@@ -5,13 +5,13 @@ import { type Document, type JsonObject, objectOf, resolve } from "../document";
 import { readOperations } from "../operations";
 import { componentsOf, refName, refTo } from "./components";
 import { mediaOf, postsOf, requestsOf, responsesOf, responsesOfPost } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /** The name under which a model's example is found, as in `Prefer: example=model`. */
 const EXAMPLE_NAME = "model";
 
 /** The model's examples stand as `example` on the output schemas (kms.md 1.1); they become named examples of the success. */
-export function nameExamples(document: Document): Finding[] {
+export function nameExamples(document: Document): NormaliseStep[] {
   const moved = new Set<JsonObject>();
   for (const post of postsOf(document)) {
     for (const { value: response } of responsesOfPost(document, post).filter(({ key }) => key.startsWith("2"))) {
@@ -35,7 +35,7 @@ export function nameExamples(document: Document): Finding[] {
  * An example that its schema refuses is dropped: the mock would answer with it. Where a schema does not compile, its
  * examples stay, and the gate tells why.
  */
-export function dropInvalidExamples(document: Document): Finding[] {
+export function dropInvalidExamples(document: Document): NormaliseStep[] {
   const withExamples = readOperations(document)
     .map((operation) => ({ operation, examples: declaredExamples(document, operation) }))
     .filter(({ examples }) => examples.length > 0);

@@ -1,9 +1,9 @@
 import { type Document, isObject, type JsonObject, resolve } from "../document";
 import { parametersOf, responseHeadersOf } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /** A header is one string on the wire; Prism throws where a response header's schema is an array or object (prism.md 0.3). */
-export function mendHeaderSchemas(document: Document): Finding[] {
+export function mendHeaderSchemas(document: Document): NormaliseStep[] {
   const headers = [...parametersOf(document).filter((p) => p.in === "header"), ...responseHeadersOf(document)];
   const structured = headers.filter((header) => isStructured(document, header.schema));
   for (const header of structured) header.schema = { type: "string" };

@@ -1,13 +1,13 @@
 import type { Document } from "../document";
 import { toEcmaScript } from "./ecmascript";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { allSchemas } from "./schemas";
 
 /**
  * The model's patterns are regular expressions of Java; JSON Schema's are ECMAScript's, which Ajv compiles with the
  * `u` flag. One that does not compile is translated, or dropped where that cannot be done without guessing.
  */
-export function mendPatterns(document: Document): Finding[] {
+export function mendPatterns(document: Document): NormaliseStep[] {
   let mended = 0;
   let dropped = 0;
   for (const schema of allSchemas(document)) {

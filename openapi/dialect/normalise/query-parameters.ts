@@ -1,12 +1,12 @@
 import { type Document, listOf, objectOf, resolve } from "../document";
 import { postsOf } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /**
  * G10: the directory's converter turns paginators into query parameters (Limit, Marker, NextToken, ...). They are
  * members of the body, where the request schema has them; the protocol puts nothing into the query.
  */
-export function dropQueryParameters(document: Document): Finding[] {
+export function dropQueryParameters(document: Document): NormaliseStep[] {
   const names = new Set<string>();
   let count = 0;
   for (const { path, item, post } of postsOf(document)) {

@@ -2,13 +2,13 @@ import type { Document } from "../document";
 import { addComponent, refTo } from "./components";
 import { wireContent } from "./media-types";
 import { postsOf } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /**
  * An operation without input has no request body in the directory; on the wire its client sends `{}`, and a
  * server takes an empty body too (kms.md 3.1, P5).
  */
-export function addRequestBody(document: Document): Finding[] {
+export function addRequestBody(document: Document): NormaliseStep[] {
   const missing = postsOf(document).filter(({ post }) => post.requestBody === undefined);
   for (const { post } of missing) {
     const schema = refTo("schemas", addComponent(document, "schemas", "NoInput", { type: "object" }));

@@ -1,17 +1,14 @@
+import type { Protocol } from "../complete/protocol";
 import { type Document, objectOf } from "../document";
 import { addComponent, refTo } from "./components";
 import { responsesOf } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 
 /** G6: no response of the directory has headers; on the wire each, an error too, has `x-amzn-RequestId` (kms.md 3.2, P10). */
-export function requireRequestId(document: Document): Finding[] {
+export function requireRequestId(document: Document, protocol: Protocol): NormaliseStep[] {
   const lacking = responsesOf(document).filter(({ headers }) => !Object.keys(objectOf(headers)).some(isRequestId));
   for (const response of lacking) {
-    const name = addComponent(document, "headers", "x-amzn-RequestId", {
-      description: "The id of the request, for support.",
-      required: true,
-      schema: { type: "string", format: "uuid" },
-    });
+    const name = addComponent(document, "headers", "x-amzn-RequestId", protocol.header("RequestId"));
     response.headers = { ...objectOf(response.headers), "x-amzn-RequestId": refTo("headers", name) };
   }
   return [{ count: lacking.length, says: `required x-amzn-RequestId of ${counted(lacking.length, "response")}` }];

@@ -1,3 +1,4 @@
+import type { Protocol } from "../complete/protocol";
 import type { Document } from "../document";
 
 /** One thing that normalising changed in a document: the rule, how often, and one line for a person. */
@@ -8,15 +9,15 @@ export interface NormaliseChange {
 }
 
 /** What a rule did: how often, and the line that says so. A count of 0 is no change. */
-export interface Finding {
+export interface NormaliseStep {
   readonly count: number;
   readonly says: string;
 }
 
-/** One rule of the ordered table: it mends one kind of defect in place, and tells what it did. */
+/** One rule of the ordered table: it corrects one kind of defect in place, and says what it did. */
 export interface NormaliseRule {
   readonly rule: string;
-  readonly apply: (document: Document) => readonly Finding[];
+  readonly apply: (document: Document, protocol: Protocol) => readonly NormaliseStep[];
 }
 
 /** A number with its noun: `1 status`, `2 statuses`. */

@@ -1,7 +1,7 @@
 import { type Document, isObject, type JsonObject, objectOf } from "../document";
 import { mendInstance } from "./instance";
 import { mediaOf, requestsOf, responsesOf } from "./posts";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { bodySchemas } from "./schemas";
 
 /** ISO 8601 as the model's examples write it: extended or basic, with or without seconds, fraction and zone. */
@@ -13,7 +13,7 @@ const ZONED_TEXT = / (GMT|UTC|[PMCE][SD]T|[+-]\d{4})( \d{4})?$/;
  * G11: timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
  * 1970 with a fraction. Examples that hold a date as text are converted with their schema.
  */
-export function mendTimestamps(document: Document): Finding[] {
+export function mendTimestamps(document: Document): NormaliseStep[] {
   const schemas = bodySchemas(document);
   const timestamps = schemas.filter(
     (schema) => schema.format === "date-time" && [schema.type].flat().includes("string"),

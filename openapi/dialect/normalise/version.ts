@@ -1,5 +1,5 @@
 import { type Document, type JsonObject, listOf } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { allSchemas } from "./schemas";
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -9,9 +9,9 @@ const DIALECT = "https://json-schema.org/draft/2020-12/schema";
  * `exclusiveMinimum` and `exclusiveMaximum` become numbers. A 3.1 document without `jsonSchemaDialect` gets one,
  * because Prism reads it as draft-07 otherwise (kms.md 1.1; prism.md 0.3).
  */
-export function upgradeVersion(document: Document): Finding[] {
+export function upgradeVersion(document: Document): NormaliseStep[] {
   const from = document.openapi;
-  const findings: Finding[] = [];
+  const findings: NormaliseStep[] = [];
   if (from.startsWith("3.0")) {
     document.openapi = "3.1.0";
     const schemas = allSchemas(document);

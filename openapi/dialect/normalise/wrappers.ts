@@ -1,5 +1,5 @@
 import { type Document, isObject, type JsonObject } from "../document";
-import { counted, type Finding } from "./rule";
+import { counted, type NormaliseStep } from "./rule";
 import { allSchemas } from "./schemas";
 
 /** Keywords beside which a schema still judges nothing. */
@@ -9,7 +9,7 @@ const ANNOTATIONS = new Set(["description", "title", "xml", "deprecated", "exter
  * OpenAPI 3.0 allowed nothing beside a `$ref`, so the directory wraps it with its description in an `allOf`
  * (kms.md 1.1). In 3.1 the two stand side by side; generators take the wrapped form for a merge of two shapes.
  */
-export function unwrapReferences(document: Document): Finding[] {
+export function unwrapReferences(document: Document): NormaliseStep[] {
   let count = 0;
   for (const schema of allSchemas(document)) {
     const parts = schema.allOf;

@@ -1,61 +1,74 @@
+import type { SharedRefusals } from "../../../../generated/rules";
 import { keyArn } from "../arn";
-import type { StateDraft } from "../draft";
 import { isReplica, type Key, without } from "../key";
-import { refuseOrigin, refuseStates, refuseUnlessSymmetric } from "../key-state-rules";
+import { isSymmetric, refuseCustomKeyStore, refuseImported, refuseStates } from "../key-state-rules";
 import { seconds } from "../metadata";
-import { ModeledError } from "../modeled-error";
 import { putShared } from "../multi-region-set";
-import type { Transition } from "../operation-call";
-import { resolveKey } from "../resolve-key";
+import type { Transitions } from "../operation-call";
+import type { Refuse } from "../refuse";
+import { resolveKeyOfAnyAccount, resolveOwnKey } from "../resolve-key";
 import { schedule } from "../rotate";
+import type { KeyStoreView } from "../state";
 
-/** Documented default of RotationPeriodInDays. */
+/** Documented default of RotationPeriodInDays, in days. */
 const USUAL_PERIOD = 365;
 
-/**
- * EnableKeyRotation: on a key that rotates already it sets this call's period, and the first rotation is one period from
- * now in each case (decided in kms.md 5.3: AWS's text supports it, nobody has recorded it).
- */
-export const enableKeyRotation: Transition<"EnableKeyRotation"> = (draft, call, { now }): undefined => {
-  const key = resolveKey(draft, call, call.request.KeyId);
-  refuseUnlessRotatable(draft, key);
-  putShared(draft, { ...key, rotation: schedule(call.request.RotationPeriodInDays ?? USUAL_PERIOD, now) });
-};
+/** The switch of automatic rotation, and its status. */
+export const automaticRotationTransitions = {
+  /**
+   * The order of checks: the key is found, the caller may, origin, state, kind of key, replica
+   * (docs/evidence/rotation.md#order-of-refusals). On a key that rotates already it sets this call's period, and the first
+   * rotation is one period from now in each case (inferred: docs/evidence/rotation.md#enabling-again).
+   */
+  EnableKeyRotation: (draft, call, { now }, refuse): undefined => {
+    const key = resolveOwnKey(draft, call, call.request.KeyId, refuse);
+    refuseOriginAndState(draft, key, refuse);
+    // Recorded for asymmetric keys, without a message.
+    if (!isSymmetric(key)) refuse(key.usage === "GENERATE_VERIFY_MAC" ? "hmac-key" : "asymmetric-key");
+    if (isReplica(key)) refuse("replica");
+    putShared(draft, { ...key, rotation: schedule(call.request.RotationPeriodInDays ?? USUAL_PERIOD, now) });
+  },
 
-/** DisableKeyRotation: on a key that does not rotate it succeeds too. */
-export const disableKeyRotation: Transition<"DisableKeyRotation"> = (draft, call): undefined => {
-  const key = resolveKey(draft, call, call.request.KeyId);
-  refuseUnlessRotatable(draft, key);
-  putShared(draft, without(key, "rotation"));
-};
+  /** The order of checks is that of EnableKeyRotation. On a key that does not rotate it succeeds too. */
+  DisableKeyRotation: (draft, call, _context, refuse): undefined => {
+    const key = resolveOwnKey(draft, call, call.request.KeyId, refuse);
+    refuseOriginAndState(draft, key, refuse);
+    if (!isSymmetric(key)) refuse("not-symmetric");
+    if (isReplica(key)) refuse("replica");
+    putShared(draft, without(key, "rotation"));
+  },
 
-/** GetKeyRotationStatus: recorded shapes (kms.md 5.4); over accounts where the key policy allows it (recorded). */
-export const getKeyRotationStatus: Transition<"GetKeyRotationStatus"> = (draft, call) => {
-  const key = resolveKey(draft, call, call.request.KeyId, { alias: "InvalidArnException", otherAccounts: true });
-  refuseOrigin(key, "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE");
-  const KeyId = keyArn(key);
-  // Recorded: false while pending deletion, whatever it was before (emulators.md 3.3 item 5). The rest absent: inferred.
-  if (key.deletion) return { KeyId, KeyRotationEnabled: false };
-  return {
-    KeyId,
-    KeyRotationEnabled: key.rotation !== undefined,
-    ...(key.rotation && {
-      NextRotationDate: seconds(key.rotation.next),
-      RotationPeriodInDays: key.rotation.periodInDays,
-    }),
-    ...(key.onDemand && { OnDemandRotationStartDate: seconds(key.onDemand.started) }),
-  };
-};
+  /** Recorded shapes; over accounts where the key policy allows it (docs/evidence/rotation-status.md). */
+  GetKeyRotationStatus: (draft, call, _context, refuse) => {
+    const key = resolveKeyOfAnyAccount(draft, call, call.request.KeyId, refuse);
+    refuseImported(key, refuse);
+    refuseCustomKeyStore(key, refuse);
+    const KeyId = keyArn(key);
+    // Recorded: false while pending deletion, whatever it was before. The rest absent: inferred.
+    if (key.deletion) return { KeyId, KeyRotationEnabled: false };
+    return {
+      KeyId,
+      KeyRotationEnabled: key.rotation !== undefined,
+      ...(key.rotation && {
+        NextRotationDate: seconds(key.rotation.next),
+        RotationPeriodInDays: key.rotation.periodInDays,
+      }),
+      ...(key.onDemand && { OnDemandRotationStartDate: seconds(key.onDemand.started) }),
+    };
+  },
+} satisfies Partial<Transitions>;
 
-/** Who may not, in the order decided in kms.md 5.1: origin, state, spec, replica. */
-function refuseUnlessRotatable(draft: StateDraft, key: Key): void {
-  refuseOrigin(key, "EXTERNAL", "AWS_CLOUDHSM", "EXTERNAL_KEY_STORE");
-  refuseStates(draft, key, "pendingDeletion", "creating", "disabled");
-  refuseUnlessSymmetric(key);
-  refuseReplica(key);
-}
-
-/** Documented: related keys are set through their primary. The error is inferred, by analogy with ReplicateKey. */
-export function refuseReplica(key: Key): void {
-  if (isReplica(key)) throw new ModeledError("UnsupportedOperationException");
+function refuseOriginAndState(
+  view: KeyStoreView,
+  key: Key,
+  refuse: Refuse<
+    Pick<
+      SharedRefusals,
+      "imported-key-material" | "custom-key-store" | "pending-deletion" | "creating" | "disabled-key"
+    >
+  >,
+): void {
+  refuseImported(key, refuse);
+  refuseCustomKeyStore(key, refuse);
+  refuseStates(view, key, refuse, "pending-deletion", "creating", "disabled-key");
 }

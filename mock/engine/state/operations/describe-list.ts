@@ -1,44 +1,52 @@
 import { aliasArn, keyArn } from "../arn";
 import type { StateDraft } from "../draft";
-import type { Alias, Key } from "../key";
+import type { Key } from "../key";
 import { metadataOf } from "../metadata";
-import type { OperationCall, Transition } from "../operation-call";
+import type { OperationCall, Transitions } from "../operation-call";
 import { pageOf } from "../paging";
-import { resolveKey } from "../resolve-key";
+import { resolveKeyByAnyName } from "../resolve-key";
 import { schedule } from "../rotate";
-import type { Context } from "../transition-context";
+import type { TransitionContext } from "../transition-context";
 
-/** DescribeKey: works in every key state, with an alias, and over accounts where the key policy allows it (documented). */
-export const describeKey: Transition<"DescribeKey"> = (draft, call, context) => {
-  wakeAwsAlias(draft, call, context);
-  const key = resolveKey(draft, call, call.request.KeyId, { alias: "accepted", otherAccounts: true });
-  return { KeyMetadata: metadataOf(draft, key) };
-};
+/** Looking at one key and at all. */
+export const describeListTransitions = {
+  /** Works in every key state, with an alias, and over accounts where the key policy allows it (documented). */
+  DescribeKey: (draft, call, context, refuse) => {
+    giveAwsAliasItsKey(draft, call, context);
+    const key = resolveKeyByAnyName(draft, call, call.request.KeyId, refuse);
+    return { KeyMetadata: metadataOf(draft, key) };
+  },
 
-/** ListKeys: the keys of the account and Region, oldest first (the order is ours: AWS promises none). */
-export const listKeys: Transition<"ListKeys"> = (draft, { account, region, request }) => {
-  // Documented: keys of other accounts are listed only where they are shared, and none is here.
-  if (request.ResourceOwners && !request.ResourceOwners.includes("SELF")) return { Keys: [], Truncated: false };
-  const { items, more } = pageOf(
-    `ListKeys/${account}/${region}`,
-    request,
-    { usual: 100, most: 1000 },
-    (after, most) => draft.keysAfter(account, region, after, most),
-    (key) => key.serial,
-  );
-  return { Keys: items.map((key) => ({ KeyArn: keyArn(key), KeyId: key.id })), ...more };
-};
+  /** The keys of the account and Region, by KeyId (recorded). */
+  ListKeys: (draft, call, _context, refuse) => {
+    const { account, region, request } = call;
+    // Documented: keys of other accounts are listed only where they are shared, and none is here.
+    if (request.ResourceOwners && !request.ResourceOwners.includes("SELF")) return { Keys: [], Truncated: false };
+    const list = {
+      scope: `${account}/${region}`,
+      read: (after: string, most: number) => draft.keysAfter(account, region, after, most),
+      positionOf: (key: Key) => key.id,
+    };
+    const { items, more } = pageOf(call, list, refuse);
+    return { Keys: items.map((key) => ({ KeyArn: keyArn(key), KeyId: key.id })), ...more };
+  },
+} satisfies Partial<Transitions>;
 
 /**
  * Documented: the first use of an alias that AWS has made beforehand gives it an AWS managed key. Such a key rotates every
  * year, from one year after it was made.
  */
-function wakeAwsAlias(draft: StateDraft, call: OperationCall<"DescribeKey">, { now, ids }: Context): void {
+function giveAwsAliasItsKey(
+  draft: StateDraft,
+  call: OperationCall<"DescribeKey">,
+  { now, ids }: TransitionContext,
+): void {
   const { account, region } = call;
   const sent = call.request.KeyId;
   if (!sent.includes("alias/aws/")) return;
-  const name = sent.startsWith(aliasArn(account, region, "")) ? sent.slice(aliasArn(account, region, "").length) : sent;
-  const alias: Alias | undefined = draft.alias(account, region, name);
+  const prefix = aliasArn(account, region, "");
+  const name = sent.startsWith(prefix) ? sent.slice(prefix.length) : sent;
+  const alias = draft.alias(account, region, name);
   if (!alias || alias.target !== undefined) return;
   const service = name.slice("alias/aws/".length);
   const key: Key = {
@@ -59,5 +67,6 @@ function wakeAwsAlias(draft: StateDraft, call: OperationCall<"DescribeKey">, { n
     rotation: schedule(365, now),
   };
   draft.putKey(key);
-  draft.putAlias({ ...alias, target: key.id, created: now, updated: now });
+  const serial = alias.serial === 0 ? draft.takeSerial() : alias.serial;
+  draft.putAlias({ ...alias, serial, target: key.id, created: now, updated: now });
 }

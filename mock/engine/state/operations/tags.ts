@@ -1,35 +1,37 @@
+import type { Tag } from "../../../../generated/types";
 import { keyArn } from "../arn";
 import { refuseStates } from "../key-state-rules";
-import type { Transition } from "../operation-call";
-import { pageOf } from "../paging";
-import { resolveKey } from "../resolve-key";
+import type { Transitions } from "../operation-call";
+import { afterPlace, pageOf, placeOf } from "../paging";
+import { resolveKey, resolveOwnKey } from "../resolve-key";
 import { withTags } from "../tag-rules";
 
-/** TagResource: a key that is there gets the new value (documented). */
-export const tagResource: Transition<"TagResource"> = (draft, call): undefined => {
-  const key = resolveKey(draft, call, call.request.KeyId);
-  refuseStates(draft, key, "pendingDeletion");
-  draft.putKey({ ...key, tags: withTags(key.tags, call.request.Tags) });
-};
+/** Tags of a key. */
+export const tagTransitions = {
+  /** A tag key that is there gets the new value (documented). */
+  TagResource: (draft, call, _context, refuse): undefined => {
+    const key = resolveOwnKey(draft, call, call.request.KeyId, refuse);
+    refuseStates(draft, key, refuse, "pending-deletion");
+    draft.putKey({ ...key, tags: withTags(key.tags, call.request.Tags, refuse) });
+  },
 
-/** UntagResource: a tag key that is not there is passed over (documented). */
-export const untagResource: Transition<"UntagResource"> = (draft, call): undefined => {
-  const key = resolveKey(draft, call, call.request.KeyId);
-  refuseStates(draft, key, "pendingDeletion");
-  const dropped = new Set(call.request.TagKeys);
-  draft.putKey({ ...key, tags: key.tags.filter((tag) => !dropped.has(tag.TagKey)) });
-};
+  /** A tag key that is not there is passed over (documented). */
+  UntagResource: (draft, call, _context, refuse): undefined => {
+    const key = resolveKey(draft, call, call.request.KeyId, refuse);
+    refuseStates(draft, key, refuse, "pending-deletion");
+    const dropped = new Set(call.request.TagKeys);
+    draft.putKey({ ...key, tags: key.tags.filter((tag) => !dropped.has(tag.TagKey)) });
+  },
 
-/** ListResourceTags: works in every key state (key-state table); pages of at most 50 (documented). */
-export const listResourceTags: Transition<"ListResourceTags"> = (draft, call) => {
-  const key = resolveKey(draft, call, call.request.KeyId);
-  const placed = key.tags.map((tag, index) => ({ tag, position: index + 1 }));
-  const { items, more } = pageOf(
-    `ListResourceTags/${keyArn(key)}`,
-    call.request,
-    { usual: 50, most: 50 },
-    (after, most) => placed.slice(after, after + most),
-    ({ position }) => position,
-  );
-  return { Tags: items.map(({ tag }) => ({ ...tag })), ...more };
-};
+  /** Works in every key state (key-state table). */
+  ListResourceTags: (draft, call, _context, refuse) => {
+    const key = resolveKey(draft, call, call.request.KeyId, refuse);
+    const list = {
+      scope: keyArn(key),
+      read: (after: string, most: number) => afterPlace(key.tags, after, most),
+      positionOf: placeOf<Tag>,
+    };
+    const { items, more } = pageOf(call, list, refuse);
+    return { Tags: items.map(({ item }) => ({ ...item })), ...more };
+  },
+} satisfies Partial<Transitions>;

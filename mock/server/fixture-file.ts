@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import type { Locality } from "../engine/locality";
+import { defaultFixtureDocument, stateOfFixture } from "../engine/state/fixture";
+import { checkFixture, type FixtureDocument } from "../engine/state/fixture-document";
+import { KeyStore } from "../engine/state/state";
+
+/**
+ * The state that a fixture describes.
+ * @param name `default`, `none` for an empty state, or the path of a YAML or JSON file.
+ * @param home the mock's own Region and account, where the fixture's keys are unless they say otherwise.
+ * @param now what its relative times are relative to, epoch milliseconds.
+ * @throws TrentProblem with file, line and reason.
+ */
+export function loadFixture(name: string, home: Locality, now: number): KeyStore {
+  if (name === "none") return new KeyStore();
+  if (name === "default") return stateOfFixture(defaultFixtureDocument(), home, now);
+  let text: string;
+  try {
+    text = readFileSync(name, "utf8");
+  } catch (cause) {
+    throw new TrentProblem("TRENT_E_FIXTURE_MISSING", `There is no fixture at ${name}.`, { cause });
+  }
+  return stateOfFixture(readFixture(text, name), home, now);
+}
+
+/**
+ * Reads the text of a fixture, YAML or JSON.
+ * @param file its name, for the reader of the refusal.
+ * @throws TrentProblem with file, line and reason: for broken syntax, a key twice, or what the schema does not allow.
+ */
+export function readFixture(text: string, file: string): FixtureDocument {
+  const lines = new LineCounter();
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
+  const refuseAt = (offset: number, why: string): never => {
+    const { line } = lines.linePos(offset);
+    throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
+  };
+  const [error] = parsed.errors;
+  if (error) return refuseAt(error.pos[0], error.message);
+  const refuse: FixtureDocument["refuse"] = (path, why) => {
+    for (let length = path.length; length > 0; length--) {
+      const node = parsed.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return refuseAt(node.range[0], why);
+    }
+    return refuseAt(0, why);
+  };
+  return { fixture: checkFixture(parsed.toJS({ maxAliasCount: 1000 }) ?? {}, refuse), refuse };
+}

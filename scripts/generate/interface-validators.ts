@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import { parse } from "yaml";
+import { SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
+import { createAjv } from "../../openapi/dialect/compile";
+import { type Document, objectOf } from "../../openapi/dialect/document";
+import { emitNamedValidators } from "./validators";
+
+/** The requests of the control interface that are validated. */
+const CONTROL_SCHEMAS = ["State", "ClockChange", "PlannedFault"] as const;
+
+/** Validators of the control interface's requests, as a module and its declarations. */
+export function emitControlValidators(control: Document): { code: string; types: string } {
+  const ajv = createAjv(control, { unknownFormats: "refuse", source: true });
+  const ids: Record<string, string> = {};
+  for (const name of CONTROL_SCHEMAS) {
+    ajv.compile({ $id: name, $ref: `/components/schemas/${name}` });
+    ids[name] = name;
+  }
+  const members = CONTROL_SCHEMAS.map((name) => `  readonly ${name}: Validator<components["schemas"]["${name}"]>;`);
+  return {
+    code: emitNamedValidators(ajv, "controlValidators", ids),
+    types: [
+      'import type { components } from "./control";',
+      'import type { Validator } from "./validators";',
+      "",
+      "/** The validators of the control interface's requests. */",
+      `export declare const controlValidators: {\n${members.join("\n")}\n};`,
+      "",
+    ].join("\n"),
+  };
+}
+
+/** Validators of a snapshot of the state and of a fixture. */
+export function emitStateValidators(fixtureFolder: string): { code: string; types: string } {
+  const fixture = JSON.parse(readFileSync(path.join(fixtureFolder, "schema.json"), "utf8")) as Record<string, unknown>;
+  const ajv = new Ajv2020({ allErrors: false, allowUnionTypes: true, strictTypes: false, code: { source: true } });
+  ajv.addSchema({ ...SNAPSHOT_SCHEMA, $id: "snapshot" });
+  ajv.addSchema({ ...fixture, $id: "fixture" });
+  return {
+    code: emitNamedValidators(ajv, "stateValidators", { snapshot: "snapshot", fixture: "fixture" }),
+    types: [
+      'import type { Validator } from "./validators";',
+      "",
+      "/** The validators of what a state is loaded from: a snapshot, or a fixture. */",
+      "export declare const stateValidators: { readonly snapshot: Validator; readonly fixture: Validator };",
+      "",
+    ].join("\n"),
+  };
+}
+
+/** The default fixture as JSON, so that nothing has to parse YAML when the mock starts. */
+export function emitDefaultFixture(fixtureFolder: string): string {
+  const fixture: unknown = parse(readFileSync(path.join(fixtureFolder, "default.yaml"), "utf8"));
+  return JSON.stringify(objectOf(fixture), undefined, 2);
+}
