@@ -428,4 +428,9 @@ export type ProtocolRefusal =
   | "constraint.pattern"
   | "constraint.min-items"
   | "constraint.max-items"
-  | "protocol.signature-form";
+  | "protocol.signature-form"
+  | "protocol.throttling"
+  | "protocol.throttling-rate"
+  | "mock.prefer"
+  | "mock.not-http"
+  | "mock.internal";

@@ -1,22 +1,18 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { HOME } from "../mock/engine/locality";
-import { createLog } from "../mock/engine/log";
 import { startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
-import { pythonPrograms } from "./further/install";
-import { Tally } from "./further/tally";
+import { CheckCount } from "./further/check-count";
+import { pythonPrograms } from "./further/external-tools";
 
 const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** The rotation walk with boto3 and with the AWS CLI, each as anyone would use it, on a mock of our own. */
+/** Starts the mock, and calls its rotation operations with boto3 and with the AWS CLI as their users do. */
 async function main(): Promise<void> {
   const programs = pythonPrograms();
-  const mock = await startMock(
-    { host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] },
-    createLog("silent"),
-  );
-  const tally = new Tally();
+  const mock = await startMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
+  const checks = new CheckCount();
   const run = (program: string, args: readonly string[]) => runApart(path.join(programs, program), args);
   const aws = async (...args: string[]) => {
     const text = await run("aws", ["--endpoint-url", mock.url, "--region", "us-east-1", "kms", ...args]);
@@ -26,37 +22,37 @@ async function main(): Promise<void> {
     for (const line of (await run("python", [path.join(__dirname, "further", "walk.py"), mock.url]))
       .trim()
       .split("\n")) {
-      await tally.check(line.slice(5), () => expectThat(line.startsWith("ok"), line));
+      await checks.check(line.slice(5), () => expectThat(line.startsWith("ok"), line));
     }
-    await tally.check("aws kms create-key gives metadata", async () =>
+    await checks.check("aws kms create-key gives metadata", async () =>
       expectThat("KeyMetadata" in ((await aws("create-key")) ?? {}), "no metadata"),
     );
-    await tally.check("aws kms enable-key-rotation with a period prints nothing", async () =>
+    await checks.check("aws kms enable-key-rotation with a period prints nothing", async () =>
       expectThat(
         (await aws("enable-key-rotation", "--key-id", KEY, "--rotation-period-in-days", "180")) === undefined,
         "it printed something",
       ),
     );
-    await tally.check("aws kms get-key-rotation-status shows rotation and its next date", async () => {
+    await checks.check("aws kms get-key-rotation-status shows rotation and its next date", async () => {
       const status = await aws("get-key-rotation-status", "--key-id", KEY);
       expectThat(
         status?.KeyRotationEnabled === true && new Date(Number(status.NextRotationDate) * 1000).getUTCFullYear() > 2000,
         JSON.stringify(status),
       );
     });
-    await tally.check("aws kms list-key-rotations lists", async () =>
+    await checks.check("aws kms list-key-rotations lists", async () =>
       expectThat(Array.isArray((await aws("list-key-rotations", "--key-id", KEY))?.Rotations), "no list"),
     );
-    await tally.check("aws kms disable-key-rotation prints nothing", async () =>
+    await checks.check("aws kms disable-key-rotation prints nothing", async () =>
       expectThat((await aws("disable-key-rotation", "--key-id", KEY)) === undefined, "it printed something"),
     );
   } finally {
     await mock.close();
   }
-  tally.finish();
+  checks.finish();
 }
 
-/** Runs a program while the mock of this process goes on answering. */
+/** Runs a program without blocking this process, which serves the mock. */
 function runApart(program: string, args: readonly string[]): Promise<string> {
   const environment = {
     ...process.env,

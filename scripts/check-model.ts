@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { botocoreModel } from "./further/install";
+import { botocoreModel } from "./further/external-tools";
 import { type Comparison, compare, compareErrors, type Shape } from "./model/compare";
 import { descend, open, type Place } from "./model/source";
 
@@ -69,7 +69,7 @@ function compareOperation(place: Place, model: Model, run: Comparison): void {
   }
 }
 
-/** The model, or a sentence that says why there is none. */
+/** The model, or a sentence that says why it cannot be used. */
 function readModel(file: string): Model | string {
   try {
     const value = JSON.parse(

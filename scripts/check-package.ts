@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startMockProcess } from "./bench/servers";
-import { Tally } from "./further/tally";
+import { CheckCount } from "./further/check-count";
 
 const root = path.resolve(__dirname, "..");
 
-/** What a user of the package writes: its types and validators, compiled strictly. */
+/** A program of a user: it imports the types and validators, and is compiled with `strict`. */
 const PROGRAM = `import type { EnableKeyRotationRequest, TrentOperations } from "trent/generated/types";
 import { validators } from "trent/generated/validators";
 
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-package-"));
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  const tally = new Tally();
+  const checks = new CheckCount();
   const mock = await startMockProcess();
   try {
     const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
@@ -39,11 +39,11 @@ async function main(): Promise<void> {
       "typescript@5.9.3",
       "@types/node@20.19.43",
     );
-    await tally.check("npx trent-contract verifies a running mock", () => {
+    await checks.check("npx trent-contract verifies a running mock", () => {
       const said = run("npx", "trent-contract", "--target", mock.url, "--strict");
       if (!said.includes("conformant.")) throw new Error(said.trim().split("\n").at(-1));
     });
-    await tally.check("a TypeScript program imports the types and validators", () => {
+    await checks.check("a TypeScript program imports the types and validators", () => {
       writeFileSync(path.join(folder, "program.ts"), PROGRAM);
       run(
         "npx",
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     await mock.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  tally.finish();
+  checks.finish();
 }
 
 void main();

@@ -3,7 +3,7 @@ import { parseOptions } from "../mock/server/mock-options";
 import { type RunningMock, startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 
-/** Starts the mock, and ends it on Ctrl-C or SIGTERM with the open requests answered. */
+/** Starts the mock. Ctrl-C or SIGTERM ends it, after the open requests are answered. */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const mock = await startMock(options);
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(mock));
 }
 
-/** Ends the mock; what could not be saved is said. */
+/** Ends the mock. Prints why, where the state could not be saved. */
 async function end(mock: RunningMock): Promise<never> {
   try {
     await mock.close();

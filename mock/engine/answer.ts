@@ -1,22 +1,48 @@
-/** What goes on the wire as the body of an answer, and its status. Headers are the wire form's own ({@link "./wire"}). */
-export interface Answer {
-  readonly status: number;
-  /** Text, not bytes: Node then writes head and body in one system call. */
-  readonly body: string;
-  /** The length of the body in bytes. */
-  readonly length: number;
-  readonly mediaType: string;
-}
-
 /** The media type of AWS JSON 1.1, which answers carry without parameters (kms.md P2, P8). */
 export const AWS_JSON = "application/x-amz-json-1.1";
 
-/** A body of an answer, with its length in bytes. */
-export function textOf(body: string): Pick<Answer, "body" | "length"> {
-  return { body, length: Buffer.byteLength(body) };
+/** An answer as a value, until it is written. One that Prism always gives alike is used again. */
+export class AnswerValue {
+  /** Whether the body has been validated. */
+  isChecked = false;
+  private text: string | undefined;
+
+  /** @param body a JSON value; undefined where the body has zero bytes. */
+  constructor(
+    readonly status: number,
+    public body: unknown,
+    readonly mediaType: string = AWS_JSON,
+  ) {}
+
+  /** The body as JSON in its compact form (kms.md P13), or as a text of no characters where there is none (P8). */
+  get json(): string {
+    this.text ??= this.body === undefined ? "" : JSON.stringify(this.body);
+    return this.text;
+  }
+
+  /** The `__type` of an error; undefined where the answer is none. */
+  get errorType(): string | undefined {
+    if (this.status === 200) return undefined;
+    return (this.body as { readonly __type?: string } | undefined)?.__type;
+  }
 }
 
-/** An answer with a JSON body in compact form (kms.md P13), or of zero bytes where there is none (P8). */
-export function answer(status: number, body: unknown, mediaType: string = AWS_JSON): Answer {
-  return { status, mediaType, ...textOf(body === undefined ? "" : JSON.stringify(body)) };
+/** An answer as it goes out. The server adds Content-Length and Date, which belong to HTTP. */
+export interface Answer {
+  readonly status: number;
+  /** The headers in their order, with their names as AWS spells them. An object of this answer's own. */
+  readonly headers: Record<string, string>;
+  /** The body as text: its bytes are UTF-8. */
+  readonly body: string;
+}
+
+/** The headers of every answer, as AWS spells them (kms.md P8, P10, P11). */
+export function answerHeaders(requestId: string, mediaType: string = AWS_JSON): Record<string, string> {
+  return {
+    "x-amzn-RequestId": requestId,
+    "Cache-Control": "no-cache, no-store, must-revalidate, private",
+    Expires: "0",
+    Pragma: "no-cache",
+    "Content-Type": mediaType,
+  };
 }

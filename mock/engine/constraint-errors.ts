@@ -1,107 +1,85 @@
 import type { ErrorObject } from "ajv";
+import { protocolRules } from "../../generated/service";
 import type { JsonObject } from "../../openapi/dialect/document";
-import { ProtocolError } from "./protocol-error";
+import type { OperationModel } from "../../openapi/dialect/operations";
+import { fillMessage, type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
+import { ProtocolError, protocolError } from "./protocol-error";
+import { brokenValue, listValue, memberPath, plain, shown, typeText } from "./value-texts";
+
+/** The rules `constraint.*` of the protocol by the keywords of a schema that they give the texts for. */
+const BY_KEYWORD = new Map(
+  Object.values(protocolRules).flatMap((rule) => (rule.keywords ?? []).map((keyword) => [keyword, rule] as const)),
+);
+
+/** A broken constraint, with the rule that it breaks and the text that the rule gives it. */
+interface Broken {
+  readonly rule: RuleModel;
+  readonly text: string;
+  /** Whether the text is the whole message, and not one constraint of several. */
+  readonly whole: boolean;
+}
 
 /**
- * The refusal of a request body that its schema refuses, in AWS's words. A wrong JSON type comes before any
- * constraint (kms.md section 4); several constraints are told in one ValidationException.
+ * The error of a request body that breaks its schema, in AWS's words. A wrong JSON type comes before any constraint
+ * (docs/evidence/errors.md#order-of-checks); one error names all broken constraints. A rule of the operation that is about
+ * the member comes before the rule of the protocol for its kind of constraint.
+ * @param ruleOff a rule that a test has switched off.
+ * @returns undefined where the rule that is switched off was all that the body broke.
  */
-export function refuseBody(body: JsonObject, errors: readonly ErrorObject[]): ProtocolError {
+export function bodyError(
+  operation: OperationModel,
+  body: JsonObject,
+  errors: readonly ErrorObject[],
+  ruleOff?: string,
+): ProtocolError | undefined {
   for (const error of errors) {
     if (error.keyword !== "type") continue;
-    const value = valueAt(body, error.instancePath);
-    if (value !== null) return new ProtocolError("SerializationException", typeText(value, String(error.params.type)));
+    const value = brokenValue(body, error.instancePath);
+    if (value !== null) return protocolError("constraint.type", typeText(value, String(error.params.type)));
   }
-  const said = [...new Set(errors.map((error) => constraintText(body, error)).filter((text) => text !== undefined))];
-  const count = said.length === 1 ? "1 validation error" : `${said.length} validation errors`;
-  return new ProtocolError("ValidationException", `${count} detected: ${said.join("; ")}`);
+  const broken = errors.map((error) => brokenBy(operation, body, error)).filter((found) => found !== undefined);
+  const left = broken.filter(({ rule }) => ruleOff === undefined || ruleName(rule) !== ruleOff);
+  const [first] = left;
+  if (!first) return undefined;
+  if (first.whole) return new ProtocolError(first.rule, first.text);
+  const texts = [...new Set(left.filter(({ whole }) => !whole).map(({ text }) => text))];
+  const count = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
+  return new ProtocolError(first.rule, `${count} detected: ${texts.join("; ")}`);
 }
 
-/** The front end's texts for a value of a wrong JSON type (kms.md section 4; emulators.md 3.4, measured on a sister service). */
-function typeText(value: unknown, wanted: string): string {
-  if (Array.isArray(value)) return "Start of list found where not expected";
-  if (typeof value === "object") return "Start of structure or map found where not expected.";
-  if (wanted === "array") return "Expected list or null";
-  if (wanted === "object") return "Expected null";
-  const found = typeof value === "boolean" ? `${value}`.toUpperCase() : typeof value === "number" ? "NUMBER" : "STRING";
-  const name =
-    { integer: "an Integer", number: "a Number", boolean: "a Boolean", string: "a String" }[wanted] ?? `a ${wanted}`;
-  return `${found}_VALUE can not be converted to ${name}`;
+/** What a keyword says of a value; undefined for a keyword that only sums up others. */
+function brokenBy(operation: OperationModel, body: JsonObject, error: ErrorObject): Broken | undefined {
+  if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
+  const general = BY_KEYWORD.get(error.keyword);
+  const text = constraintText(body, error, general);
+  const own = ownRule(operation, error);
+  if (!own) return { rule: general ?? protocolRules["constraint.pattern"], text, whole: false };
+  const said = fillMessage(own.message, { value: plain(brokenValue(body, error.instancePath)) });
+  const isFramework = said === undefined || said.startsWith("1 validation error detected: ");
+  return { rule: own, text: isFramework ? text : said, whole: !isFramework };
 }
 
-/** One failed constraint in AWS's words (kms.md section 4), or undefined for a schema keyword that only sums up others. */
-function constraintText(body: JsonObject, error: ErrorObject): string | undefined {
-  const segments = error.instancePath.split("/").slice(1).map(fromPointer);
-  if (error.keyword === "required") segments.push(String(error.params.missingProperty));
-  const constraint = memberText(error);
-  if (constraint === undefined) return undefined;
-  const last = segments.at(-1);
-  const value = error.keyword === "required" ? null : valueAt(body, error.instancePath);
-  // A plain element of a list is told as the list's own fault: `Value '[a, b]' at 'tagKeys'`.
-  if (last !== undefined && /^\d+$/.test(last) && value !== null) {
-    const list = valueAt(body, error.instancePath.slice(0, error.instancePath.lastIndexOf("/")));
-    return `Value ${shown(list)} at '${memberPath(segments.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${constraint}]`;
+function ownRule({ rules }: OperationModel, { keyword, params, instancePath }: ErrorObject): RuleModel | undefined {
+  const member = keyword === "required" ? String(params.missingProperty) : instancePath.slice(1);
+  return rules.find(({ constraint }) => constraint?.member === member && constraint.keywords.includes(keyword));
+}
+
+/** One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). */
+function constraintText(body: JsonObject, error: ErrorObject, rule: RuleModel | undefined): string {
+  const constraint = memberText(error, rule);
+  const path =
+    error.keyword === "required" ? `${error.instancePath}/${error.params.missingProperty}` : error.instancePath;
+  const value = error.keyword === "required" ? null : brokenValue(body, error.instancePath);
+  // For a plain element AWS names the list: `Value '[a, b]' at 'tagKeys'`.
+  const list = value === null ? undefined : listValue(body, error.instancePath);
+  if (list !== undefined) {
+    return `Value ${shown(list.value)} at '${memberPath(list.path)}' failed to satisfy constraint: Member must satisfy constraint: [${constraint}]`;
   }
-  return `Value ${shown(value)} at '${memberPath(segments)}' failed to satisfy constraint: ${constraint}`;
+  return `Value ${shown(value)} at '${memberPath(path)}' failed to satisfy constraint: ${constraint}`;
 }
 
-function memberText({ keyword, params }: ErrorObject): string | undefined {
-  switch (keyword) {
-    case "required":
-    case "type":
-      return "Member must not be null";
-    case "minLength":
-    case "minItems":
-    case "minProperties":
-      return `Member must have length greater than or equal to ${params.limit}`;
-    case "maxLength":
-    case "maxItems":
-    case "maxProperties":
-      return `Member must have length less than or equal to ${params.limit}`;
-    case "minimum":
-      return `Member must have value greater than or equal to ${params.limit}`;
-    case "maximum":
-      return `Member must have value less than or equal to ${params.limit}`;
-    case "enum":
-      return `Member must satisfy enum value set: [${(params.allowedValues as unknown[]).join(", ")}]`;
-    case "const":
-      return `Member must satisfy enum value set: [${params.allowedValue}]`;
-    case "pattern":
-      return `Member must satisfy regular expression pattern: ${params.pattern}`;
-    case "format":
-      return `Member must have the form ${params.format}`;
-    case "oneOf":
-    case "anyOf":
-    case "if":
-      return undefined;
-    default:
-      return `Member must satisfy ${keyword}`;
-  }
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "null";
-  if (Array.isArray(value)) return `'[${value.map(plain).join(", ")}]'`;
-  return `'${plain(value)}'`;
-}
-
-function plain(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** AWS's name of a member: lowerCamel, list elements from 1 as `.1.member` (kms.md section 4). */
-function memberPath(segments: readonly string[]): string {
-  return segments
-    .map((s) => (/^\d+$/.test(s) ? `${Number(s) + 1}.member` : s.charAt(0).toLowerCase() + s.slice(1)))
-    .join(".");
-}
-
-function valueAt(body: JsonObject, instancePath: string): unknown {
-  let value: unknown = body;
-  for (const segment of instancePath.split("/").slice(1).map(fromPointer)) value = (value as JsonObject)[segment];
-  return value;
-}
-
-function fromPointer(segment: string): string {
-  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+function memberText({ keyword, params }: ErrorObject, rule: RuleModel | undefined): string {
+  const allowed = (params.allowedValues as unknown[] | undefined) ?? [params.allowedValue];
+  const values = { limit: `${params.limit}`, allowed: allowed.join(", "), pattern: `${params.pattern}` };
+  return fillMessage(rule?.message, values) ?? `Member must satisfy ${keyword}`;
 }

@@ -1,19 +1,18 @@
 import type { ValidateFunction } from "ajv";
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
 
-/** More rounds than any body has levels of members that refuse in turn. */
+/** More rounds than any body has levels: each round can uncover errors one level further out. */
 const ROUNDS = 50;
 
 /**
- * A copy of a body without the members that its schema refuses, or undefined where what is left is refused too. Prism
- * samples a schema without its patterns and lengths; hardly a member of an AWS response is required, so that the rest
- * is an answer that fits.
+ * A copy of a body without the members that break its schema; undefined where the rest breaks it too. Hardly a member of
+ * an AWS response is required, so that the rest nearly always fits.
  */
-export function dropInvalidMembers(body: unknown, judge: ValidateFunction): unknown {
+export function dropInvalidMembers(body: unknown, validate: ValidateFunction): unknown {
   const copy: unknown = structuredClone(body);
   for (let round = 0; round < ROUNDS; round++) {
-    if (judge(copy)) return copy;
-    const paths = new Set((judge.errors ?? []).map((error) => error.instancePath));
+    if (validate(copy)) return copy;
+    const paths = new Set((validate.errors ?? []).map((error) => error.instancePath));
     if (paths.has("")) return undefined;
     for (const path of paths) drop(copy, path.split("/").slice(1));
   }

@@ -1,81 +1,131 @@
-import type { IncomingHttpHeaders } from "node:http";
-import type { JsonObject } from "../../openapi/dialect/document";
-import type { Answer } from "./answer";
-import { refuseBody } from "./constraint-errors";
+import { ruleName } from "../../openapi/dialect/rule-model";
+import { type Answer, AnswerValue, answerHeaders } from "./answer";
+import { ConnectionDrop } from "./connection-drop";
+import { RULE_HEADER, refusalLine } from "./explain";
+import type { HostileMode } from "./hostile/hostile-mode";
+import type { Journal } from "./journal";
+import type { Log } from "./log";
 import { parseBody } from "./parse-body";
-import type { Route } from "./prism-responder";
-import { ProtocolError } from "./protocol-error";
-import type { Respond } from "./resolve-answer";
-import type { Dispatch } from "./route";
+import { ProtocolError, protocolError } from "./protocol-error";
+import {
+  type EngineRequest,
+  headerText,
+  openContext,
+  type RequestContext,
+  type RoutedContext,
+} from "./request-context";
+import type { ResolveAnswer } from "./resolve-answer";
+import type { Router } from "./route";
+import type { ValidateAnswer } from "./validate-answer";
+import { validateRequest } from "./validate-request";
 
-/** A request as the front hands it in: the headers with lower-case names, and the body's bytes. */
-export interface Call {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-  /** The answer's x-amzn-RequestId, which monitoring shows too. */
-  readonly requestId: string;
-  readonly sourceIp: string | undefined;
+/** What the steps of a request use. */
+export interface HandlerParts {
+  /** Makes an answer's `x-amzn-RequestId`. */
+  readonly requestId: () => string;
+  readonly router: Router;
+  readonly resolve: ResolveAnswer;
+  readonly validateAnswer: ValidateAnswer;
+  readonly log: Log;
+  readonly journal: Journal | undefined;
+  readonly hostile: HostileMode | undefined;
+  /** Whether a refusal names its rule in a header. */
+  readonly explain: boolean;
+  /** A rule that a test has switched off. */
+  readonly ruleOff: string | undefined;
 }
 
-/** A call that has come as far as its operation: the log wants the operation's name also where it is refused later. */
-export interface Admitted {
-  readonly operation: string;
-  readonly members: JsonObject;
-  readonly route: Route;
-  /** The request's media type. */
-  readonly type: string;
-}
-
-/** One way in for every operation. Both steps throw a Refusal for what they refuse. */
-export interface Handler {
-  /** Finds the operation of a call. */
-  admit(call: Call): Admitted;
-  /** Judges an admitted call by its schemas, and answers it. */
-  answer(admitted: Admitted, call: Call): Answer | Promise<Answer>;
+/** Answers requests. */
+export interface RequestHandler {
+  /**
+   * Answers a call of the API: at once where the state decides, later where Prism or a planned fault does.
+   * Rejects with a {@link ConnectionDrop} where the connection is to be closed without an answer.
+   */
+  handle(request: EngineRequest): Answer | Promise<Answer>;
+  /** The answer to a request that the server refused before it was a call. Its body is not read. */
+  refuse(request: EngineRequest, error: unknown): Answer;
 }
 
 /**
- * Makes the handler. It refuses in the order of AWS's front end (kms.md section 4): JSON, content type, target,
- * headers, member types, constraints; then comes the answer.
+ * The one way that a request goes: receive, route, parse, validate, resolve, validate the answer, write. It is refused in
+ * the order of AWS's front end (kms.md section 4): JSON, target, media type, headers, member types, constraints.
+ *
+ * No function is made for a call that the state answers: tsx names each function that is made, which costs more than
+ * the call.
  */
-export function createHandler(dispatch: Dispatch, respond: Respond): Handler {
-  return {
-    admit({ headers, body }) {
-      const members = parseBody(body);
-      const type = mediaTypeOf(headers["content-type"]);
-      const route = dispatchTyped(dispatch, type, headers["x-amz-target"]);
-      return { operation: route.operation.name, members, route, type };
-    },
-    answer({ route, members, type }, call) {
-      checkHeaders(route, call.headers);
-      const judge = route.validators.requestBody;
-      if (!judge(members)) throw refuseBody(members, judge.errors ?? []);
-      return respond(route, members, call, type);
-    },
-  };
+export function createRequestHandler(parts: HandlerParts): RequestHandler {
+  const { requestId, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain } = parts;
+  return { handle, refuse };
+
+  function handle(request: EngineRequest): Answer | Promise<Answer> {
+    const context = openContext(request, requestId());
+    try {
+      route(context);
+      validateRequest(context, ruleOff);
+      const value = resolve(context);
+      return value instanceof Promise ? finishLater(context, value) : finish(context, value);
+    } catch (error) {
+      return write(context, refusal(context, error));
+    }
+  }
+
+  /** Finds the operation before the body is parsed, for log and journal; an unknown one is refused after that. */
+  function route(context: RequestContext): asserts context is RoutedContext {
+    const target = headerText(context.headers, "x-amz-target");
+    context.route = router.find(target);
+    context.members = parseBody(context.body);
+    if (context.route === undefined) throw router.refusal(target);
+  }
+
+  function finish(context: RoutedContext, value: AnswerValue): Answer {
+    validateAnswer(context, value);
+    return write(context, value);
+  }
+
+  async function finishLater(context: RoutedContext, later: Promise<AnswerValue>): Promise<Answer> {
+    try {
+      return finish(context, await later);
+    } catch (error) {
+      return write(context, refusal(context, error));
+    }
+  }
+
+  function refuse(request: EngineRequest, error: unknown): Answer {
+    const context = openContext(request, requestId());
+    return write(context, refusal(context, error));
+  }
+
+  /** The answer that an error becomes. What is no error of the API is a fault of the mock. */
+  function refusal(context: RequestContext, error: unknown): AnswerValue {
+    if (error instanceof ConnectionDrop) throw error;
+    if (error instanceof ProtocolError) {
+      context.rule = error.rule;
+      if (error.hint) log.warn(error.hint);
+      return new AnswerValue(error.status, error.body);
+    }
+    log.error(`the mock itself failed: ${error instanceof Error ? error.stack : String(error)}`);
+    const { status, body } = protocolError("mock.internal");
+    return new AnswerValue(status, body);
+  }
+
+  function write(context: RequestContext, value: AnswerValue): Answer {
+    const headers = answerHeaders(context.requestId, value.mediaType);
+    if (explain && context.rule !== undefined) headers[RULE_HEADER] = ruleName(context.rule);
+    const body = hostile ? hostile.body(nameOf(context) ?? "", value.status, value.body) : value.json;
+    record(context, value);
+    return { status: value.status, headers, body };
+  }
+
+  function record(context: RequestContext, value: AnswerValue): void {
+    const isLogged = log.writes("info");
+    if (!journal && !isLogged) return;
+    const milliseconds = performance.now() - context.receivedAt;
+    journal?.add(context, value, milliseconds);
+    if (context.rule && log.writes("debug")) log.debug(refusalLine(context.rule));
+    if (isLogged) log.info(`${nameOf(context) ?? "-"} ${value.status} ${milliseconds.toFixed(2)} ms`);
+  }
 }
 
-function dispatchTyped(dispatch: Dispatch, type: string, target: string | string[] | undefined): Route {
-  const route = dispatch(Array.isArray(target) ? target.join(", ") : target);
-  const accepted = route.operation.requestMediaTypes;
-  if (accepted.length === 0 || accepted.includes(type)) return route;
-  throw new ProtocolError("UnknownOperationException", undefined, `the Content-Type is none of ${accepted.join(", ")}`);
-}
-
-/** The media type without its parameters, which AWS ignores (kms.md P2). */
-function mediaTypeOf(header: string | undefined): string {
-  return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();
-}
-
-function checkHeaders({ operation, validators }: Route, headers: IncomingHttpHeaders): void {
-  const judge = validators.requestHeaders;
-  if (judge(headers)) return;
-  const broken = (judge.errors ?? []).map((e) =>
-    e.keyword === "required" ? String(e.params.missingProperty) : e.instancePath.slice(1),
-  );
-  const [first] = operation.requestHeaders.filter((h) => broken.includes(h.name.toLowerCase()));
-  throw new ProtocolError(
-    "IncompleteSignatureException",
-    `The header ${first?.name} is missing or does not have the form that AWS Signature Version 4 gives it.`,
-  );
+function nameOf({ route }: RequestContext): string | undefined {
+  return route?.operation.name;
 }

@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../openapi/dialect/document";
-import type { Answer } from "./answer";
+import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
+import type { AnswerValue } from "./answer";
+import type { RequestContext } from "./request-context";
 import { Ring } from "./ring";
 
 /** One request as the control interface shows it: what was asked and how it ended, never a header value. */
@@ -10,63 +12,66 @@ export interface JournalEntry {
   readonly request?: JsonObject;
   readonly status: number;
   readonly error?: string;
+  /** The rule that the request broke, where the refusal knows it. */
+  readonly rule?: JournalRule;
   readonly milliseconds: number;
 }
 
-/** How many requests are kept. */
+/** A rule of the document as the journal shows it. */
+export interface JournalRule {
+  /** Such as `EnableKeyRotation.disabled-key`. */
+  readonly id: string;
+  readonly sentence: string;
+  readonly provenance: string;
+  readonly source: string;
+}
+
+/** How many requests the journal holds. */
 const REQUESTS = 500;
 
-/** A body above this many bytes is not kept. */
-const LARGEST_KEPT = 16_384;
+/** The members of a body above this many bytes are left out. */
+const LARGEST_BODY = 16_384;
 
-/** What the server knows of a request that it has answered. */
-export interface Exchange {
-  readonly requestId: string;
-  readonly operation: string | undefined;
-  readonly members: JsonObject | undefined;
-  readonly bytes: number;
-  readonly milliseconds: number;
-}
-
-interface Kept extends Omit<JournalEntry, "at"> {
+interface RawEntry extends Omit<JournalEntry, "at" | "rule"> {
   readonly at: number;
+  readonly rule?: RuleModel;
 }
 
-/** The latest requests. What is kept of each is as little as can be: it is made for every request, and seldom read. */
+/** The latest requests. An entry holds as little as it can: one is made for every request, and seldom read. */
 export class Journal {
-  private readonly kept = new Ring<Kept>(REQUESTS);
+  private readonly entries = new Ring<RawEntry>(REQUESTS);
 
-  add({ requestId, operation, members, bytes, milliseconds }: Exchange, { status, body }: Answer): void {
-    const entry: { -readonly [Member in keyof Kept]: Kept[Member] } = {
+  /** @param milliseconds how long the answer took. */
+  add({ requestId, route, members, body, rule }: RequestContext, answer: AnswerValue, milliseconds: number): void {
+    const entry: { -readonly [Member in keyof RawEntry]: RawEntry[Member] } = {
       at: Date.now(),
       requestId,
-      status,
+      status: answer.status,
       milliseconds,
     };
-    if (operation !== undefined) entry.operation = operation;
-    if (operation !== undefined && members !== undefined && bytes <= LARGEST_KEPT) entry.request = members;
-    if (status !== 200) {
-      const error = errorOf(body);
-      if (error !== undefined) entry.error = error;
-    }
-    this.kept.add(entry);
+    if (route !== undefined) entry.operation = route.operation.name;
+    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) entry.request = members;
+    const error = answer.errorType;
+    if (error !== undefined) entry.error = error;
+    if (rule !== undefined) entry.rule = rule;
+    this.entries.add(entry);
   }
 
   /** The entries, oldest first. */
   list(): readonly JournalEntry[] {
-    return this.kept.list().map(({ at, milliseconds, ...entry }) => ({
+    return this.entries.list().map(({ at, milliseconds, rule, ...entry }) => ({
       at: new Date(at).toISOString(),
       ...entry,
+      ...(rule && { rule: shown(rule) }),
       milliseconds: Math.round(milliseconds * 100) / 100,
     }));
   }
 
   clear(): void {
-    this.kept.clear();
+    this.entries.clear();
   }
 }
 
-function errorOf(body: string): string | undefined {
-  const { __type } = JSON.parse(body) as { __type?: string };
-  return __type;
+function shown(rule: RuleModel): JournalRule {
+  return { id: ruleName(rule), sentence: rule.rule, provenance: rule.provenance, source: rule.source };
 }

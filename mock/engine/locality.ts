@@ -7,7 +7,7 @@ export interface Locality {
   readonly account: string;
 }
 
-/** Where the document's examples are at home. */
+/** The Region and account of the document's examples. */
 export const HOME: Locality = { region: "us-east-1", account: "111122223333" };
 
 /** Rewrites the values of an example from {@link HOME} to the mock's own Region and account. */
@@ -19,7 +19,7 @@ export function partitionOf(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-/** Makes the rewriting for a locality; at home it changes nothing. */
+/** Makes the rewriting for a locality. For {@link HOME} it changes nothing. */
 export function localiser(to: Locality): Localise {
   if (to.region === HOME.region && to.account === HOME.account) return (value) => value;
   const moveText = (text: string) =>

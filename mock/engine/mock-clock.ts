@@ -4,12 +4,12 @@ import { objectOf } from "../../openapi/dialect/document";
 export interface ClockSetting {
   /** How far the clock is from the wall clock, in milliseconds. */
   readonly offset: number;
-  /** The moment it stands at, epoch milliseconds; absent while it runs. */
+  /** The moment at which it is frozen, in epoch milliseconds; absent while it runs. */
   readonly frozenAt?: number;
 }
 
 /** The mock's clock. It runs as the wall clock does, and can be frozen, set, or moved. */
-export class Clock {
+export class MockClock {
   constructor(
     private setting: ClockSetting = { offset: 0 },
     private readonly wall: () => number = Date.now,
@@ -24,29 +24,29 @@ export class Clock {
     return this.setting.frozenAt !== undefined;
   }
 
-  /** What is to be saved, so that the clock goes on from there. */
+  /** The setting to save: a clock with it goes on from there. */
   get saved(): ClockSetting {
     return this.setting;
   }
 
-  /** Sets the moment, epoch milliseconds; it runs on from there, or stays there while frozen. */
+  /** Sets the moment, in epoch milliseconds. The clock runs on from there; a frozen one stays there. */
   set(now: number): void {
     this.setting = this.frozen ? { ...this.setting, frozenAt: now } : { offset: now - this.wall() };
   }
 
-  /** Freezes it where it is, or lets it run on from where it stands. */
+  /** Freezes the clock where it is, or lets it run on from there. */
   freeze(frozen: boolean): void {
     const now = this.now();
     this.setting = frozen ? { offset: now - this.wall(), frozenAt: now } : { offset: now - this.wall() };
   }
 
-  /** Takes up a saved setting. */
+  /** Takes over a saved setting. */
   restore(setting: ClockSetting): void {
     this.setting = setting;
   }
 }
 
-/** A saved setting, as parsed; what is not one counts as the wall clock. */
+/** A saved setting, as parsed. What is none counts as the wall clock. */
 export function readSetting(saved: unknown): ClockSetting {
   const { offset, frozenAt } = objectOf(saved);
   if (typeof offset !== "number") return { offset: 0 };

@@ -9,9 +9,9 @@ export function mulberry32(start: number): () => number {
   };
 }
 
-/** FNV-1a: seeds that differ in little give starts that differ in much. */
+/** FNV-1a of a text's UTF-8 bytes: seeds that differ in little give starts that differ in much. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash;
 }

@@ -1,31 +1,40 @@
-import { isUtf8 } from "node:buffer";
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
-import { ProtocolError } from "./protocol-error";
+import { protocolError } from "./protocol-error";
 
-/** Deeper than any shape of AWS nests; members below are left as they are, so that a hostile body costs no stack. */
+/** Deeper than any shape of AWS nests. Members below stay as they are, so that a deep body costs no stack. */
 const DEEPEST = 100;
 
+/** Refuses what is not UTF-8, and leaves a byte order mark in the text, where JSON does not allow it. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /**
- * The members of a request body. An empty body counts as no members (kms.md P5, a decision), and a member that is
- * null as absent (kms.md 3.7).
- * @throws Refusal SerializationException for what is not one JSON object in UTF-8; a list has AWS's recorded text.
+ * The members of a request body. An empty body has no members (kms.md P5, a decision), and a member that is
+ * null counts as absent (kms.md 3.7).
+ * @throws ProtocolError SerializationException for what is not one JSON object in UTF-8; a list has AWS's recorded text.
  */
-export function parseBody(bytes: Buffer): JsonObject {
+export function parseBody(bytes: Uint8Array): JsonObject {
   if (bytes.length === 0) return {};
-  if (!isUtf8(bytes)) throw new ProtocolError("SerializationException");
-  const text = bytes.toString("utf8");
+  const text = decode(bytes);
   const value = parseJson(text);
-  if (Array.isArray(value)) throw new ProtocolError("SerializationException", "Start of list found where not expected");
-  if (!isObject(value)) throw new ProtocolError("SerializationException");
+  if (Array.isArray(value)) throw protocolError("protocol.list-text");
+  if (!isObject(value)) throw protocolError("protocol.not-an-object");
   if (text.includes("null")) dropNulls(value, 0);
   return value;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw protocolError("protocol.invalid-utf8");
+  }
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ProtocolError("SerializationException");
+    throw protocolError("protocol.broken-json");
   }
 }
 

@@ -1,7 +1,7 @@
 import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
-import { ProtocolError } from "./protocol-error";
+import { protocolError } from "./protocol-error";
 
-/** What a `Prefer` header asks of one answer, in Prism's terms. */
+/** What a `Prefer` header asks for, in Prism's terms. */
 export interface Preference {
   readonly code?: number;
   readonly example?: string;
@@ -9,7 +9,7 @@ export interface Preference {
   readonly seed?: string;
 }
 
-/** A preference settled against an operation: the status is known, and declared. */
+/** A preference for one operation: a response that it declares. */
 export interface Choice {
   readonly response: ResponseModel;
   readonly example: string | undefined;
@@ -19,8 +19,8 @@ export interface Choice {
 
 /**
  * Reads `Prefer: code=400, example=DisabledException, dynamic=true, seed=7` (RFC 7240; `;` separates as `,` does).
- * Preferences that are not Prism's are passed over, as the RFC asks.
- * @throws Refusal ValidationException where a value is not of its form.
+ * Other preferences are ignored, as the RFC asks.
+ * @throws ProtocolError ValidationException where a value does not have its form.
  */
 export function readPreference(header: string): Preference {
   const preference: { -readonly [K in keyof Preference]: Preference[K] } = {};
@@ -43,15 +43,15 @@ export function readPreference(header: string): Preference {
 }
 
 /**
- * Settles a preference for an operation. An example named without a code is found wherever it stands.
- * @throws Refusal ValidationException that lists the codes or examples there are.
+ * Chooses the response of an operation that a preference asks for. An example named without a code is looked for in all.
+ * @throws ProtocolError ValidationException that lists the codes or examples there are.
  */
 export function choose(operation: OperationModel, preference: Preference): Choice {
   const { code, example, dynamic = false, seed } = preference;
   const fitting = operation.responses.filter((r) => code === undefined || r.status === code);
   if (fitting.length === 0) {
-    throw new ProtocolError(
-      "ValidationException",
+    throw protocolError(
+      "mock.prefer",
       `Prefer: ${operation.name} declares no code ${code}. There are: ${operation.responses.map((r) => r.status).join(", ")}.`,
     );
   }
@@ -61,22 +61,17 @@ export function choose(operation: OperationModel, preference: Preference): Choic
       : fitting.find((r) => r.examples.includes(example));
   if (response === undefined) {
     const there = fitting.map((r) => `${r.examples.join(", ") || "none"} (code ${r.status})`).join("; ");
-    throw new ProtocolError(
-      "ValidationException",
-      `Prefer: ${operation.name} has no such example. There are: ${there}.`,
-    );
+    throw protocolError("mock.prefer", `Prefer: ${operation.name} has no such example. There are: ${there}.`);
   }
   return { response, example, dynamic, seed };
 }
 
 function statusOf(value: string): number {
-  if (!/^\d{3}$/.test(value))
-    throw new ProtocolError("ValidationException", "Prefer: code takes a status of three digits.");
+  if (!/^\d{3}$/.test(value)) throw protocolError("mock.prefer", "Prefer: code takes a status of three digits.");
   return Number(value);
 }
 
 function booleanOf(value: string): boolean {
-  if (value !== "true" && value !== "false")
-    throw new ProtocolError("ValidationException", "Prefer: dynamic takes true or false.");
+  if (value !== "true" && value !== "false") throw protocolError("mock.prefer", "Prefer: dynamic takes true or false.");
   return value === "true";
 }

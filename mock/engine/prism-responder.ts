@@ -1,76 +1,56 @@
-import { randomUUID } from "node:crypto";
 import type { ValidateFunction } from "ajv";
-import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import type { Prism } from "../server/prism";
-import { type Answer, answer } from "./answer";
-import { dropInvalidMembers } from "./drop-invalid-members";
+import { AnswerValue } from "./answer";
 import type { Localise } from "./locality";
-import type { Log } from "./log";
 import { type Choice, choose, type Preference } from "./prefer";
-import { ProtocolError } from "./protocol-error";
+import type { PrismEngine } from "./prism-engine";
+import { protocolError } from "./protocol-error";
+import type { Route, RoutedContext } from "./request-context";
 
-/** An operation with what judges it. */
-export interface Route {
-  readonly operation: OperationModel;
-  readonly validators: OperationValidators;
-}
+/** Answers an operation without state: at once where the answer is cached, else when Prism has made it. */
+export type PrismResponder = (context: RoutedContext, preference: Preference) => AnswerValue | Promise<AnswerValue>;
 
-/** Answers an operation without state: at once where the answer is kept, else when Prism has made it. */
-export type AnswerFor = (route: Route, preference: Preference, requestType: string) => Answer | Promise<Answer>;
-
-/** How often a body is made from a schema, when its schema refuses what was made. */
+/** How often a body is made from a schema until it fits the schema. */
 const TRIES = 8;
 
 /**
- * Prism decides what a stateless operation answers. What it answers the same way each time is asked once and kept;
- * each answer has passed the operation's validator before it goes out.
+ * Lets Prism decide what a stateless operation answers. An answer that is the same each time is asked for once.
+ * @param prism gives Prism, which may still be loading.
  */
-export function createAnswers(prism: () => Promise<Prism>, localise: Localise, log: Log): AnswerFor {
-  const kept = new Map<string, Answer>();
-  return (route, preference, requestType) => {
+export function createPrismResponder(prism: () => Promise<PrismEngine>, localise: Localise): PrismResponder {
+  const cache = new Map<string, AnswerValue>();
+  return ({ route, mediaType: requestType }, preference) => {
     const choice = choose(route.operation, preference);
     const mediaType = mediaTypeOf(choice, requestType);
     const key = [route.operation.target, choice.response.status, choice.example, mediaType].join(" ");
-    const known = choice.dynamic ? undefined : kept.get(key);
+    const known = choice.dynamic ? undefined : cache.get(key);
     if (known) return known;
-    return make(route, choice).then((body) => {
-      const made = choice.response.empty
-        ? answer(choice.response.status, undefined, mediaType)
-        : answer(choice.response.status, body, mediaType);
-      if (!choice.dynamic) kept.set(key, made);
+    return bodyOf(route, choice).then((body) => {
+      const made = new AnswerValue(choice.response.status, body, mediaType);
+      if (!choice.dynamic) cache.set(key, made);
       return made;
     });
   };
 
-  async function make(route: Route, choice: Choice): Promise<unknown> {
-    const { operation, validators } = route;
+  async function bodyOf(route: Route, choice: Choice): Promise<unknown> {
     if (choice.response.empty) return undefined;
-    const judge = validators.responseBody[choice.response.status];
-    const made = choice.dynamic ? await generate(operation, choice, judge) : localise(await ask(operation, choice));
-    if (judge === undefined || judge(made)) return made;
-    // A document without an example: Prism has sampled the schema.
-    const pruned = dropInvalidMembers(made, judge);
-    if (pruned === undefined)
-      log.warn(
-        `${operation.name}: no body could be made that fits the schema of its ${choice.response.status} response`,
-      );
-    return pruned ?? made;
+    if (!choice.dynamic) return localise(await ask(route.operation, choice));
+    return generate(route.operation, choice, route.validators.responseBody[choice.response.status]);
   }
 
   /** Without a seed of the caller's the body is random: Prism's generator, once seeded, stays so for the whole process. */
   async function generate(
     operation: OperationModel,
     choice: Choice,
-    judge: ValidateFunction | undefined,
+    validate: ValidateFunction | undefined,
   ): Promise<unknown> {
-    const seed = choice.seed ?? randomUUID();
-    let made: unknown;
+    const seed = choice.seed ?? crypto.randomUUID();
+    let body: unknown;
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      made = await ask(operation, { ...choice, seed: `${seed}${attempt || ""}` });
-      if (judge === undefined || judge(made)) break;
+      body = await ask(operation, { ...choice, seed: `${seed}${attempt || ""}` });
+      if (validate === undefined || validate(body)) break;
     }
-    return made;
+    return body;
   }
 
   async function ask(operation: OperationModel, choice: Choice): Promise<unknown> {
@@ -85,12 +65,12 @@ export function createAnswers(prism: () => Promise<Prism>, localise: Localise, l
       });
     } catch (cause) {
       const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-      throw new ProtocolError("InternalFailure", undefined, `Prism could not answer ${operation.name}: ${why}`);
+      throw protocolError("mock.internal", undefined, `Prism could not answer ${operation.name}: ${why}`);
     }
   }
 }
 
-/** A document may declare several versions of AWS JSON; an answer is in the one that was asked in, else the first. */
+/** A document may declare several versions of AWS JSON: the answer has the request's, else the first. */
 function mediaTypeOf({ response }: Choice, requestType: string): string | undefined {
   return response.mediaTypes.includes(requestType) && requestType !== "application/json"
     ? requestType

@@ -1,37 +1,44 @@
+import type { ProtocolRefusal } from "../../generated/rules";
+import { protocolRules } from "../../generated/service";
+import { fillMessage, type RuleModel } from "../../openapi/dialect/rule-model";
+
+/** The error of the protocol that spells its text `Message`, recorded on KMS (docs/evidence/errors.md#spelling-of-the-message). */
+const CAPITAL = protocolRules["protocol.broken-json"].error;
+
+const INTERNAL = protocolRules["mock.internal"].error;
+
 /**
- * A refusal of the protocol or of the mock itself, thrown before an operation is reached. It becomes the answer
- * `{"__type": type, "message": message}`; an error without text has no message member (kms.md 3.3).
+ * A refusal by a rule before an operation is reached, or a fault of the mock itself. It becomes the answer
+ * `{"__type": type, "message": text}`; an error without text has no message member.
  */
 export class ProtocolError extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "ProtocolError";
 
   constructor(
-    readonly type: ProtocolErrorType,
-    readonly text?: string,
-    /** What the log says about it besides, for the developer in front of it. Never a header value or a body. */
+    readonly rule: RuleModel,
+    readonly text: string | undefined = fillMessage(rule.message, {}),
+    /** What the log adds for the developer. Never a header value or a body. */
     readonly hint?: string,
   ) {
-    super(text ?? type);
+    super(text ?? rule.error);
   }
 
   get status(): 400 | 500 {
-    return this.type === "InternalFailure" ? 500 : 400;
+    return this.rule.error === INTERNAL ? 500 : 400;
   }
 
   get body(): Record<string, string> {
-    if (this.text === undefined) return { __type: this.type };
-    // Recorded on KMS: the framework's SerializationException spells the member with a capital M (kms.md 7.1 V7).
-    return this.type === "SerializationException"
-      ? { __type: this.type, Message: this.text }
-      : { __type: this.type, message: this.text };
+    const type = this.rule.error ?? "";
+    if (this.text === undefined) return { __type: type };
+    return type === CAPITAL ? { __type: type, Message: this.text } : { __type: type, message: this.text };
   }
 }
 
-/** The protocol's own errors that the mock can meet by itself (kms.md section 4). */
-export type ProtocolErrorType =
-  | "UnknownOperationException"
-  | "SerializationException"
-  | "ValidationException"
-  | "IncompleteSignatureException"
-  | "RequestEntityTooLargeException"
-  | "InternalFailure";
+/**
+ * The error of a rule of the protocol.
+ * @param text where it is not the rule's own.
+ * @param hint what the log adds for the developer.
+ */
+export function protocolError(id: ProtocolRefusal, text?: string, hint?: string): ProtocolError {
+  return new ProtocolError(protocolRules[id], text, hint);
+}

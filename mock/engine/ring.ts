@@ -1,4 +1,4 @@
-/** The latest of what was added, at most so many: what goes on for ever must not fill the memory. */
+/** The latest items that were added, at most so many: the memory of a mock that runs for long must not grow. */
 export class Ring<Item> {
   private items: Item[] = [];
 

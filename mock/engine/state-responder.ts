@@ -1,48 +1,41 @@
 import type { TrentOperation } from "../../generated/types";
 import type { JsonObject } from "../../openapi/dialect/document";
-import { type Answer, answer } from "./answer";
-import { localityOf } from "./caller";
-import type { Call } from "./handle-request";
+import { AnswerValue } from "./answer";
+import { localityOf } from "./caller-locality";
 import type { Locality } from "./locality";
-import type { Route } from "./prism-responder";
-import { ProtocolError } from "./protocol-error";
+import { headerText, type RoutedContext } from "./request-context";
 import type { RequestOf } from "./state/operation-call";
 import { isTrentOperation } from "./state/transitions";
 import type { StateStore } from "./state-store";
 
-/** Answers an operation from the state, or gives undefined where the operation has none. */
-export type StateAnswer = (route: Route, members: JsonObject, call: Call) => Answer | undefined;
+/**
+ * Answers an operation from the state; undefined for an operation that the state does not have.
+ * @param members those of the request, or what the hostile mode made of them.
+ */
+export type StateResponder = (context: RoutedContext, members: JsonObject) => AnswerValue | undefined;
 
-/** The answers of a keeper's state; each is judged by the operation's validator before it goes out. */
-export function createStateAnswers(keeper: StateStore, home: Locality): StateAnswer {
-  return ({ operation, validators }, members, call) => {
-    const { name } = operation;
+/** Makes the responder of a store. Unsigned calls come from the account and Region of `home`. */
+export function createStateResponder(store: StateStore, home: Locality): StateResponder {
+  return (context, members) => {
+    const { route, headers, requestId, sourceIp } = context;
+    const { name } = route.operation;
     if (!isTrentOperation(name)) return undefined;
-    const { region, account } = localityOf(call.headers, home);
-    const outcome = keeper.call<TrentOperation>({
+    const { region, account } = localityOf(headers, home);
+    const outcome = store.call<TrentOperation>({
       operation: name,
       request: members as unknown as RequestOf<TrentOperation>,
       region,
       account,
-      requestId: call.requestId,
-      sourceIp: call.sourceIp,
-      userAgent: call.headers["user-agent"],
+      requestId,
+      sourceIp,
+      userAgent: headerText(headers, "user-agent"),
     });
-    const status = outcome.kind === "success" ? 200 : 400;
-    const body = outcome.kind === "success" ? outcome.body : refusalBody(outcome.type, outcome.message);
-    const judge = validators.responseBody[status];
-    if (judge && !judge(body ?? "")) {
-      const [error] = judge.errors ?? [];
-      throw new ProtocolError(
-        "InternalFailure",
-        undefined,
-        `${name}: the state's answer breaks its schema at ${error?.instancePath || "/"}: ${error?.message}`,
-      );
-    }
-    return answer(status, body);
+    if (outcome.kind === "success") return new AnswerValue(200, outcome.body);
+    context.rule = outcome.rule;
+    return new AnswerValue(400, errorBody(outcome.type, outcome.message));
   };
 }
 
-function refusalBody(type: string, message: string | undefined): JsonObject {
+function errorBody(type: string, message: string | undefined): JsonObject {
   return message === undefined ? { __type: type } : { __type: type, message };
 }

@@ -1,5 +1,5 @@
 import type { TrentOperation } from "../../generated/types";
-import { Clock, type ClockSetting } from "./mock-clock";
+import { type ClockSetting, MockClock } from "./mock-clock";
 import { Ring } from "./ring";
 import type { StateEvent } from "./state/events";
 import { type Ids, randomIds } from "./state/ids";
@@ -10,27 +10,24 @@ import type { KeyStore } from "./state/state";
 import { DEFAULT_TIMING } from "./state/transition-context";
 
 /**
- * How many events of calls are kept for the control interface to read. Each that is kept outlives a young collection of
- * V8's: with 5,000 an answer costs half as much again.
+ * How many events of calls the control interface can read. Each of them outlives a young collection of V8's: with 5,000
+ * an answer costs half as much again.
  */
 const CALL_EVENTS = 1_000;
 
-/** How many events of what the service did by itself are kept, rotations above all; a flood of calls leaves them. */
+/** How many events of the service itself, rotations above all. They have a limit of their own: a flood of calls does not push them out. */
 const SERVICE_EVENTS = 5_000;
 
-/** What is saved of a keeper. */
+/** What is saved of a store. */
 export interface StoredState {
   readonly state: Snapshot;
   readonly clock: ClockSetting;
 }
 
-/**
- * Holds the one state of a mock, and its clock: the transitions are pure, and this is where their results stay. Whoever
- * saves the state is told of each change.
- */
+/** Holds the state of a mock, its clock and its events. The transitions are pure: only here do their results last. */
 export class StateStore {
-  readonly clock = new Clock();
-  private readonly calls = new Ring<StateEvent>(CALL_EVENTS);
+  readonly clock = new MockClock();
+  private readonly callEvents = new Ring<StateEvent>(CALL_EVENTS);
   private readonly serviceEvents = new Ring<StateEvent>(SERVICE_EVENTS);
   private state: KeyStore;
   private onChange: () => void = () => {};
@@ -39,6 +36,8 @@ export class StateStore {
   constructor(
     private readonly start: (now: number) => KeyStore,
     private readonly ids: Ids = randomIds(),
+    /** A rule that a test has switched off. */
+    private readonly ruleOff?: string,
   ) {
     this.state = start(this.clock.now());
   }
@@ -46,31 +45,30 @@ export class StateStore {
   /** Answers a call, after everything that was due by now. */
   call<Operation extends TrentOperation>(call: OperationCall<Operation>): OperationOutcome<Operation> {
     const { outcome, changes, events } = perform(this.state, call, this.context());
-    this.keep(events);
+    this.record(events);
     if (changes.length > 0) this.onChange();
     return outcome;
   }
 
-  /** Does what is due by now: after the clock was moved, so that its events are there at once. */
-  catchUp(): void {
+  /** Does what is due by now. After the clock was moved, its events are then there at once. */
+  advance(): void {
     const { changes, events } = catchUpTo(this.state, this.context());
-    this.keep(events);
+    this.record(events);
     if (changes.length > 0) this.onChange();
   }
 
   /** The latest events, in the order of the mock's time. */
   events(): readonly StateEvent[] {
-    return [...this.serviceEvents.list(), ...this.calls.list()].sort((a, b) => a.at - b.at);
+    return [...this.serviceEvents.list(), ...this.callEvents.list()].sort((a, b) => a.at - b.at);
   }
 
-  /** Forgets the events. */
-  forgetEvents(): void {
-    this.calls.clear();
+  clearEvents(): void {
+    this.callEvents.clear();
     this.serviceEvents.clear();
   }
 
-  private keep(events: readonly StateEvent[]): void {
-    for (const event of events) (event.kind === "call" ? this.calls : this.serviceEvents).add(event);
+  private record(events: readonly StateEvent[]): void {
+    for (const event of events) (event.kind === "call" ? this.callEvents : this.serviceEvents).add(event);
   }
 
   /** Back to the start: the fixture, no events, and the wall clock's time. */
@@ -79,35 +77,35 @@ export class StateStore {
     this.replace(this.start(this.clock.now()));
   }
 
-  /** Takes up what was kept. */
+  /** Takes over a saved state and clock. */
   restore({ state, clock }: { state: KeyStore; clock: ClockSetting }): void {
     this.clock.restore(clock);
     this.state = state;
   }
 
-  /** Puts another state in the place of the whole. */
+  /** Replaces the whole state, and clears the events. */
   replace(state: KeyStore): void {
     this.state = state;
-    this.forgetEvents();
+    this.clearEvents();
     this.onChange();
   }
 
-  /** The whole as one JSON value. */
-  kept(): StoredState {
+  /** State and clock as one JSON value. */
+  snapshot(): StoredState {
     return { state: snapshot(this.state), clock: this.clock.saved };
   }
 
-  /** Tells of each change from now on; the clock's are told by who moves it. */
+  /** Calls `onChange` after each change from now on. */
   watch(onChange: () => void): void {
     this.onChange = onChange;
   }
 
-  /** Tells the watcher of a change that is not the state's own. */
-  touched(): void {
+  /** Reports a change of the clock, which does not report its changes itself. */
+  clockMoved(): void {
     this.onChange();
   }
 
   private context() {
-    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING };
+    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff };
   }
 }

@@ -8,22 +8,22 @@ export function banner(
   options: MockOptions,
 ): string {
   const [first] = loaded.operations;
-  const ours = options.spec === undefined;
+  const { isOwn } = loaded;
   return [
     `${loaded.title}: ${loaded.operations.length} operations, listening on ${url}`,
     ...(hostileSeed === undefined ? [] : [`  hostile, repeatable with --seed ${hostileSeed}`]),
     ...loaded.changes.map((change) => `  normalised: ${change}`),
     "",
     "Environment of any AWS client (the credentials may be any):",
-    `  export AWS_ENDPOINT_URL${ours ? "_KMS" : ""}=${url} AWS_REGION=${options.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
+    `  export AWS_ENDPOINT_URL${isOwn ? "_KMS" : ""}=${url} AWS_REGION=${options.region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`,
     "",
-    ...(ours
+    ...(isOwn
       ? [
           `AWS CLI     aws kms enable-key-rotation --key-id ${EXAMPLE_KEY} --endpoint-url ${url} --region ${options.region}`,
           `JavaScript  new KMSClient({ endpoint: "${url}", region: "${options.region}", credentials: { accessKeyId: "test", secretAccessKey: "test" } })`,
         ]
       : []),
-    `curl        curl -i ${url} -H 'X-Amz-Target: ${first?.target}' -H 'Content-Type: application/x-amz-json-1.1' -d '${ours ? `{"KeyId":"${EXAMPLE_KEY}"}` : "{}"}'`,
+    `curl        curl -i ${url} -H 'X-Amz-Target: ${first?.target}' -H 'Content-Type: application/x-amz-json-1.1' -d '${isOwn ? `{"KeyId":"${EXAMPLE_KEY}"}` : "{}"}'`,
     "",
     ...(stateful && options.control !== false
       ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock -d '{"move":{"days":366}}'`]

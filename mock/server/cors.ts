@@ -1,4 +1,5 @@
 import type { FastifyCorsOptions } from "@fastify/cors";
+import { RULE_HEADER } from "../engine/explain";
 
 /** Every header that the AWS SDK for JavaScript sends, and Prism's Prefer (kms.md P7). */
 export const REQUEST_HEADERS = [
@@ -21,17 +22,21 @@ export const REQUEST_HEADERS = [
 /** The response headers that a script in a page may read. */
 const EXPOSED_HEADERS = ["x-amzn-RequestId", "x-amzn-ErrorType", "Date", "Content-Length"];
 
-/** One day, in seconds: a browser asks again after that. */
+/** How long a browser remembers this, in seconds: one day. */
 const PREFLIGHT_AGE = 86_400;
 
-/** What a page may do: any origin by default, or those of `--cors-origin`. */
-export function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+/**
+ * What a page may do.
+ * @param origins those that may call; empty for any.
+ * @param explain whether answers name the rule of a refusal.
+ */
+export function corsOptions(origins: readonly string[], explain = false): FastifyCorsOptions {
   return {
     origin: origins.length === 0 || origins.includes("*") ? "*" : [...origins],
-    // All but POST are the control interface's.
+    // Only the control interface uses methods besides POST.
     methods: ["POST", "GET", "PUT", "DELETE"],
     allowedHeaders: [...REQUEST_HEADERS],
-    exposedHeaders: EXPOSED_HEADERS,
+    exposedHeaders: explain ? [...EXPOSED_HEADERS, RULE_HEADER] : EXPOSED_HEADERS,
     maxAge: PREFLIGHT_AGE,
   };
 }

@@ -1,43 +1,44 @@
-import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import cors from "@fastify/cors";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { ProtocolError } from "../engine/protocol-error";
-import { CONTROL_PATH, type RegisterControl } from "./control-path";
+import { CONTROL_PATH } from "../engine/control/handle-control";
+import type { Engine } from "../engine/create-engine";
+import type { Log } from "../engine/log";
+import { type ProtocolError, protocolError } from "../engine/protocol-error";
+import type { EngineRequest } from "../engine/request-context";
+import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
-import { BODY_LIMIT, isPlainCall, takePlainCall, tooLarge } from "./plain-call";
-import { type Arrival, type ConductOptions, createConductor } from "./serve-call";
-import { answerRefusal, writeAnswer, writeToSocket } from "./write-answer";
+import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
+import { refuseCall, serveCall } from "./serve-call";
+import { writeToSocket } from "./write-answer";
 
-/** What the HTTP front needs. */
-export interface FrontOptions extends Omit<ConductOptions, "requestId"> {
-  /** Makes an answer's x-amzn-RequestId; random UUIDs where absent. */
-  readonly requestId?: (() => string) | undefined;
+/** What the HTTP server serves, and to whom. */
+export interface HttpServerOptions {
+  readonly engine: Engine;
+  readonly log: Log;
   /** Origins that a page may call from; empty for any. */
   readonly corsOrigins: readonly string[];
+  /** Whether a page may read the header that names the rule of a refusal. */
+  readonly explain?: boolean | undefined;
   /** How long a client may take to send its request, in milliseconds. */
   readonly requestTimeout?: number;
-  readonly control?: RegisterControl | undefined;
 }
 
-/** How long an idle connection is kept, in milliseconds: longer than clients keep theirs, so that none is cut as it is used. */
+/** How long an idle connection stays open, in milliseconds: longer than at the clients, so that none closes while it is used. */
 const KEEP_ALIVE = 72_000;
 
-/** What a half-open connection is given, in milliseconds: then Node closes it. */
+/** How long a request may take to arrive, in milliseconds: then Node closes the connection. */
 const REQUEST_TIMEOUT = 30_000;
 
-const NO_BODY = Buffer.alloc(0);
-
-/** The HTTP front: one `POST /` for every operation, and the wire form for everything else too. */
-export function createFront(options: FrontOptions): FastifyInstance {
-  const { requestId = randomUUID, requestTimeout = REQUEST_TIMEOUT, log } = options;
-  const conductor = createConductor({ ...options, requestId });
+/** The HTTP server: one `POST /` for every operation, and an answer in the form of AWS to every other request. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { engine, log, requestTimeout = REQUEST_TIMEOUT } = options;
   const limits = {
     requestTimeout,
     headersTimeout: requestTimeout,
     keepAliveTimeout: KEEP_ALIVE,
     connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
-    // Node refuses a request without Host by itself, in a form of its own; here nothing depends on that header.
+    // Node refuses a request without Host itself, in a form of its own. Nothing here needs that header.
     requireHostHeader: false,
   };
   const app = fastify({
@@ -45,23 +46,20 @@ export function createFront(options: FrontOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     serverFactory: (handler) =>
       createServer(limits, (request, response) => {
-        if (isPlainCall(request)) takePlainCall(request, response, conductor);
+        if (isPlainCall(request)) takePlainCall(request, response, engine);
         else handler(request, response);
-      }).on("checkExpectation", (_request, response) => {
-        const refusal = new ProtocolError("SerializationException", "The expectation cannot be met.");
-        writeAnswer(response, answerRefusal(refusal), requestId());
+      }).on("checkExpectation", ({ headers, socket }, response) => {
+        const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
+        refuseCall(engine, call, response, protocolError("mock.not-http", "The expectation cannot be met."));
       }),
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    frameworkErrors: (_error, request, reply) => refuseRequest(request, reply),
+    frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request)),
     clientErrorHandler: (error, socket) => {
       if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
       log.info(`- 400 connection refused (${error.code})`);
-      writeToSocket(
-        socket,
-        new ProtocolError("SerializationException", "The request is not HTTP, or was not sent in time."),
-      );
+      writeToSocket(socket, protocolError("mock.not-http", "The request is not HTTP, or was not sent in time."));
     },
   });
   app.removeAllContentTypeParsers();
@@ -69,42 +67,51 @@ export function createFront(options: FrontOptions): FastifyInstance {
   app.addHook("onRequest", (request, reply, done) => {
     const { method, headers } = request;
     if (method === "OPTIONS" && !(headers.origin && headers["access-control-request-method"]))
-      refuseRequest(request, reply);
+      refuse(request, reply, notAnOperation(request));
     else done();
   });
-  app.register(cors, corsOptions(options.corsOrigins));
-  if (options.control) app.register(options.control, { prefix: CONTROL_PATH });
+  app.register(cors, corsOptions(options.corsOrigins, options.explain));
+  if (engine.control) app.register(controlRoutes(engine.control), { prefix: CONTROL_PATH });
   app.post("/", (request, reply) => {
-    conductor.call(arrivalOf(request, reply), (request.body as Buffer | undefined) ?? NO_BODY);
+    serveCall(engine, callOf(request), takeOver(request, reply));
   });
-  app.setNotFoundHandler(refuseRequest);
-  app.setErrorHandler((error, request, reply) => {
-    conductor.fail(arrivalOf(request, reply), asRefusal(error));
-  });
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request)));
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;
 
-  function refuseRequest(request: FastifyRequest, reply: FastifyReply): void {
-    const why = `Only POST / is an operation of this API, not ${request.method} ${request.url.split("?", 1)[0]?.slice(0, 100)}`;
-    conductor.fail(arrivalOf(request, reply), new ProtocolError("UnknownOperationException", why));
+  function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    refuseCall(engine, callOf(request), takeOver(request, reply), error);
   }
 }
 
-/** Takes the response out of Fastify's hands, with what the CORS plugin set. */
-function arrivalOf(request: FastifyRequest, reply: FastifyReply): Arrival {
+function callOf({ headers, body, ip }: FastifyRequest): EngineRequest {
+  return { headers, body: Buffer.isBuffer(body) ? body : NO_BODY, receivedAt: performance.now(), sourceIp: ip };
+}
+
+/** Takes the response out of Fastify's hands, with the headers that the CORS plugin has set. */
+function takeOver(request: FastifyRequest, reply: FastifyReply): FastifyReply["raw"] {
   const response = reply.hijack().raw;
   if (request.headers.origin !== undefined) {
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
   }
-  return { headers: request.headers, response, sourceIp: request.ip, receivedAt: performance.now() };
+  return response;
 }
 
-/** Fastify's own errors as the wire form tells them. */
-function asRefusal(error: unknown): unknown {
+function notAnOperation({ method, url }: FastifyRequest): ProtocolError {
+  const path = url.split("?", 1)[0]?.slice(0, 100);
+  return protocolError(
+    method === "POST" ? "protocol.path" : "protocol.method",
+    `Only POST / is an operation of this API, not ${method} ${path}`,
+  );
+}
+
+/** Fastify's own errors as errors of the protocol. */
+function protocolErrorOf(error: unknown): unknown {
   const { code } = error as { code?: string };
-  // The client hung up while it was sending; nobody reads this.
-  if (code === "ECONNRESET") return new ProtocolError("SerializationException");
+  // The client hung up while it was sending: nobody reads this.
+  if (code === "ECONNRESET") return protocolError("mock.not-http");
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return tooLarge();
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new ProtocolError("UnknownOperationException");
-  return code?.startsWith("FST_ERR_CTP_") ? new ProtocolError("SerializationException") : error;
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return protocolError("protocol.media-type-foreign");
+  return code?.startsWith("FST_ERR_CTP_") ? protocolError("mock.not-http") : error;
 }

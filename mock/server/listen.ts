@@ -1,31 +1,31 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { TrentProblem } from "../../openapi/dialect/problems";
-import { createFront, type FrontOptions } from "./http-server";
+import { createHttpServer, type HttpServerOptions } from "./http-server";
 
 /** How the server listens. */
-export interface ServerOptions extends FrontOptions {
+export interface ServerOptions extends HttpServerOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
 }
 
-/** A server that can be called. */
+/** A server that is listening. */
 export interface RunningServer {
   readonly url: string;
-  /** Takes no new connections, answers the open requests, and closes what is then still open. */
+  /** Takes no new connections, answers the open requests, then closes the connections that are still open. */
   close(): Promise<void>;
 }
 
-/** How long open requests may still take when the server closes, in milliseconds. */
+/** How long open requests may take when the server closes, in milliseconds. */
 const CLOSE_GRACE = 1_000;
 
 /**
- * Starts the HTTP front.
- * @throws TrentProblem TRENT_E_LISTEN where the address cannot be had.
+ * Starts the HTTP server.
+ * @throws TrentProblem TRENT_E_LISTEN where it cannot listen on the address.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const app = createFront(options);
+  const app = createHttpServer(options);
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {

@@ -1,20 +1,16 @@
 import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { Document } from "../../openapi/dialect/document";
-import type { OperationModel } from "../../openapi/dialect/operations";
+import type { LoadedDocument } from "../engine/create-engine";
 
-/** A document that the mock can answer from: it has passed the load-time gate. */
-export interface LoadedDocument {
-  readonly title: string;
-  readonly document: Document;
-  readonly operations: readonly OperationModel[];
-  readonly validators: Readonly<Record<string, OperationValidators>>;
-  /** What had to be normalised, a line each. */
+/** A document with what was changed in it at loading. */
+export interface NormalisedDocument extends LoadedDocument {
+  /** The changes, a line each. */
   readonly changes: readonly string[];
 }
 
-/** Our own document, as generated: its gate was passed when it was generated. */
-export async function loadGenerated(): Promise<LoadedDocument> {
+/** Trent's own document, as generated: it was checked when it was generated. */
+export async function loadGenerated(): Promise<NormalisedDocument> {
   const [{ operations }, { validators }, document] = await Promise.all([
     import("../../generated/operations"),
     import("../../generated/validators"),
@@ -25,15 +21,16 @@ export async function loadGenerated(): Promise<LoadedDocument> {
     document: (document.default ?? document) as unknown as Document,
     operations: Object.values(operations),
     validators: validators as unknown as Record<string, OperationValidators>,
+    isOwn: true,
     changes: [],
   };
 }
 
 /**
- * Any document of this dialect, normalised where it is of the public directory.
- * @throws TrentProblem for what cannot be read, or does not pass the gate.
+ * Any document of this dialect, normalised where it comes from the public directory.
+ * @throws TrentProblem for a file that cannot be read, or does not pass the checks.
  */
-export async function loadSpec(file: string): Promise<LoadedDocument> {
+export async function loadSpec(file: string): Promise<NormalisedDocument> {
   const [{ readDocument }, { normalise }, { checkDocument }, { readOperations }, { Protocol }, protocol] =
     await Promise.all([
       import("../../openapi/dialect/read"),
@@ -58,6 +55,7 @@ export async function loadSpec(file: string): Promise<LoadedDocument> {
     document,
     operations,
     validators,
+    isOwn: false,
     changes: changes.map((c) => c.says),
   };
 }

@@ -5,8 +5,10 @@ import { LOG_LEVELS, type LogLevel } from "../engine/log";
 
 /** The options of `npm run mock`, parsed. */
 export interface MockOptions {
+  /** 0 takes a free port. */
   readonly port: number;
   readonly host: string;
+  /** Another document to answer from. */
   readonly spec?: string;
   readonly region: string;
   /** Twelve digits. */
@@ -14,18 +16,20 @@ export interface MockOptions {
   readonly logLevel: LogLevel;
   /** Origins that a page may call from; empty for any. */
   readonly corsOrigin: readonly string[];
-  /** Prism's answers alone, which forget every call. */
+  /** Whether Prism answers everything, and each call is forgotten. */
   readonly stateless?: boolean;
-  /** `default`, `none`, or a file. */
+  /** The keys to start with: `default`, `none`, or a file. */
   readonly fixtures?: string;
-  /** Where the state is kept over restarts. */
+  /** The file that keeps the state over restarts. */
   readonly state?: string;
-  /** Whether `/_trent/` is there; it is where absent. */
+  /** Whether the control interface is served; it is where absent. */
   readonly control?: boolean;
   /** Varies all that a client must not rely on. */
   readonly hostile?: boolean;
-  /** What the hostile mode and the ids of keys are drawn from; absent for random. */
+  /** The seed of the hostile mode and of all ids; absent for random. */
   readonly seed?: number;
+  /** Whether a refusal names its rule in the header `x-trent-rule`. */
+  readonly explain?: boolean;
 }
 
 const port = (text: string) => {
@@ -94,6 +98,9 @@ export function mockCommand(): Command {
     .addOption(
       new Option("--seed <number>", "make ids and the hostile mode repeatable").env("TRENT_SEED").argParser(whole),
     )
+    .addOption(
+      new Option("--explain", "name the rule behind each refusal in the header x-trent-rule").env("TRENT_EXPLAIN"),
+    )
     .allowExcessArguments(false)
     .showHelpAfterError(false);
 }
@@ -109,7 +116,7 @@ export function parseOptions(args: readonly string[]): MockOptions {
     if (error.exitCode === 0) process.exit(0);
     throw new TrentProblem(
       "TRENT_E_OPTION",
-      // Commander puts what was perhaps meant on a second line.
+      // Commander puts its suggestion on a second line.
       error.message
         .replace(/^error: /, "The command line is wrong: ")
         .replaceAll(/\s+/g, " ")

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ProtocolError } from "../engine/protocol-error";
-import type { Conductor } from "./serve-call";
+import type { Engine } from "../engine/create-engine";
+import { type ProtocolError, protocolError } from "../engine/protocol-error";
+import { refuseCall, serveCall } from "./serve-call";
 
 /** The largest body in bytes; KMS's largest member has 131,072 characters. */
 export const BODY_LIMIT = 1_048_576;
 
-/** The refusal of a body above {@link BODY_LIMIT}. */
+/** The body of a request without one. */
+export const NO_BODY: Uint8Array = new Uint8Array(0);
+
+/** The error for a body above {@link BODY_LIMIT}. */
 export function tooLarge(): ProtocolError {
-  return new ProtocolError("RequestEntityTooLargeException", `A request body has at most ${BODY_LIMIT} bytes.`);
+  return protocolError("protocol.large-body", `A request body has at most ${BODY_LIMIT} bytes.`);
 }
 
 /** Whether a request is a call of the API by a client that is no browser: it needs neither routing nor CORS. */
@@ -16,15 +20,15 @@ export function isPlainCall({ method, url, headers }: IncomingMessage): boolean 
 }
 
 /**
- * Takes a plain call past Fastify, which would cost more than all the rest of its way: routing, hooks and a content type
- * parser for the one route that there is (docs/decisions/0006-past-fastify.md).
+ * Takes a plain call past Fastify, which would cost more than all other steps together: routing, hooks and a content
+ * type parser for the one route that there is (docs/decisions/0006-past-fastify.md).
  */
-export function takePlainCall(request: IncomingMessage, response: ServerResponse, conductor: Conductor): void {
+export function takePlainCall(request: IncomingMessage, response: ServerResponse, engine: Engine): void {
   const { headers, socket } = request;
-  const arrival = { headers, response, sourceIp: socket.remoteAddress, receivedAt: performance.now() };
-  // The rest of such a body is read and passed over, so that the next request on the connection is answered.
+  const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
+  // The rest of a body that is too large is read and thrown away: the next request on the connection is then answered.
   if (Number(headers["content-length"]) > BODY_LIMIT) {
-    conductor.fail(arrival, tooLarge());
+    refuseCall(engine, call, response, tooLarge());
     return;
   }
   const chunks: Buffer[] = [];
@@ -32,10 +36,12 @@ export function takePlainCall(request: IncomingMessage, response: ServerResponse
   request.on("data", (chunk: Buffer) => {
     length += chunk.length;
     if (length <= BODY_LIMIT) chunks.push(chunk);
-    else if (length - chunk.length <= BODY_LIMIT) conductor.fail(arrival, tooLarge());
+    else if (length - chunk.length <= BODY_LIMIT) refuseCall(engine, call, response, tooLarge());
   });
   request.on("end", () => {
+    if (length > BODY_LIMIT) return;
     const [only] = chunks;
-    if (length <= BODY_LIMIT) conductor.call(arrival, chunks.length === 1 && only ? only : Buffer.concat(chunks));
+    call.body = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+    serveCall(engine, call, response);
   });
 }

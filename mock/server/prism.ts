@@ -1,22 +1,8 @@
 import type { Document } from "../../openapi/dialect/document";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import type { PrismEngine } from "../engine/prism-engine";
 
-/** What Prism is asked for: a declared status, perhaps a named example, perhaps a body made from the schema. */
-export interface PrismQuestion {
-  readonly path: string;
-  readonly code: number;
-  readonly example: string | undefined;
-  readonly dynamic: boolean;
-  readonly seed: string | undefined;
-  readonly mediaType: string | undefined;
-}
-
-/** Prism as an engine: the body that it answers an operation with. */
-export interface Prism {
-  /** @throws Error where Prism itself cannot answer. */
-  body(question: PrismQuestion): Promise<unknown>;
-}
-
-/** Neither validation: the same schemas judge both ways in Ajv, far cheaper (docs/decisions/0004-ajv-before-prism.md). */
+/** Prism validates nothing: the engine does that with the same schemas, far faster (docs/decisions/0004-ajv-before-prism.md). */
 const CONFIG = {
   isProxy: false,
   errors: false,
@@ -38,11 +24,25 @@ const SILENT = {
 };
 
 /**
- * Puts Prism's engine behind this one seam, through its public `createInstance` with a route of ours: Prism's own
- * router cannot tell operations apart by a header. Loaded when first wanted, since loading Prism takes longer than
- * all the rest of the mock's start.
+ * Loads Prism when it is first needed, and once: that takes longer than the rest of the mock's start.
+ * @returns a function that rejects with a TrentProblem TRENT_E_DOCUMENT_KIND where Prism cannot read the document.
  */
-export async function createPrism(document: Document): Promise<Prism> {
+export function prismOf(title: string, document: Document): () => Promise<PrismEngine> {
+  let loading: Promise<PrismEngine> | undefined;
+  return () => {
+    loading ??= createPrism(document).catch((cause: unknown) => {
+      const why = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+      throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `Prism cannot read ${title}: ${why}.`, { cause });
+    });
+    return loading;
+  };
+}
+
+/**
+ * Prism, through its public `createInstance` with a `route` that we give it: its own router cannot tell operations apart by a
+ * header. Only this file knows Prism.
+ */
+async function createPrism(document: Document): Promise<PrismEngine> {
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
   const operations = new Map(
     (await getHttpOperationsFromSpec(document)).map((operation) => [operation.path, operation]),
@@ -59,7 +59,7 @@ export async function createPrism(document: Document): Promise<Prism> {
     async body({ path, code, example, dynamic, seed, mediaType }) {
       const operation = operations.get(path);
       if (operation === undefined) throw new Error(`Prism does not know the operation ${path}.`);
-      // A mock config of its own for each request: Prism writes into the one that it is given.
+      // A new mock config for each request: Prism writes into the one that it gets.
       const mock = {
         dynamic,
         code,

@@ -1,43 +1,36 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Answer, answer } from "../engine/answer";
+import { type Answer, answerHeaders } from "../engine/answer";
 import type { ProtocolError } from "../engine/protocol-error";
-
-/** The headers of every answer besides the body's own and Node's Date, as AWS spells them (kms.md P8, P10, P11). */
-function wireHeaders({ length, mediaType }: Answer, requestId: string): Record<string, string | number> {
-  return {
-    "x-amzn-RequestId": requestId,
-    "Cache-Control": "no-cache, no-store, must-revalidate, private",
-    Expires: "0",
-    Pragma: "no-cache",
-    "Content-Type": mediaType,
-    "Content-Length": length,
-  };
-}
 
 /** What may still be done to the headers: the hostile mode varies their case and order. */
 export type RewriteHeaders = (headers: Record<string, string | number>) => Record<string, string | number>;
 
-/** Writes an answer in the wire form, beside the headers that are already set on the response (CORS). */
-export function writeAnswer(response: ServerResponse, given: Answer, requestId: string, dress?: RewriteHeaders): void {
-  const headers = wireHeaders(given, requestId);
-  response.writeHead(given.status, dress ? dress(headers) : headers);
-  response.end(given.body);
+/** Writes an answer. Headers that are already set on the response stay (CORS). */
+export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: RewriteHeaders): void {
+  // The client has hung up, or the request was refused while its body was arriving.
+  if (response.headersSent || response.destroyed) return;
+  const headers = headersOf(answer);
+  response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
+  // As text, not bytes: Node then writes head and body in one system call.
+  response.end(answer.body);
 }
 
-/** Writes a refusal to a connection that never became a request, and closes it, whether its client closes it too or not. */
-export function writeToSocket(socket: Duplex, refusal: ProtocolError): void {
-  const given = answerRefusal(refusal);
-  const headers = { ...wireHeaders(given, randomUUID()), Date: new Date().toUTCString(), Connection: "close" };
+/** Refuses bytes that never became a request, and closes the connection, whether its client closes it too or not. */
+export function writeToSocket(socket: Duplex, { status, body }: ProtocolError): void {
+  const answer = { status, headers: answerHeaders(randomUUID()), body: JSON.stringify(body) };
+  const headers = { ...headersOf(answer), Date: new Date().toUTCString(), Connection: "close" };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(
-    `HTTP/1.1 ${given.status} ${STATUS_CODES[given.status]}\r\n${head.join("\r\n")}\r\n\r\n${given.body}`,
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}\r\n${head.join("\r\n")}\r\n\r\n${answer.body}`,
     () => socket.destroy(),
   );
 }
 
-/** The answer that a refusal becomes. */
-export function answerRefusal(refusal: ProtocolError): Answer {
-  return answer(refusal.status, refusal.body);
+/** The headers with the one that HTTP adds. They are this answer's own: a copy of them would cost 2 µs. */
+function headersOf({ headers, body }: Answer): Record<string, string | number> {
+  const all: Record<string, string | number> = headers;
+  all["Content-Length"] = Buffer.byteLength(body);
+  return all;
 }

@@ -1,14 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { RecordedAnswer } from "./recorded-answer";
 
 /**
- * The yardstick: a bare `node:http` server that reads and parses the body and writes the same bytes as the mock.
- * The bytes come in as the environment's TRENT_BENCH_BODIES, a JSON object of targets and bodies.
+ * The yardstick, a program: a bare `node:http` server that reads the body, parses it, and writes the headers and the
+ * bytes that the mock writes. It takes them from the environment's TRENT_BENCH_ANSWERS, a JSON object by target.
  */
-const bodies = new Map(
-  Object.entries(JSON.parse(process.env.TRENT_BENCH_BODIES ?? "{}") as Record<string, string>).map(([target, body]) => [
+const recorded = JSON.parse(process.env.TRENT_BENCH_ANSWERS ?? "{}") as Record<string, RecordedAnswer>;
+const answers = new Map(
+  Object.entries(recorded).map(([target, { rawHeaders, body }]) => [
     target,
-    Buffer.from(body),
+    { headers: [...rawHeaders], body: Buffer.from(body) },
   ]),
 );
 
@@ -17,9 +19,9 @@ const server = createServer((request, response) => {
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
     JSON.parse(Buffer.concat(chunks).toString());
-    const body = bodies.get(String(request.headers["x-amz-target"])) ?? Buffer.alloc(0);
-    response.writeHead(200, { "Content-Type": "application/x-amz-json-1.1", "Content-Length": body.length });
-    response.end(body);
+    const answer = answers.get(String(request.headers["x-amz-target"]));
+    if (answer) response.writeHead(200, answer.headers).end(answer.body);
+    else response.writeHead(400).end();
   });
 });
 

@@ -1,4 +1,4 @@
-"""The rotation walk with boto3 on a running mock: walk.py URL. A line for each step; exits 1 at the first that fails."""
+"""Calls the rotation operations of a running mock with boto3: walk.py URL. Prints a line for each step; exits 1 at the first failure."""
 
 import datetime
 import sys

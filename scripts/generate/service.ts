@@ -1,14 +1,31 @@
-import { type Document, listOf } from "../../openapi/dialect/document";
+import { type Document, listOf, objectOf } from "../../openapi/dialect/document";
+import { protocolRulesOf } from "../../openapi/dialect/rule-model";
 
-/** What the root of the document says about the service as a whole, as TypeScript constants. */
+/** What the document says about the service and its protocol as a whole, as TypeScript constants. */
 export function emitService(document: Document): string {
   const list = (member: string) => `${JSON.stringify(listOf(document[member]))} as const`;
+  const rules = Object.fromEntries(protocolRulesOf(document).map((rule) => [rule.id, rule]));
   return [
+    'import type { RuleModel } from "../openapi/dialect/rule-model";',
+    'import type { ProtocolRefusal } from "./rules";',
+    "",
     "/** Every operation that the service has, described here or not. */",
     `export const knownOperations = ${list("x-trent-known-operations")};`,
     "",
     "/** The aliases that every account has in every Region. */",
     `export const awsAliases = ${list("x-trent-aws-aliases")};`,
     "",
+    "/** The rules of the protocol and of the mock itself, by their ids. */",
+    `export const protocolRules: Readonly<Record<string, RuleModel> & Record<ProtocolRefusal, RuleModel>> = ${JSON.stringify(rules)};`,
+    "",
+    "/** The namespaces that AWS's framework gives its own errors. */",
+    `export const errorNamespaces: Readonly<Record<string, string>> = ${JSON.stringify(namespacesOf(document))};`,
+    "",
   ].join("\n");
+}
+
+function namespacesOf(document: Document): Record<string, unknown> {
+  const schemas = Object.entries(objectOf(objectOf(document.components).schemas));
+  const named = schemas.map(([name, schema]) => [name, objectOf(schema)["x-trent-namespace"]] as const);
+  return Object.fromEntries(named.filter(([, namespace]) => namespace !== undefined));
 }

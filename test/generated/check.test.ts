@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -27,35 +27,32 @@ describe("npm run generate -- --check", () => {
   });
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-  test("is silent and 0 when generated/ is what openapi/ gives, in another folder too", () => {
-    expect(generate(project, "--check")).toMatchObject({ status: 0, stdout: "", stderr: "" });
-  });
-
-  test("exits 1 after an edit, names the stale files with the first difference, and the command that mends them", () => {
-    const file = path.join(project, "openapi", "schemas", "rotation.yaml");
-    const before = readFileSync(file, "utf8");
-    writeFileSync(file, before.replaceAll("2560", "2561"));
-    const stale = readFileSync(path.join(project, "generated", "document.json"), "utf8");
+  // Each test goes on with the folder as the one before left it: a run of the command takes seconds.
+  test("exits 1, names stale and missing files with the first difference and the command that fixes them, writes none", () => {
+    const schemas = path.join(project, "openapi", "schemas", "rotation.yaml");
+    const generated = (name: string) => path.join(project, "generated", name);
+    const before = readFileSync(schemas, "utf8");
+    const stale = readFileSync(generated("document.json"), "utf8");
+    writeFileSync(schemas, before.replaceAll("2560", "2561"));
+    rmSync(generated("types.ts"));
     const { status, stderr } = generate(project, "--check");
+    writeFileSync(schemas, before);
     expect(status).toBe(1);
     for (const name of ["document.json", "validators.js", "projection.json"]) {
       expect(stderr).toContain(`generated/${name} is stale. First difference, line `);
     }
     expect(stderr).toMatch(/- .*2560.*\n.*\+ .*2561/);
-    expect(stderr).toContain("Run: npm run generate");
-    expect(readFileSync(path.join(project, "generated", "document.json"), "utf8")).toBe(stale);
-    writeFileSync(file, before);
-  });
-
-  test("says which file is missing", () => {
-    rmSync(path.join(project, "generated", "types.ts"));
-    const { status, stderr } = generate(project, "--check");
-    expect(status).toBe(1);
     expect(stderr).toContain("generated/types.ts is missing.");
+    expect(stderr).toContain("Run: npm run generate");
+    expect(readFileSync(generated("document.json"), "utf8")).toBe(stale);
+    expect(existsSync(generated("types.ts"))).toBe(false);
   });
 
-  test("a run writes what is missing, and a second run nothing", () => {
-    expect(generate(project).stdout).toBe("wrote generated/types.ts\n");
-    expect(generate(project).stdout).toBe("");
+  test("without --check it writes what is missing and nothing else", () => {
+    expect(generate(project)).toMatchObject({ status: 0, stdout: "wrote generated/types.ts\n", stderr: "" });
+  });
+
+  test("is silent and 0 when generated/ is what openapi/ gives, in another folder too", () => {
+    expect(generate(project, "--check")).toMatchObject({ status: 0, stdout: "", stderr: "" });
   });
 });

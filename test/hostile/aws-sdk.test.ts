@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as kms from "@aws-sdk/client-kms";
-import { createHostility, type Hostility } from "../../mock/engine/hostile/hostility";
+import { createHostileMode, type HostileMode } from "../../mock/engine/hostile/hostile-mode";
 import { firstRequestExample } from "../request-example";
-import { DECLARED, type Declared, NAMES, type OperationName } from "./declared";
+import { DECLARED, type Declared, NAMES, type OperationName, OWN } from "./declared";
 
 const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? (Date.now() ^ (Math.random() * 2 ** 31)) >>> 0);
 const REQUEST_ID = "2077c3bf-a538-11e6-b6fb-794e83344f84";
@@ -32,7 +32,7 @@ async function readBy(client: kms.KMSClient, name: OperationName): Promise<unkno
 describe(`the AWS SDK for JavaScript on hostile answers (TRENT_HOSTILE_SEED=${SEED})`, () => {
   let server: Server;
   let answer: Declared = DECLARED[0]!;
-  let hostility: Hostility | undefined;
+  let hostile: HostileMode | undefined;
   let throttled = 0;
   let calls = 0;
   let once: kms.KMSClient;
@@ -42,18 +42,18 @@ describe(`the AWS SDK for JavaScript on hostile answers (TRENT_HOSTILE_SEED=${SE
     server = createServer((request, response) => {
       request.resume().on("end", () => {
         calls++;
-        const throttling = hostility?.throttle(answer.operation);
+        const throttling = hostile?.throttle();
         if (throttling) throttled++;
         const status = throttling ? 400 : answer.status;
-        const body = throttling ? { __type: throttling.type, message: throttling.message } : answer.body;
-        const text = hostility?.body(answer.operation, status, body) ?? (body ? JSON.stringify(body) : "");
+        const body = throttling ? throttling.body : answer.body;
+        const text = hostile?.body(answer.operation, status, body) ?? (body ? JSON.stringify(body) : "");
         const headers = {
           "x-amzn-RequestId": REQUEST_ID,
           "Cache-Control": "no-cache",
           "Content-Type": "application/x-amz-json-1.1",
           "Content-Length": Buffer.byteLength(text),
         };
-        response.writeHead(status, hostility?.headers(headers) ?? headers).end(text);
+        response.writeHead(status, hostile?.headers(headers) ?? headers).end(text);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -75,17 +75,17 @@ describe(`the AWS SDK for JavaScript on hostile answers (TRENT_HOSTILE_SEED=${SE
   test.each(NAMES)("%s: every example and error reads as the plain one", async (name) => {
     for (const declared of DECLARED.filter(({ operation }) => operation === name)) {
       answer = declared;
-      hostility = undefined;
+      hostile = undefined;
       const plain = await readBy(once, name);
       expect(plain).toMatchObject({ status: declared.status, requestId: REQUEST_ID });
-      const varied = createHostility(SEED);
-      hostility = { ...varied, throttle: () => undefined };
+      const varied = createHostileMode(SEED, OWN);
+      hostile = { ...varied, throttle: () => undefined };
       for (let again = 0; again < 2; again++) expect(await readBy(once, name)).toEqual(plain);
     }
   });
 
   test("modelled errors have their class, and every error its name", async () => {
-    hostility = { ...createHostility(SEED), throttle: () => undefined };
+    hostile = { ...createHostileMode(SEED, OWN), throttle: () => undefined };
     for (const declared of DECLARED.filter(({ operation, status }) => operation === "CreateKey" && status >= 400)) {
       answer = declared;
       const type = String(declared.body?.__type);
@@ -97,7 +97,7 @@ describe(`the AWS SDK for JavaScript on hostile answers (TRENT_HOSTILE_SEED=${SE
   });
 
   test("throttling now and then is retried by the SDK as it comes, and no call fails", async () => {
-    hostility = createHostility(11);
+    hostile = createHostileMode(11, OWN);
     answer = DECLARED.find(({ example }) => example === "OnDemandRunning")!;
     calls = 0;
     throttled = 0;

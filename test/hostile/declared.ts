@@ -4,6 +4,9 @@ import { type Document, isObject, type JsonObject, objectOf, resolve } from "../
 
 export type OperationName = keyof typeof operations;
 
+/** The document whose answers are varied. */
+export const OWN = { document: document as unknown as Document, operations: Object.values(operations) };
+
 export const NAMES = Object.keys(operations) as OperationName[];
 
 /** A response example of the document; without a body where the answer is empty. */
@@ -32,7 +35,7 @@ export const ERRORS = DECLARED.filter(
 );
 
 function bodyOf(operation: OperationName, status: number, example: string): JsonObject | undefined {
-  const own = document as unknown as Document;
+  const own = OWN.document;
   const responses = objectOf(objectOf(objectOf(own.paths[operations[operation].path]).post).responses);
   const response = objectOf(resolve(own, responses[status], "#").value);
   const media = objectOf(Object.values(objectOf(response.content))[0]);

@@ -1,4 +1,4 @@
-import { createHostility } from "../../mock/engine/hostile/hostility";
+import { createHostileMode } from "../../mock/engine/hostile/hostile-mode";
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 
@@ -46,12 +46,12 @@ const operations = [
   operation("List", "#/components/schemas/Page"),
   operation("Cut", "#/components/schemas/Size"),
 ];
-const hostility = createHostility(5, { document, operations });
+const hostile = createHostileMode(5, { document, operations });
 
 test("times are found in lists, maps, choices and schemas that contain themselves; a map gets no unknown entries", () => {
   const at = 1500000000;
   const body = { at, more: [{ more: [{ at }] }], byName: { a: at, b: at }, count: at };
-  const seen = Array.from({ length: 200 }, () => hostility.body("Grow", 200, body));
+  const seen = Array.from({ length: 200 }, () => hostile.body("Grow", 200, body));
   for (const text of seen) {
     expect(JSON.parse(text)).toMatchObject(body);
     expect(Object.keys(JSON.parse(text).byName).sort()).toEqual(["a", "b"]);
@@ -66,7 +66,7 @@ test("times are found in lists, maps, choices and schemas that contain themselve
 
 test("an operation is paged by its request: Limit and Marker", () => {
   const limits = (name: string) =>
-    new Set(Array.from({ length: 100 }, () => hostility.request(name, { Limit: 7 }).Limit));
+    new Set(Array.from({ length: 100 }, () => hostile.request(name, { Limit: 7 }).Limit));
   expect(limits("List")).toEqual(new Set([5, 6, 7]));
   expect(limits("Cut")).toEqual(new Set([7]));
   expect(limits("Grow")).toEqual(new Set([7]));

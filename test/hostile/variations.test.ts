@@ -1,18 +1,19 @@
 import fc from "fast-check";
 import document from "../../generated/document.json";
 import { operations } from "../../generated/operations";
-import { FRAMEWORK, varyError } from "../../mock/engine/hostile/error-form";
-import { varyHeaders } from "../../mock/engine/hostile/headers";
-import { createHostility } from "../../mock/engine/hostile/hostility";
-import { createRandom } from "../../mock/engine/hostile/random";
-import { writeText } from "../../mock/engine/hostile/text";
+import { errorNamespaces } from "../../generated/service";
+import { createDraws } from "../../mock/engine/hostile/draws";
+import { createHostileMode } from "../../mock/engine/hostile/hostile-mode";
 import { createThrottle } from "../../mock/engine/hostile/throttling";
-import { javaForm, longForm, millisecondForm, shortForm, writeTime } from "../../mock/engine/hostile/times";
-import { unknownMembers } from "../../mock/engine/hostile/unknown";
+import { unknownMembers } from "../../mock/engine/hostile/unknown-members";
+import { varyError } from "../../mock/engine/hostile/vary-error";
+import { varyHeaders } from "../../mock/engine/hostile/vary-headers";
+import { writeText } from "../../mock/engine/hostile/write-text";
+import { javaForm, longForm, millisecondForm, shortForm, writeTime } from "../../mock/engine/hostile/write-time";
 import type { JsonObject } from "../../openapi/dialect/document";
-import { NAMES } from "./declared";
+import { NAMES, OWN } from "./declared";
 
-const random = () => createRandom(7, "test");
+const random = () => createDraws(7, "test");
 
 /** What so many draws of one source come to. */
 function many<T>(times: number, draw: (source: ReturnType<typeof random>) => T): T[] {
@@ -42,7 +43,7 @@ describe("times", () => {
     const moment = fc.integer({ min: 0, max: 253402300799000 });
     fc.assert(
       fc.property(moment, fc.integer(), (ms, seed) => {
-        const text = writeTime(createRandom(seed, "test"), ms / 1000);
+        const text = writeTime(createDraws(seed, "test"), ms / 1000);
         expect(text).toMatch(/^\d+(\.\d+)?(E\d+)?$/);
         expect(JSON.parse(text)).toBe(ms / 1000);
         expect(Math.round(JSON.parse(text) * 1000)).toBe(ms);
@@ -62,7 +63,7 @@ describe("strings", () => {
   test("every text is the same text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.integer(), (text, seed) => {
-        expect(JSON.parse(writeText(createRandom(seed, "test"), text))).toBe(text);
+        expect(JSON.parse(writeText(createDraws(seed, "test"), text))).toBe(text);
       }),
       { numRuns: 3000 },
     );
@@ -146,7 +147,7 @@ describe("errors", () => {
 
   test("the front end's are those that the document calls so", () => {
     const protocol = document.components.schemas.ProtocolError.oneOf.map(({ $ref }) => $ref.split("/").at(-1) ?? "");
-    expect(Object.keys(FRAMEWORK).sort()).toEqual([...protocol, "InternalFailure"].sort());
+    expect(Object.keys(errorNamespaces).sort()).toEqual([...protocol, "InternalFailure"].sort());
   });
 });
 
@@ -181,7 +182,7 @@ describe("headers", () => {
 describe("page sizes", () => {
   const PAGED: Record<string, number> = { ListKeys: 100, ListAliases: 50, ListResourceTags: 50, ListKeyRotations: 100 };
   const limits = (operation: string, members: JsonObject) => {
-    const { request } = createHostility(3);
+    const { request } = createHostileMode(3, OWN);
     return Array.from({ length: 400 }, () => request(operation, members).Limit);
   };
 
@@ -209,7 +210,7 @@ describe("page sizes", () => {
   });
 
   test("no other operation is touched, and what is given is never changed", () => {
-    const { request } = createHostility(3);
+    const { request } = createHostileMode(3, OWN);
     for (const name of [...NAMES, "NoOperation"]) {
       const members = Object.freeze({ KeyId: "k", Limit: 10 });
       const given = request(name, members);
@@ -222,13 +223,15 @@ describe("page sizes", () => {
 
 describe("throttling", () => {
   test.each([1, 2, 3])("is about one in twenty and never soon again (seed %i)", (seed) => {
-    const throttle = createThrottle(createRandom(seed, "test"));
+    const throttle = createThrottle(createDraws(seed, "test"));
     const calls = Array.from({ length: 20_000 }, () => throttle());
     const at = calls.flatMap((throttled, index) => (throttled ? [index] : []));
     expect(at.length).toBeGreaterThan(850);
     expect(at.length).toBeLessThan(1150);
     expect(Math.min(...at.slice(1).map((index, i) => index - at[i]!))).toBe(10);
-    expect(new Set(calls.map((throttled) => throttled?.type))).toEqual(new Set([undefined, "ThrottlingException"]));
+    expect(new Set(calls.map((throttled) => throttled?.rule.error))).toEqual(
+      new Set([undefined, "ThrottlingException"]),
+    );
     expect(new Set(calls.map((throttled) => throttled?.message))).toEqual(
       new Set([
         undefined,

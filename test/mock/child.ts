@@ -55,7 +55,7 @@ export class MockProcess {
     while (!line.test(this.stderr)) await once(this.child.stderr as NodeJS.ReadableStream, "data");
   }
 
-  /** Sends a signal, and tells how the process ended and after how many milliseconds. */
+  /** Sends a signal. Gives how the process ended, and after how many milliseconds. */
   async end(signal: NodeJS.Signals = "SIGTERM"): Promise<Ended & { readonly after: number }> {
     const from = performance.now();
     this.child.kill(signal);

@@ -17,12 +17,12 @@ afterAll(() => mock.close());
 describe(`answers made from the schemas fit them, for ${SEEDS} seeds`, () => {
   const statuses = [200, 400, 500] as const;
   it.each(NAMES.flatMap((name) => statuses.map((status) => ({ name, status }))))("$name $status", async (row) => {
-    const judge = validators[row.name].responseBody[row.status];
+    const validate = validators[row.name].responseBody[row.status];
     for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
       const Prefer = `dynamic=true, code=${row.status}, seed=${seed}`;
       const answered = await call(mock.url, row.name, firstRequestExample(row.name), { Prefer });
       const body = answered.bytes.length === 0 ? "" : json(answered);
-      const refused = judge(body) ? [] : judge.errors;
+      const refused = validate(body) ? [] : validate.errors;
       const faults = wireFaults(answered);
       if (refused?.length !== 0 || faults.length > 0 || answered.status !== row.status) {
         throw new Error(

@@ -1,16 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { createHandler } from "../../mock/engine/handle-request";
-import { localiser } from "../../mock/engine/locality";
-import { createAnswers } from "../../mock/engine/prism-responder";
-import { createResponder } from "../../mock/engine/resolve-answer";
-import { createDispatch } from "../../mock/engine/route";
+import { createEngine } from "../../mock/engine/create-engine";
 import { type RunningServer, startServer } from "../../mock/server/listen";
 import { loadGenerated } from "../../mock/server/load-document";
-import { createPrism } from "../../mock/server/prism";
+import { prismOf } from "../../mock/server/prism";
 import { type Conversation, hostileClient, seeded } from "./hostile-requests";
 import { exchange, open, parseAnswers, readToEnd, requestBytes } from "./raw";
-import { AWS_JSON, call, json, KEY_ID, keptLog, OPTIONS } from "./running";
+import { AWS_JSON, call, json, KEY_ID, memoryLog, OPTIONS } from "./running";
 import { wireFaults } from "./wire-form";
 
 /** How many requests there are, and the seed that makes them: a failure prints it, `TRENT_HOSTILE_SEED=n npx jest hostile` replays it. */
@@ -21,16 +17,14 @@ const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? Math.floor(Math.random() *
 const REQUEST_TIMEOUT = 400;
 const HANG = 10_000;
 
-const log = keptLog();
+const log = memoryLog();
 let server: RunningServer;
 
 beforeAll(async () => {
-  const { operations, validators, document } = await loadGenerated();
-  const prism = createPrism(document);
-  const answers = createAnswers(() => prism, localiser(OPTIONS), log);
-  const deciders = { faults: undefined, state: undefined, hostility: undefined };
+  const loaded = await loadGenerated();
+  const prism = prismOf(loaded.title, loaded.document);
   server = await startServer({
-    handler: createHandler(createDispatch(operations, validators), createResponder(answers, deciders)),
+    engine: createEngine({ loaded, locality: OPTIONS, prism, log, control: false }),
     log,
     host: "127.0.0.1",
     port: 0,
@@ -61,7 +55,7 @@ test(`${REQUESTS} hostile requests: each is answered in the wire form or its con
     while (sent < REQUESTS) {
       const conversation = next();
       sent += conversation.methods.length + (conversation.broken ? 1 : 0);
-      const answers = await judge(conversation);
+      const answers = await checkedAnswers(conversation);
       answered += answers;
     }
   };
@@ -70,7 +64,7 @@ test(`${REQUESTS} hostile requests: each is answered in the wire form or its con
 });
 
 /** How many answers a conversation had; each must be right, and none may be missing. */
-async function judge(conversation: Conversation): Promise<number> {
+async function checkedAnswers(conversation: Conversation): Promise<number> {
   const socket = await open(server.url);
   const ended = Promise.race([readToEnd(socket), hang(socket)]);
   socket.write(conversation.bytes);

@@ -215,7 +215,7 @@ describe("a header that breaks its format -> IncompleteSignatureException that n
   });
 });
 
-describe("where a request has several faults, the first of AWS's order is told", () => {
+describe("a request with several faults is refused for the first in AWS's order", () => {
   const badHeader: Headers = { "X-Amz-Date": "now" };
   const badTarget: Headers = { "X-Amz-Target": "Nothing" };
   const badType: Headers = { "Content-Type": "text/plain" };

@@ -44,7 +44,7 @@ export interface RawAnswer extends Answered {
 }
 
 /**
- * Reads the answers that stand in the bytes of a connection, one after the other; `100 Continue` is none.
+ * Reads the answers from the bytes of a connection, one after the other; `100 Continue` is none.
  * @param methods of the requests, where one is HEAD: its answer has no body.
  */
 export function parseAnswers(bytes: Buffer, methods: readonly string[] = []): RawAnswer[] {

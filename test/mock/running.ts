@@ -31,8 +31,8 @@ export function startTestMock(options: Partial<MockOptions> = {}, log?: Log): Pr
   return startMock({ ...OPTIONS, ...options }, log);
 }
 
-/** A log that keeps its lines, and tells who waits for the next. */
-export function keptLog(): Log & { readonly lines: string[] } {
+/** A log that collects its lines. */
+export function memoryLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];
   return { ...createLog("debug", (text) => void lines.push(text)), lines };
 }

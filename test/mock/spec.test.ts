@@ -71,7 +71,7 @@ describe("a document of the public directory's dialect", () => {
     expect(answered.headers["content-type"]).toBe("application/x-amz-json-1.0");
   });
 
-  it("judges requests by the document's own constraints", async () => {
+  it("validates requests by the document's own constraints", async () => {
     expect(json(await callPantry("StoreJar", {}))).toEqual({
       __type: "ValidationException",
       message:
@@ -87,13 +87,13 @@ describe("a document of the public directory's dialect", () => {
     expect(json(await call(mock.url, "ListKeys", {}))).toEqual({ __type: "UnknownOperationException" });
   });
 
-  it("is told at the start with all that was changed", () => {
-    const told = banner(mock.url, mock, { ...OPTIONS, spec: PANTRY });
+  it("is announced at the start with all that was changed", () => {
+    const printed = banner(mock.url, mock, { ...OPTIONS, spec: PANTRY });
     expect(mock.loaded.changes.length).toBeGreaterThan(10);
-    for (const change of mock.loaded.changes) expect(told).toContain(`  normalised: ${change}\n`);
-    expect(told).toContain(`3 operations, listening on ${mock.url}\n`);
-    expect(told).toContain("X-Amz-Target: Pantry_20200101.StoreJar");
-    expect(told).not.toMatch(/kms|KMS|1234abcd/);
+    for (const change of mock.loaded.changes) expect(printed).toContain(`  normalised: ${change}\n`);
+    expect(printed).toContain(`3 operations, listening on ${mock.url}\n`);
+    expect(printed).toContain("X-Amz-Target: Pantry_20200101.StoreJar");
+    expect(printed).not.toMatch(/kms|KMS|1234abcd/);
   });
 });
 

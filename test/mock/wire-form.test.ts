@@ -33,12 +33,12 @@ describe("the generated validators accept each answer, headers and body, at each
     const prefer = { Prefer: `code=${row.status}` };
     const answered = await call(mock.url, row.name, firstRequestExample(row.name), prefer);
     expect(answered.status).toBe(row.status);
-    const judged = validators[row.name];
+    const own = validators[row.name];
     const body = answered.bytes.length === 0 ? "" : json(answered);
-    const judge = judged.responseBody[row.status];
-    expect(judge(body) ? [] : judge.errors).toEqual([]);
-    const judgeHeaders = judged.responseHeaders[row.status];
-    expect(judgeHeaders(answered.headers) ? [] : judgeHeaders.errors).toEqual([]);
+    const validate = own.responseBody[row.status];
+    expect(validate(body) ? [] : validate.errors).toEqual([]);
+    const validateHeaders = own.responseHeaders[row.status];
+    expect(validateHeaders(answered.headers) ? [] : validateHeaders.errors).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ const OF_THE_CONNECTION = ["connection", "keep-alive"];
 
 /**
  * Every way in which an answer is not of AWS's wire form; none is right. As a list, so that ten thousand answers are
- * judged without ten thousand assertions, and a failure names all that is wrong.
+ * checked without ten thousand assertions, and a failure names all that is wrong.
  * @param method of the request: an answer to HEAD has the length of a body, but not the body.
  */
 export function wireFaults({ status, headers, bytes }: Answered, method = "POST"): string[] {

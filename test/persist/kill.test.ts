@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
@@ -7,7 +7,12 @@ import { World } from "../state/world";
 import { compileWriter, WriterProcess } from "./writer-process";
 
 const FILES = 5;
-const KILLS = 10;
+
+/**
+ * How often a writer of each file is killed. 4 in `npm test`, which is 20 kills: each costs a start of Node and two reads of
+ * the file. The nightly script asks for 40, since what a kill leaves depends on the moment that it meets.
+ */
+const KILLS = Number(process.env.TRENT_KILLS ?? 4);
 
 /** Keys that are there from the beginning: a write takes some milliseconds then, and a kill can meet it. */
 const KEYS = 2_000;
@@ -21,7 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** How the rounds went, over all files. */
-const seen = { kills: 0, duringWrite: 0, whole: 0, lost: 0, late: [] as number[] };
+const seen = { kills: 0, duringWrite: 0, whole: 0 };
 
 /** The keys in a file, which has to load; what is left of the dead is removed by that. */
 async function held(file: string): Promise<number> {
@@ -35,23 +40,42 @@ async function held(file: string): Promise<number> {
   return keys.length;
 }
 
+/** Whether there is what a write that has not ended leaves. */
+function hasHalf(file: string): boolean {
+  return readdirSync(folder).some((name) => name.startsWith(path.basename(file)) && name.endsWith(".tmp"));
+}
+
+/** Resolves as soon as a write has begun its new file, or the writer has ended. */
+async function halfWritten(file: string, writer: WriterProcess): Promise<void> {
+  const watcher = watch(folder);
+  try {
+    const begun = new Promise<void>((resolve) => {
+      const look = () => hasHalf(file) && resolve();
+      watcher.on("change", look);
+      look();
+    });
+    await Promise.race([begun, writer.ended]);
+  } finally {
+    watcher.close();
+  }
+}
+
 /**
- * One run of the writer on a file that holds so many keys, killed while it works: in each other round just when a write
- * begins. Returns how many keys the file holds then.
+ * One run of the writer on a file that holds so many keys, killed while it works: in each other round while a write
+ * is under way. Returns how many keys the file holds then.
  */
 async function round(file: string, number: number, before: number): Promise<number> {
   const writer = new WriterProcess(program, file);
-  const calls = writer.seen("answered", number % 2 === 0 ? 250 : 1 + Math.floor(Math.random() * 150));
-  await (number % 2 === 0 ? Promise.race([writer.seen("take", 1 + (number % 4) / 2), calls]) : calls);
+  if (number % 2 === 0) await writer.seen("take", 1 + (number % 4) / 2).then(() => halfWritten(file, writer));
+  else await writer.seen("answered", 1 + Math.floor(Math.random() * 150));
   await writer.kill();
-  const half = readdirSync(folder).some((name) => name.startsWith(path.basename(file)) && name.endsWith(".tmp"));
+  const half = hasHalf(file);
 
   const lines = writer.lines.map((line) => line.split(" "));
   expect(lines[0]).toEqual(["loaded", String(before)]);
   expect(lines.filter(([word]) => word === "warning")).toEqual([]);
   const takes = lines.filter(([word]) => word === "take").map(([, keys]) => Number(keys));
   const wholes = lines.filter(([word]) => word === "whole").length;
-  const answered = before + lines.filter(([word]) => word === "answered").length;
   const after = await held(file);
   // The last write may have been finished or not; the one before it was, and every one that was seen whole.
   const [last, previous] = [takes.at(-1) ?? before, takes.at(-2) ?? before];
@@ -61,30 +85,10 @@ async function round(file: string, number: number, before: number): Promise<numb
   seen.kills++;
   seen.duringWrite += half ? 1 : 0;
   seen.whole += wholes;
-  seen.lost = Math.max(seen.lost, answered - after);
-  seen.late.push(...lateness(lines));
   return after;
 }
 
-/** By how much each write began after it was due, by the rule that {@link StateFile} states. */
-function lateness(lines: readonly string[][]): number[] {
-  const late: number[] = [];
-  let unsavedSince: number | undefined;
-  let began = Number.NaN;
-  let notBefore = 0;
-  for (const [word, ...numbers] of lines) {
-    const at = Number(numbers.at(-1));
-    if (word === "answered") unsavedSince ??= at;
-    if (word === "whole") notBefore = began + 10 * (at - began);
-    if (word !== "take" || unsavedSince === undefined) continue;
-    late.push(at - Math.max(unsavedSince + 100, notBefore));
-    began = at;
-    unsavedSince = undefined;
-  }
-  return late;
-}
-
-test(`after each of ${FILES * KILLS} kills the file loads, and holds every change answered before the last write was due`, async () => {
+test(`after each of ${FILES * KILLS} kills the file loads, and holds what the last whole write took, or the one after it`, async () => {
   const world = new World();
   for (let key = 0; key < KEYS; key++) world.createKey();
   const rounds = Array.from({ length: FILES }, async (_, index) => {
@@ -101,8 +105,5 @@ test(`after each of ${FILES * KILLS} kills the file loads, and holds every chang
   expect(seen.kills).toBe(FILES * KILLS);
   // Else the test would show less than it says.
   expect(seen.duringWrite).toBeGreaterThan(0);
-  expect(seen.whole).toBeGreaterThan(10);
-  // The window is what it is said to be: the median, as a busy machine may hold up some.
-  const late = seen.late.sort((a, b) => a - b);
-  expect(late[Math.floor(late.length / 2)]).toBeLessThan(50);
-}, 60_000);
+  expect(seen.whole).toBeGreaterThan(seen.kills / 5);
+}, 600_000);

@@ -13,12 +13,14 @@ export function compileWriter(folder: string): string {
 export class WriterProcess {
   readonly lines: string[] = [];
   readonly child: ChildProcess;
-  /** Resolves when it has ended and all its lines are there. */
+  /** Resolves when the process has ended and all its output was read. */
   readonly ended: Promise<unknown>;
   readonly #arrivals: ((line: string) => void)[] = [];
 
-  constructor(program: string, ...args: readonly string[]) {
-    this.child = spawn(process.execPath, [program, ...args], {
+  /** @param fileBlocks how large a file it can write, in blocks of 512 bytes; a longer one ends with EFBIG. */
+  constructor(program: string, args: readonly string[], fileBlocks?: number) {
+    const limit = fileBlocks === undefined ? "" : `ulimit -f ${fileBlocks}; `;
+    this.child = spawn("sh", ["-c", `${limit}exec "$0" "$@"`, process.execPath, program, ...args], {
       env: COMPILED_ENV,
       stdio: ["pipe", "pipe", "inherit"],
     });
@@ -30,7 +32,7 @@ export class WriterProcess {
     this.ended = Promise.all([once(lines, "close"), once(this.child, "close")]);
   }
 
-  /** Resolves as soon as so many lines that begin with a word are there; also when the process ends before. */
+  /** Resolves when `times` lines that begin with `word` were printed, or when the process ends. */
   seen(word: string, times = 1): Promise<unknown> {
     let missing = times - this.lines.filter((line) => line.startsWith(word)).length;
     if (missing <= 0) return Promise.resolve();
@@ -42,7 +44,7 @@ export class WriterProcess {
     return Promise.race([arrived, this.ended]);
   }
 
-  /** `kill -9`; resolves when it is dead and all that it has printed is there. */
+  /** `kill -9`; resolves when the process is dead and all its output was read. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.ended;

@@ -1,13 +1,14 @@
 /**
- * A program for the tests: opens the state file of its argument and creates keys without end, one each turn, and prints
+ * A program for the tests: opens the state file of its argument, creates keys without end, one each millisecond, and prints
  *
  *     loaded KEYS        what the file held
  *     answered KEYS AT   after each CreateKey, with the process's own milliseconds
- *     take KEYS AT       when a write begins, which is after the one before is whole
- *     whole AT           when it sees, once a turn, that there is a new file
- *     warning TEXT       what the state file had to say
+ *     take KEYS AT       when a write begins, which is after the one before has finished
+ *     whole AT           when it sees, after each CreateKey, that the file is a new one
+ *     warning TEXT       what the state file logged
  *
- * A refusal ends it with code 2. Told to `wait`, it opens the file only when it is sent a byte, and creates nothing.
+ * A refusal ends it with code 2. With `wait` it opens the file when it is sent a byte, creates nothing, and holds the file
+ * until it is killed.
  */
 import { statSync, writeSync } from "node:fs";
 import { randomIds } from "../../mock/engine/state/ids";
@@ -18,12 +19,12 @@ import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { openStateFile } from "../../mock/server/persist/state-file";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
-/** Synchronous: a line that was printed is there for the parent, whenever this process is killed. */
+/** Synchronous, so that the parent gets every printed line, whenever this process is killed. */
 function say(line: string): void {
   writeSync(1, `${line}\n`);
 }
 
-/** What differs from one file of a name to the next. */
+/** Identifies the file that has the name now. */
 function stamp(file: string): string {
   const { ino, ctimeNs } = statSync(file, { bigint: true, throwIfNoEntry: false }) ?? { ino: 0, ctimeNs: 0 };
   return `${ino} ${ctimeNs}`;
@@ -48,7 +49,10 @@ async function main(file: string, mode: string | undefined): Promise<void> {
   const state = stateFile.loaded ? restore(stateFile.loaded.state) : new KeyStore();
   let keys = snapshot(state).keys.length;
   say(`loaded ${keys}`);
-  if (mode === "wait") return;
+  if (mode === "wait") {
+    process.once("exit", () => void stateFile); // A reference: a lock that nobody can reach could be closed.
+    return;
+  }
 
   stateFile.watch(() => {
     say(`take ${keys} ${performance.now()}`);

@@ -54,7 +54,7 @@ describe("the clock", () => {
     await expect(served.kms.send(new DescribeKeyCommand({ KeyId: KEY_ID }))).rejects.toBeInstanceOf(NotFoundException);
   });
 
-  test("frozen it stands, set it is where it was set", async () => {
+  test("a frozen clock does not move, and one that was set is where it was set", async () => {
     const set = { frozen: true, now: "2030-01-02T03:04:05.678Z" };
     expect(await served.control("PUT", "/clock", set)).toEqual({ status: 200, body: set });
     expect((await served.control("GET", "/clock")).body).toEqual(set);
@@ -233,7 +233,7 @@ describe("what the control interface refuses, it refuses with a sentence and wit
     expect(refused.body.error).toMatch(says);
   });
 
-  test("without --no-control's absence there is nothing: the wire form's refusal", async () => {
+  test("with --no-control there is nothing: a refusal in the wire form", async () => {
     const closed = await Served.start({ control: false });
     const answer = await closed.control<{ __type: string }>("GET", "/state");
     expect([answer.status, answer.body.__type]).toEqual([400, "UnknownOperationException"]);

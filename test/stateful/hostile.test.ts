@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { clientOf, KEY_ID, Served } from "./served";
 
-/** A new seed each time, told when a test fails; TRENT_HOSTILE_SEED replays it. */
+/** A new seed each time, printed when a test fails; TRENT_HOSTILE_SEED replays it. */
 const seed = Number(process.env.TRENT_HOSTILE_SEED ?? Date.now() % 2 ** 31);
 
 test(`the AWS SDK works on a hostile mock with its own retries (TRENT_HOSTILE_SEED=${seed})`, async () => {

@@ -33,7 +33,7 @@ describe("recorded walks", () => {
   const enable = (KeyId: string, RotationPeriodInDays?: number) =>
     served.kms.send(new EnableKeyRotationCommand({ KeyId, ...(RotationPeriodInDays && { RotationPeriodInDays }) }));
 
-  test.each([90, 180])("V4: enabled with a period of %d days, the status tells it and the next date", async (days) => {
+  test.each([90, 180])("V4: enabled with a period of %d days, the status has it and the next date", async (days) => {
     const { Arn, KeyId } = await makeKey();
     await enable(KeyId!, days);
     const now = Date.now();

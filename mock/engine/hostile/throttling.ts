@@ -1,33 +1,25 @@
-import type { Random } from "./random";
+import { type ProtocolError, protocolError } from "../protocol-error";
+import type { Draws } from "./draws";
 
-/** A refusal that comes before the operation and changes nothing. */
-export interface Throttling {
-  readonly type: "ThrottlingException";
-  readonly message: string;
-}
+/** The texts that KMS throttles with. */
+const RULES = ["protocol.throttling", "protocol.throttling-rate"] as const;
 
-/** The texts that KMS throttles with (kms.md section 4). */
-const TEXTS = [
-  "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.",
-  "Rate exceeded",
-] as const;
-
-/** So many calls pass at least after one that was throttled. */
+/** At least so many calls pass after a throttled one. */
 const QUIET = 9;
 
-/** After the quiet calls, one in so many: with those about one call in twenty. */
+/** After the quiet calls one in so many is throttled: together about one call in twenty. */
 const ONE_IN = 11;
 
 /**
- * Throttles a call now and then: request quotas are AWS's to set, and clients retry a ThrottlingException (kms.md 3.5,
- * section 4). An SDK gives up after three attempts by default, so a throttled call is followed by calls that pass;
- * a client that keeps no more than nine calls in the air always gets through with its first retry.
+ * Throttles a call now and then: AWS sets request quotas, and clients retry a ThrottlingException (kms.md 3.5,
+ * section 4). An SDK gives up after three attempts by default, so that calls pass after a throttled one: a client with
+ * at most nine open calls always succeeds with its first retry.
  */
-export function createThrottle(random: Random): () => Throttling | undefined {
+export function createThrottle(draws: Draws): () => ProtocolError | undefined {
   let passed = QUIET;
   return () => {
-    if (passed++ < QUIET || !random.once(ONE_IN)) return undefined;
+    if (passed++ < QUIET || !draws.once(ONE_IN)) return undefined;
     passed = 0;
-    return { type: "ThrottlingException", message: random.pick(TEXTS) };
+    return protocolError(draws.pick(RULES));
   };
 }

@@ -5,19 +5,19 @@ import { checkSnapshot, type Snapshot } from "../../engine/state/snapshot";
 /** What a state file holds. */
 export interface Saved {
   readonly state: Snapshot;
-  /** The mock's clock, any JSON value. Whoever saves it judges it when it is loaded. */
+  /** The mock's clock, any JSON value. Its owner checks it after loading. */
   readonly clock: unknown;
 }
 
 const FORMAT = "trent-state";
 const VERSION = 1;
 
-/** How many characters are made into one piece: about a millisecond's work, after which calls are served again. */
+/** Characters in one piece: about a millisecond of work, after which calls are served again. */
 const PIECE = 256 * 1024;
 
 /**
- * The text of a state file, piece by piece. One JSON value with each key on a line of its own; its last member is the
- * SHA-256 of all bytes before that member, so that a file is known as damaged wherever it is.
+ * The text of a state file, piece by piece: one JSON value with each key on a line of its own. Its last member is the
+ * SHA-256 of all bytes before that member, which shows damage anywhere in the file.
  */
 export function* encode(saved: Saved): Generator<string> {
   const hash = createHash("sha256");
@@ -60,7 +60,7 @@ const END_LENGTH = ',"digest":""}\n'.length + 64;
 
 /**
  * Reads a state file.
- * @param file its name, for the reader of the refusal.
+ * @param file its name, for the error message.
  * @throws TrentProblem when it is damaged, of another version or no state file at all.
  */
 export function decode(bytes: Buffer, file: string): Saved {
@@ -75,7 +75,7 @@ export function decode(bytes: Buffer, file: string): Saved {
   const { format, version, state, clock } = (json ?? {}) as Readonly<Record<string, unknown>>;
   if (format !== FORMAT) throw refuse("it is not a state file of Trent");
   if (version !== VERSION) throw refuse(`it has version ${JSON.stringify(version)}, and this Trent reads ${VERSION}`);
-  // Judged on the bytes and not on the value: what cannot be seen in the value has been damaged as well.
+  // The digest covers the bytes, not the value: it also shows damage that parsing hides.
   const body = bytes.subarray(0, Math.max(0, bytes.length - END_LENGTH));
   const [, digest] = END.exec(bytes.subarray(body.length).toString("latin1")) ?? [];
   if (digest !== createHash("sha256").update(body).digest("hex")) {

@@ -1,20 +1,20 @@
-/** How long changes are gathered for one write, milliseconds. */
-export const GATHERING = 100;
+/** How long changes are collected for one write, in milliseconds. */
+const GATHERING = 100;
 
-/** At least so many times as long as a write took lies between its start and the next one's: a tenth of the time at most. */
-export const SPACING = 10;
+/** A write starts at least this many times the length of the last one after that one started: writes take a tenth of the time at most. */
+const SPACING = 10;
 
 /**
- * Groups changes into writes, of which never two run at once. A write is due {@link GATHERING} after the first change
- * that it holds, but not before {@link SPACING} times the length of the last write have passed since that began. A write
- * that fails is due again by the same rule.
+ * Groups changes into writes that never overlap. A write is due {@link GATHERING} after the first change that it holds,
+ * but not before {@link SPACING} times the length of the last write have passed since that one began. A write that
+ * fails is due again by the same rule.
  */
 export class GroupedWrites {
   readonly #write: () => Promise<void>;
   readonly #failed: (error: unknown) => void;
   #started = false;
   #stopped = false;
-  /** When the first change was made that no write has begun to hold; undefined without such a change. */
+  /** When the first change was made that no write has taken yet; undefined without such a change. */
   #unsavedSince: number | undefined;
   #notBefore = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -22,28 +22,28 @@ export class GroupedWrites {
   #failing = false;
 
   /**
-   * @param write writes what there is at the moment of the call.
-   * @param failed told of the first of several failing writes in a row.
+   * @param write writes the state of the moment of the call.
+   * @param failed called for the first of several failing writes in a row.
    */
   constructor(write: () => Promise<void>, failed: (error: unknown) => void) {
     this.#write = write;
     this.#failed = failed;
   }
 
-  /** From now on it can be written. */
+  /** Allows writes from now on. */
   start(): void {
     this.#started = true;
     this.#plan();
   }
 
-  /** No write comes any more but by {@link flush}. */
+  /** From now on only {@link flush} writes. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
-  /** Something has changed. After the stop this says nothing. */
+  /** Plans a write of what has changed. After {@link stop} it is ignored. */
   changed(): void {
     if (this.#stopped) return;
     this.#unsavedSince ??= performance.now();
@@ -67,12 +67,12 @@ export class GroupedWrites {
     const due = Math.max(this.#unsavedSince + GATHERING, this.#notBefore);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#run().catch(() => {}); // It has been told, and is tried again.
+      this.#run().catch(() => {}); // `failed` was called, and the write is planned again.
     }, due - performance.now());
   }
 
   #run(): Promise<void> {
-    // Not begun before `#running` is set: what changes while the write takes its content must not plan a second one.
+    // Starts after `#running` is set: a change while the write takes its content must not plan a second one.
     const once = Promise.resolve().then(() => this.#once());
     this.#running = once.finally(() => {
       this.#running = undefined;

@@ -1,118 +1,104 @@
-import { link, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { constants } from "node:fs";
+import { type FileHandle, open, readFile, rm, stat } from "node:fs/promises";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import { errorCode } from "./error-code";
-import { isAlive, ownIdentity, type ProcessIdentity, parseIdentity, pidOf } from "./process-identity";
 
-let drafts = 0;
+/** What is used of `fs-native-extensions`, which has no types: an exclusive lock of the operating system, or false. */
+interface KernelLock {
+  tryLock(fd: number): boolean;
+}
 
 /**
- * The right of one process to a file: `FILE.lock`, which holds the process's identity and appears whole, by a hard link,
- * or not at all.
- *
- * The lock of a dead process X may be removed only by who holds `FILE.lock.X`, which is taken in this same way. So of
- * several that find X dead one removes its lock, once, and none removes the new lock of another; and should that one die
- * over it, it is X to the next.
+ * The right of one process to a file: the operating system's lock on `FILE.lock`, which it releases by itself when the
+ * process ends, however it ends. The content of `FILE.lock` is the holder's pid, for the message to others only.
  */
 export class FileLock {
-  readonly #own = ownIdentity();
   readonly #path: string;
+  #held: FileHandle | undefined;
 
   constructor(readonly file: string) {
     this.#path = `${file}.lock`;
   }
 
-  /** The name of a temporary file next to the file, which {@link sweep} knows as this process's. */
-  get temporary(): string {
-    return `${this.file}.${this.#own}.tmp`;
-  }
-
   /**
-   * Takes the lock.
-   * @throws TrentProblem when a living process has it, or is about to.
+   * Takes the lock. Does nothing if this object has it; takes it again if its file is gone, as with a folder that was
+   * removed and made again.
+   * @throws TrentProblem when another process has it, or the platform or the file system has no locks.
    */
-  take(): Promise<void> {
-    return this.#acquire(this.#path);
-  }
-
-  /** Takes the lock again if it is gone, as with a folder that was removed and made anew. */
-  async keep(): Promise<void> {
-    if ((await this.#holder(this.#path)) !== this.#own) await this.take();
-  }
-
-  /** Gives the lock back. A lock that has become another's stays. */
-  async free(): Promise<void> {
-    if ((await this.#holder(this.#path)) === this.#own) await rm(this.#path, { force: true });
-  }
-
-  /**
-   * Removes what dead processes have left next to the file. Only for the holder: while the lock is held by a living
-   * process no lock of a dead one is left to be taken over, so nobody can depend on what is removed here.
-   */
-  async sweep(): Promise<void> {
-    const prefix = `${path.basename(this.file)}.`;
-    const folder = path.dirname(this.file);
-    for (const name of await readdir(folder)) {
-      if (!name.startsWith(prefix)) continue;
-      const [, maker] = /^(?:lock\.)?(\d+-\d+)(?:(?:\.\d+)?\.tmp)?$/.exec(name.slice(prefix.length)) ?? [];
-      const identity = parseIdentity(maker ?? "");
-      if (identity && !isAlive(identity)) await rm(path.join(folder, name), { force: true });
-    }
-  }
-
-  async #acquire(at: string, dead: readonly ProcessIdentity[] = []): Promise<void> {
-    for (;;) {
-      if (await this.#create(at)) return;
-      const holder = await this.#holder(at);
-      if (holder === undefined) continue;
-      if (isAlive(holder)) {
-        throw new TrentProblem(
-          "TRENT_E_STATE_HELD",
-          `The state file ${this.file} is held by the process ${pidOf(holder)} (its lock is ${this.#path}).`,
-        );
-      }
-      // Nobody takes over from itself: only files made by hand could lead round in a circle.
-      if (dead.includes(holder)) throw foreign(at);
-      const right = `${this.#path}.${holder}`;
-      await this.#acquire(right, [...dead, holder]);
+  async take(): Promise<void> {
+    if (this.#held && (await this.#isCurrent(this.#held))) return;
+    await this.#close();
+    while (this.#held === undefined) {
+      const handle = await open(this.#path, constants.O_RDWR | constants.O_CREAT, 0o600);
       try {
-        if ((await this.#holder(at)) === holder) await rm(at, { force: true });
+        if (!this.#tryLock(handle)) throw await this.#heldByAnother();
+        // Between our open and our lock, the holder before may have removed this file, and a third made a new one.
+        if (!(await this.#isCurrent(handle))) continue;
+        await this.#writePid(handle);
+        this.#held = handle;
       } finally {
-        await rm(right, { force: true });
+        if (this.#held !== handle) await handle.close();
       }
     }
   }
 
-  /** Makes a lock unless it is there. Written first and linked then: nobody can see it, or be killed, half-way. */
-  async #create(at: string): Promise<boolean> {
-    const draft = `${this.#path}.${this.#own}.${drafts++}.tmp`;
+  /** Gives the lock back, and removes its file. A file that is another's by now stays. */
+  async release(): Promise<void> {
     try {
-      await writeFile(draft, `${this.#own}\n`, { flag: "wx", mode: 0o600 });
-      await link(draft, at);
-      return true;
-    } catch (error) {
-      if (errorCode(error) === "EEXIST") return false;
-      throw error;
+      // Removed while it is still locked: so nobody else can hold the file that is removed here.
+      if (this.#held && (await this.#isCurrent(this.#held))) await rm(this.#path, { force: true });
     } finally {
-      await rm(draft, { force: true });
+      await this.#close();
     }
   }
 
-  /** Who holds a lock; undefined when it is not there (any more). */
-  async #holder(at: string): Promise<ProcessIdentity | undefined> {
-    let text: string;
+  async #close(): Promise<void> {
+    const handle = this.#held;
+    this.#held = undefined;
+    await handle?.close();
+  }
+
+  #tryLock(handle: FileHandle): boolean {
     try {
-      text = await readFile(at, "utf8");
+      // Loaded here, so that only those who have a state file need a platform that has it.
+      return (require("fs-native-extensions") as KernelLock).tryLock(handle.fd);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new TrentProblem(
+        "TRENT_E_STATE_FILE",
+        `The state file ${this.file} cannot be locked on this platform or file system (${code}).`,
+        { cause },
+      );
+    }
+  }
+
+  /** Whether the lock's path still leads to this file. */
+  async #isCurrent(handle: FileHandle): Promise<boolean> {
+    try {
+      const [ours, there] = await Promise.all([handle.stat({ bigint: true }), stat(this.#path, { bigint: true })]);
+      return ours.ino === there.ino && ours.dev === there.dev;
     } catch (error) {
-      if (errorCode(error) === "ENOENT") return undefined;
+      if (errorCode(error) === "ENOENT") return false;
       throw error;
     }
-    const identity = parseIdentity(text.trim());
-    if (identity) return identity;
-    throw foreign(at);
   }
-}
 
-function foreign(at: string): TrentProblem {
-  return new TrentProblem("TRENT_E_STATE_HELD", `The lock ${at} is there, and Trent has not written it.`);
+  async #writePid(handle: FileHandle): Promise<void> {
+    // An empty one is ours too: its maker was killed before it wrote. Trent 0.1 wrote PID-START.
+    if (!/^(\d+(-\d+)?\n)?$/.test(await handle.readFile("utf8"))) {
+      throw new TrentProblem("TRENT_E_STATE_HELD", `The lock ${this.#path} is there, and Trent has not written it.`);
+    }
+    await handle.truncate();
+    await handle.write(`${process.pid}\n`, 0);
+  }
+
+  async #heldByAnother(): Promise<TrentProblem> {
+    // Windows lets nobody else read a locked file, and its holder may not have written yet.
+    const pid = Number.parseInt(await readFile(this.#path, "utf8").catch(() => ""), 10);
+    const holder = Number.isNaN(pid) ? "another process" : `the process ${pid}`;
+    return new TrentProblem(
+      "TRENT_E_STATE_HELD",
+      `The state file ${this.file} is held by ${holder} (its lock is ${this.#path}).`,
+    );
+  }
 }

@@ -1,48 +1,45 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import { errorCode } from "./error-code";
 import { decode, encode, type Saved } from "./format";
 import { GroupedWrites } from "./grouped";
 import { FileLock } from "./lock";
-import { replaceFile } from "./replace";
-
-export type { Saved } from "./format";
+import { replaceFile, temporaryOf } from "./replace";
 
 /**
  * A file in which a state outlives the process. At any moment, also after `kill -9` or a loss of power, it holds one
- * state whole, as it was at one moment.
+ * whole state, as it was at one moment.
  *
- * **What may be lost.** Changes are gathered: a write begins 100 ms after the first change that it holds, or, when that
- * is later, as soon as ten times the length of the last write have passed since that one began. It holds every change
- * made before it begins. So after `kill -9` the file holds every change made before the last finished write was due, and
- * a change is missing only if the kill came within W + L of it, where L is how long the write took that would have held
- * it and W is 100 ms or ten times the length of the write before, whichever is more. With some hundred keys that is about
- * 0.1 s. A write that fails adds the time until one succeeds. {@link flush} and {@link close} lose nothing.
+ * **What may be lost.** A write begins 100 ms after the first change that it holds, or, if that is later, when ten times
+ * the length of the last write have passed since that one began. It holds every change made before it begins. So a change
+ * is lost only if the `kill -9` came within W + L of it: L is the length of the write that would have held it, and W is
+ * 100 ms or ten times the length of the write before, whichever is more. With some hundred keys that is about 0.1 s. A
+ * write that fails adds the time until one succeeds. {@link flush} and {@link close} lose nothing.
  */
 export interface StateFile {
   /** What the file held when it was opened; undefined when there was no file. */
   readonly loaded: Saved | undefined;
-  /** Tells where to take what is written; called once for each write. What it gives must not be changed later. */
+  /** Sets where a write gets its content: called once for each write. Its result must not change later. */
   watch(take: () => Saved): void;
-  /** Something has changed, and a write is due soon. Before `watch` it is kept in mind; after `close` it is ignored. */
+  /** Plans a write of what has changed. Before `watch` the write waits for it; after `close` the call is ignored. */
   changed(): void;
   /**
    * Writes at once what has changed.
-   * @throws TrentProblem when that fails; it is tried again later.
+   * @throws TrentProblem when the write fails; it is tried again later.
    */
   flush(): Promise<void>;
   /**
-   * Writes what has changed, and gives the file free for other processes. Calling it again does nothing.
-   * @throws TrentProblem when the write fails; the file is free nevertheless, and is as the last good write left it.
+   * Writes what has changed, and lets other processes have the file. A second call does nothing.
+   * @throws TrentProblem when the write fails; others may have the file all the same, as the last good write left it.
    */
   close(): Promise<void>;
 }
 
 /**
- * Opens a state file, and keeps all other processes from it until it is closed.
- * @param log told once when writing begins to fail.
- * @throws TrentProblem when the file is damaged, held by another process, or cannot be read or locked. It is not touched.
+ * Opens a state file, and keeps all other processes out of it until it is closed or the process ends.
+ * @param log gets one line when writing begins to fail.
+ * @throws TrentProblem when the file is damaged, held by another process, or cannot be read or locked. It stays as it is.
  */
 export async function openStateFile(file: string, log?: { warn(line: string): void }): Promise<StateFile> {
   const lock = new FileLock(await real(file));
@@ -53,15 +50,15 @@ export async function openStateFile(file: string, log?: { warn(line: string): vo
   }
   try {
     const loaded = await load(lock.file);
-    await lock.sweep();
+    await rm(temporaryOf(lock.file), { force: true });
     return new OpenStateFile(lock, loaded, log);
   } catch (error) {
-    await lock.free();
+    await lock.release();
     throw asProblem(error, `The state file ${file} cannot be read`);
   }
 }
 
-/** The file's one true path: a lock beside a symbolic link would not keep out who comes by another, and a rename would replace the link. */
+/** The file's path without symbolic links: all links must lead to one lock, and a rename must not replace a link. */
 async function real(file: string): Promise<string> {
   try {
     return await realpath(file);
@@ -129,7 +126,7 @@ class OpenStateFile implements StateFile {
     try {
       await this.#writes.flush();
     } finally {
-      await this.#lock.free();
+      await this.#lock.release();
     }
   }
 
@@ -137,8 +134,8 @@ class OpenStateFile implements StateFile {
     if (!this.#take) return;
     const saved = this.#take();
     try {
-      await this.#lock.keep();
-      await replaceFile(this.#lock.file, this.#lock.temporary, encode(saved));
+      await this.#lock.take();
+      await replaceFile(this.#lock.file, encode(saved));
     } catch (error) {
       throw asProblem(error, `The state file ${this.#lock.file} cannot be written`);
     }

@@ -1,7 +1,7 @@
 import { hashOf, mulberry32 } from "../mulberry32";
 
-/** Draws that repeat themselves from their seed. */
-export interface Random {
+/** Random draws that follow from a seed. */
+export interface Draws {
   /** A whole number from 0 to one below the limit. */
   readonly below: (limit: number) => number;
   /** True once in so many times. */
@@ -10,18 +10,18 @@ export interface Random {
   /** A copy in another order, each order as likely as the others. */
   readonly shuffle: <T>(items: readonly T[]) => T[];
   /**
-   * Draws of their own, for one answer: however many it needs, the next answer's are not moved by it. Without this the
-   * bytes of a seed would hang on the length of the ids in the answers before.
+   * Separate draws for one answer: however many it needs, those of the next answer stay the same. Without this the bytes
+   * of an answer would depend on the length of the ids in the answers before.
    */
-  readonly fork: () => Random;
+  readonly fork: () => Draws;
 }
 
-/** The draws of a seed for one purpose: those of another purpose do not move them. */
-export function createRandom(seed: number, purpose: string): Random {
+/** The draws of a seed for one purpose. Those for other purposes do not change them. */
+export function createDraws(seed: number, purpose: string): Draws {
   return randomFrom(hashOf(`${seed} ${purpose}`));
 }
 
-function randomFrom(start: number): Random {
+function randomFrom(start: number): Draws {
   const next = mulberry32(start);
   const below = (limit: number) => Math.floor((next() / 2 ** 32) * limit);
   return {

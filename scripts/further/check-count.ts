@@ -1,5 +1,5 @@
-/** Counts checks, prints each, and at the end the line that a CI reads: `12 passed, 0 failed`. */
-export class Tally {
+/** Runs, prints and counts checks. The last line is for CI: `12 passed, 0 failed`. */
+export class CheckCount {
   private passed = 0;
   private failed = 0;
 

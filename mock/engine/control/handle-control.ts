@@ -1,0 +1,117 @@
+import { TrentProblem } from "../../../openapi/dialect/problems";
+import type { Journal } from "../journal";
+import type { Log } from "../log";
+import type { PlannedFault, PlannedFaults } from "../planned-faults";
+import { cloudTrailRecord } from "../state/cloudtrail";
+import { eventBridgeEvent } from "../state/eventbridge";
+import { restore } from "../state/snapshot";
+import type { StateStore } from "../state-store";
+import { ControlError } from "./control-error";
+import { moveClock, readClock } from "./move-clock";
+import { parseControl } from "./parse-control";
+
+/** The path that every path of the control interface begins with. AWS has nothing there. */
+export const CONTROL_PATH = "/_trent";
+
+/** A request to the control interface of openapi/control.yaml. */
+export interface ControlRequest {
+  readonly method: string;
+  /** The whole path, such as `/_trent/clock`. */
+  readonly path: string;
+  /** The body as text, of no characters where there is none. */
+  readonly body: string;
+}
+
+/** The answer to it: JSON, undefined where the body is empty. */
+export interface ControlAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Answers a request to the control interface. It never throws. */
+export type HandleControl = (request: ControlRequest) => ControlAnswer;
+
+/** What the control interface shows and changes. */
+export interface ControlParts {
+  /** Absent in a mock without state. */
+  readonly store: StateStore | undefined;
+  readonly journal: Journal;
+  readonly faults: PlannedFaults;
+  /** The error names that an operation declares, or all where it is absent; undefined for an unknown operation. */
+  errorsOf(operation: string | undefined): ReadonlySet<string> | undefined;
+  readonly log: Log;
+}
+
+/** Does what a route is for. What it returns is the body of a 200; undefined becomes a 204. */
+type Route = (parts: ControlParts, body: string) => unknown;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  "GET /_trent/state": (parts) => storeOf(parts).snapshot().state,
+  "PUT /_trent/state": (parts, body) => storeOf(parts).replace(restore(parseControl("State", body))),
+  "GET /_trent/clock": (parts) => readClock(storeOf(parts)),
+  "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
+  "GET /_trent/events": (parts) => readEvents(storeOf(parts)),
+  "DELETE /_trent/events": (parts) => storeOf(parts).clearEvents(),
+  "GET /_trent/requests": ({ journal }) => ({ requests: journal.list() }),
+  "DELETE /_trent/requests": ({ journal }) => journal.clear(),
+  "GET /_trent/faults": ({ faults }) => ({ faults: faults.list() }),
+  "POST /_trent/faults": addFault,
+  "DELETE /_trent/faults": ({ faults }) => faults.clear(),
+  "POST /_trent/reset": reset,
+};
+
+/** Every route of the control interface, for a server to register. */
+export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
+  const [method = "", path = ""] = route.split(" ");
+  return { method, path };
+});
+
+/** The control interface without HTTP. */
+export function createControl(parts: ControlParts): HandleControl {
+  return ({ method, path, body }) => {
+    try {
+      const route = Object.hasOwn(ROUTES, `${method} ${path}`) ? ROUTES[`${method} ${path}`] : undefined;
+      if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
+      const shown = route(parts, body);
+      return { status: shown === undefined ? 204 : 200, body: shown };
+    } catch (error) {
+      return refusal(error, parts.log);
+    }
+  };
+}
+
+function refusal(error: unknown, log: Log): ControlAnswer {
+  if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
+  if (error instanceof TrentProblem) return { status: 400, body: { error: error.report } };
+  log.error(`the control interface failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return { status: 500, body: { error: "The mock itself failed." } };
+}
+
+function storeOf({ store }: ControlParts): StateStore {
+  if (!store) throw new ControlError("This mock has no state: it was started with --stateless or --spec.", 404);
+  return store;
+}
+
+function readEvents(store: StateStore) {
+  store.advance();
+  const events = store.events();
+  return {
+    cloudTrail: events.map(cloudTrailRecord),
+    eventBridge: events.map(eventBridgeEvent).filter((event) => event !== undefined),
+  };
+}
+
+function addFault({ faults, errorsOf }: ControlParts, body: string): void {
+  const plan = parseControl("PlannedFault", body) as PlannedFault;
+  const declared = errorsOf(plan.operation);
+  if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
+  if (plan.error !== undefined && !declared.has(plan.error))
+    throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
+  faults.add(plan);
+}
+
+function reset(parts: ControlParts): void {
+  storeOf(parts).reset();
+  parts.journal.clear();
+  parts.faults.clear();
+}

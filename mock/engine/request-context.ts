@@ -1,0 +1,66 @@
+import type { OperationValidators } from "../../openapi/dialect/compile";
+import type { JsonObject } from "../../openapi/dialect/document";
+import type { OperationModel } from "../../openapi/dialect/operations";
+import type { RuleModel } from "../../openapi/dialect/rule-model";
+
+/** The headers of a request, their names in lower case. A list where a header was sent more than once. */
+export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A request as it arrives, whole. */
+export interface EngineRequest {
+  readonly headers: RequestHeaders;
+  /** The bytes of the body, of length 0 where there is none. */
+  readonly body: Uint8Array;
+  /** When the request began to arrive, in milliseconds of `performance.now()`. */
+  readonly receivedAt: number;
+  /** The client's address, as CloudTrail records show it. */
+  readonly sourceIp: string | undefined;
+}
+
+/** An operation with the validators of its requests and responses. */
+export interface Route {
+  readonly operation: OperationModel;
+  readonly validators: OperationValidators;
+}
+
+/** What is known of a request. Each step of {@link "./handle-request"} adds what it finds out. */
+export interface RequestContext extends EngineRequest {
+  /** The answer's `x-amzn-RequestId`. */
+  readonly requestId: string;
+  /** The operation of the request; absent where the target is missing or unknown. */
+  route: Route | undefined;
+  /** The members of the request's body, without those that are null. */
+  members: JsonObject | undefined;
+  /** The request's media type, without parameters and in lower case. */
+  mediaType: string;
+  /** The rule that the request breaks, where the refusal knows it. */
+  rule: RuleModel | undefined;
+}
+
+/** The context of a request whose operation and members are known. */
+export interface RoutedContext extends RequestContext {
+  route: Route;
+  members: JsonObject;
+}
+
+/** Opens the context of a request. All members are there from the start, so that V8 knows one shape of it. */
+export function openContext(request: EngineRequest, requestId: string): RequestContext {
+  const { headers, body, receivedAt, sourceIp } = request;
+  return {
+    requestId,
+    headers,
+    body,
+    receivedAt,
+    sourceIp,
+    route: undefined,
+    members: undefined,
+    mediaType: "",
+    rule: undefined,
+  };
+}
+
+/** The value of a header, those of a repeated one joined with commas (RFC 9110, section 5.3). */
+export function headerText(headers: RequestHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "object" ? value.join(", ") : value;
+}

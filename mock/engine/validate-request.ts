@@ -1,0 +1,42 @@
+import { bodyError } from "./constraint-errors";
+import { protocolError } from "./protocol-error";
+import { headerText, type RoutedContext } from "./request-context";
+
+/**
+ * Validates a request by its operation: the media type, the headers, then the members.
+ * @param ruleOff a rule that a test has switched off, such as `EnableKeyRotation.period-too-short`.
+ * @throws ProtocolError for the first of these that is wrong.
+ */
+export function validateRequest(context: RoutedContext, ruleOff?: string): void {
+  context.mediaType = mediaTypeOf(headerText(context.headers, "content-type"));
+  checkMediaType(context);
+  checkHeaders(context);
+  const validate = context.route.validators.requestBody;
+  if (validate(context.members)) return;
+  const error = bodyError(context.route.operation, context.members, validate.errors ?? [], ruleOff);
+  if (error) throw error;
+}
+
+/** The media type without its parameters, which AWS ignores (kms.md P2). */
+function mediaTypeOf(header: string | undefined): string {
+  return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+function checkMediaType({ route, mediaType }: RoutedContext): void {
+  const accepted = route.operation.requestMediaTypes;
+  if (accepted.length === 0 || accepted.includes(mediaType)) return;
+  throw protocolError("protocol.media-type-foreign", undefined, `the Content-Type is none of ${accepted.join(", ")}`);
+}
+
+function checkHeaders({ route, headers }: RoutedContext): void {
+  const validate = route.validators.requestHeaders;
+  if (validate(headers)) return;
+  const broken = (validate.errors ?? []).map((e) =>
+    e.keyword === "required" ? String(e.params.missingProperty) : e.instancePath.slice(1),
+  );
+  const [first] = route.operation.requestHeaders.filter((h) => broken.includes(h.name.toLowerCase()));
+  throw protocolError(
+    "protocol.signature-form",
+    `The header ${first?.name} is missing or does not have the form that AWS Signature Version 4 gives it.`,
+  );
+}
