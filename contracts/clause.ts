@@ -5,7 +5,7 @@ export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inf
  * How much a requirement binds. What is only inferred can never be a MUST: a suite that invents rules moves away from the
  * service that it describes.
  */
-export type Binding =
+type Binding =
   | { readonly level: "MUST"; readonly provenance: Exclude<Provenance, "inferred"> }
   | { readonly level: "SHOULD"; readonly provenance: Provenance };
 

@@ -14,7 +14,7 @@ export type ClauseStatus =
   | "unexpected-pass";
 
 /** One way in which a clause was broken. */
-export interface ClauseFailure extends Finding {
+interface ClauseFailure extends Finding {
   readonly case: string;
   readonly exchange: number | undefined;
 }

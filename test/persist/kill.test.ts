@@ -65,7 +65,7 @@ async function halfWritten(file: string, writer: WriterProcess): Promise<void> {
  * is under way. Returns how many keys the file holds then.
  */
 async function round(file: string, number: number, before: number): Promise<number> {
-  const writer = new WriterProcess(program, file);
+  const writer = new WriterProcess(program, [file]);
   if (number % 2 === 0) await writer.seen("take", 1 + (number % 4) / 2).then(() => halfWritten(file, writer));
   else await writer.seen("answered", 1 + Math.floor(Math.random() * 150));
   await writer.kill();

@@ -1,8 +1,8 @@
 /** How long changes are collected for one write, in milliseconds. */
-const GATHERING = 100;
+export const GATHERING = 100;
 
 /** A write starts at least this many times the length of the last one after that one started: writes take a tenth of the time at most. */
-const SPACING = 10;
+export const SPACING = 10;
 
 /**
  * Groups changes into writes that never overlap. A write is due {@link GATHERING} after the first change that it holds,
