@@ -1,4 +1,4 @@
-/** How well a requirement is known. `protocol` is the published wire protocol (kms.md section 3, marks PROTO and PT). */
+/** How well a requirement is known. `protocol` is the published wire protocol (docs/evidence/sources.md#protocol-specification). */
 export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
 
 /**

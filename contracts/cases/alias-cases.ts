@@ -175,6 +175,7 @@ export const ALIASES = caseFamily({
     "UpdateAlias KMSInvalidStateException": NOT_DOCUMENTED,
     "DeleteAlias KMSInvalidStateException": NOT_DOCUMENTED,
     "UpdateAlias.pending-deletion": "inferred only; the same rule is proved on CreateAlias",
-    "ListAliases.limit": "whether more than 100 is refused is not known (kms.md section 8)",
+    "ListAliases.limit":
+      "whether more than 100 is refused is not known (docs/evidence/paging.md#more-than-the-documented-limit)",
   },
 });

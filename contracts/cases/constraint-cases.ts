@@ -7,7 +7,7 @@ import { noServerError, refused, summaryOf, text } from "../expectations";
 import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
 import { MINIMAL } from "./operation-families";
 
-/** The name of a member in the service's messages: lower camel case, list items from 1 (kms.md section 4). */
+/** The name of a member in the service's messages: lower camel case, list items from 1 (docs/evidence/errors.md#text-of-a-broken-constraint). */
 function wireName(path: MemberPath): string {
   return path.map((step) => (step === 0 ? "1.member" : step.charAt(0).toLowerCase() + step.slice(1))).join(".");
 }

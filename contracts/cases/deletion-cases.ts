@@ -48,7 +48,7 @@ const window = (id: string, clause: string, days: number, PendingWindowInDays?: 
     ],
   );
 
-/** Keys, scheduled for deletion and cancelled: the key-state table (kms.md 5.2). */
+/** Keys, scheduled for deletion and cancelled: the key-state table (docs/evidence/key-states.md#table). */
 export const DELETION = caseFamily({
   minimal: MINIMAL,
   cases: [
@@ -80,7 +80,7 @@ export const DELETION = caseFamily({
     ),
     refusal("ScheduleKeyDeletion", "pending-deletion", "a key pending deletion"),
     refusal("ScheduleKeyDeletion", "updating", "a primary that just gave up its place"),
-    // The model allows 1 to 365 days, the documentation 7 to 30: the document has the narrower range (kms.md 2.3).
+    // The model allows 1 to 365 days, the documentation 7 to 30: the document has the narrower range (docs/evidence/deletion.md#window-range).
     ...[6, 31].map((PendingWindowInDays) =>
       invalid(
         `window-range, ${PendingWindowInDays} days`,

@@ -12,7 +12,7 @@ import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states"
 import type { Sender } from "../send/sender";
 import { SuiteFault } from "../suite-errors";
 
-/** Half of the request quotas per second that are low (kms.md section 4): others use the account too. */
+/** Half of the request quotas per second that are low (docs/evidence/quotas-and-consistency.md#request-quotas): others use the account too. */
 const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
   CreateKey: 2,
   EnableKey: 2,
