@@ -168,6 +168,16 @@ export interface components {
       status: number;
       /** @description The `__type` of a refusal. */
       error?: string;
+      /** @description The rule of the document that refused the request. */
+      rule?: {
+        /** @description Such as `EnableKeyRotation.disabled-key`. */
+        id: string;
+        sentence: string;
+        /** @description `recorded`, `model`, `documented`, `protocol` or `inferred`. */
+        provenance: string;
+        /** @description A link into docs/evidence/. */
+        source: string;
+      };
       milliseconds: number;
     };
     Faults: {
@@ -179,7 +189,7 @@ export interface components {
           operation?: string;
           /** @description An error that the operation declares, or one of the protocol. */
           error?: string;
-          /** @description Its text; that of the document's example where absent. */
+          /** @description Its text; where absent, that of the operation's rule about the key that was asked for, or of the document's example. */
           message?: string;
           /** @description How long the answer waits, in milliseconds. */
           delay?: number;

@@ -1,4 +1,4 @@
-/** The media type of AWS JSON 1.1, which answers carry without parameters (kms.md P2, P8). */
+/** The media type of AWS JSON 1.1, which answers carry without parameters (docs/evidence/wire-protocol.md#request-content-type). */
 export const AWS_JSON = "application/x-amz-json-1.1";
 
 /** An answer as a value, until it is written. One that Prism always gives alike is used again. */
@@ -14,7 +14,7 @@ export class AnswerValue {
     readonly mediaType: string = AWS_JSON,
   ) {}
 
-  /** The body as JSON in its compact form (kms.md P13), or as a text of no characters where there is none (P8). */
+  /** The body as JSON in its compact form (docs/evidence/wire-protocol.md#compact-json), or as an empty text where there is none. */
   get json(): string {
     this.text ??= this.body === undefined ? "" : JSON.stringify(this.body);
     return this.text;
@@ -36,7 +36,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** The headers of every answer, as AWS spells them (kms.md P8, P10, P11). */
+/** The headers of every answer, as AWS spells them (docs/evidence/wire-protocol.md#caching-and-date-headers). */
 export function answerHeaders(requestId: string, mediaType: string = AWS_JSON): Record<string, string> {
   return {
     "x-amzn-RequestId": requestId,

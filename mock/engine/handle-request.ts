@@ -48,7 +48,7 @@ export interface RequestHandler {
 
 /**
  * The one way that a request goes: receive, route, parse, validate, resolve, validate the answer, write. It is refused in
- * the order of AWS's front end (kms.md section 4): JSON, target, media type, headers, member types, constraints.
+ * the order of AWS's front end (docs/evidence/errors.md#order-of-checks): JSON, target, media type, headers, member types, constraints.
  *
  * No function is made for a call that the state answers: tsx names each function that is made, which costs more than
  * the call.
@@ -60,7 +60,10 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
   function handle(request: EngineRequest): Answer | Promise<Answer> {
     const context = openContext(request, requestId());
     try {
-      route(context);
+      // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
+      context.route = router.find(targetOf(context));
+      context.members = parseBody(context.body);
+      requireRoute(context);
       validateRequest(context, ruleOff);
       const value = resolve(context);
       return value instanceof Promise ? finishLater(context, value) : finish(context, value);
@@ -69,12 +72,8 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     }
   }
 
-  /** Finds the operation before the body is parsed, for log and journal; an unknown one is refused after that. */
-  function route(context: RequestContext): asserts context is RoutedContext {
-    const target = headerText(context.headers, "x-amz-target");
-    context.route = router.find(target);
-    context.members = parseBody(context.body);
-    if (context.route === undefined) throw router.refusal(target);
+  function requireRoute(context: RequestContext): asserts context is RoutedContext {
+    if (context.route === undefined) throw router.refusal(targetOf(context));
   }
 
   function finish(context: RoutedContext, value: AnswerValue): Answer {
@@ -124,6 +123,10 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     if (context.rule && log.writes("debug")) log.debug(refusalLine(context.rule));
     if (isLogged) log.info(`${nameOf(context) ?? "-"} ${value.status} ${milliseconds.toFixed(2)} ms`);
   }
+}
+
+function targetOf({ headers }: RequestContext): string | undefined {
+  return headerText(headers, "x-amz-target");
 }
 
 function nameOf({ route }: RequestContext): string | undefined {

@@ -18,7 +18,7 @@ export interface JournalEntry {
 }
 
 /** A rule of the document as the journal shows it. */
-export interface JournalRule {
+interface JournalRule {
   /** Such as `EnableKeyRotation.disabled-key`. */
   readonly id: string;
   readonly sentence: string;

@@ -8,8 +8,8 @@ const DEEPEST = 100;
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * The members of a request body. An empty body has no members (kms.md P5, a decision), and a member that is
- * null counts as absent (kms.md 3.7).
+ * The members of a request body. An empty body has no members (docs/evidence/wire-protocol.md#request-body, a decision), and a member that is
+ * null counts as absent (docs/evidence/wire-protocol.md#null-members).
  * @throws ProtocolError SerializationException for what is not one JSON object in UTF-8; a list has AWS's recorded text.
  */
 export function parseBody(bytes: Uint8Array): JsonObject {

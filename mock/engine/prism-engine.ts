@@ -1,5 +1,5 @@
 /** What Prism is asked for: a declared status, and either a named example or a body made from the schema. */
-export interface PrismQuestion {
+interface PrismQuestion {
   /** The operation's path key in the document. */
   readonly path: string;
   readonly code: number;

@@ -4,7 +4,7 @@ import type { OperationModel } from "../../openapi/dialect/operations";
 import { type ProtocolError, protocolError } from "./protocol-error";
 import type { Route } from "./request-context";
 
-/** Finds operations by the `X-Amz-Target` header, case as in the document (kms.md P3). */
+/** Finds operations by the `X-Amz-Target` header, case as in the document (docs/evidence/wire-protocol.md#target-header). */
 export interface Router {
   /** The operation of a target; undefined where the target is missing or unknown. */
   find(target: string | undefined): Route | undefined;

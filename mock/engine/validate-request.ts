@@ -17,7 +17,7 @@ export function validateRequest(context: RoutedContext, ruleOff?: string): void 
   if (error) throw error;
 }
 
-/** The media type without its parameters, which AWS ignores (kms.md P2). */
+/** The media type without its parameters, which AWS ignores (docs/evidence/wire-protocol.md#request-content-type). */
 function mediaTypeOf(header: string | undefined): string {
   return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();
 }

@@ -1,8 +1,8 @@
 import type { FastifyCorsOptions } from "@fastify/cors";
 import { RULE_HEADER } from "../engine/explain";
 
-/** Every header that the AWS SDK for JavaScript sends, and Prism's Prefer (kms.md P7). */
-export const REQUEST_HEADERS = [
+/** Every header that the AWS SDK for JavaScript sends, and Prism's Prefer (docs/evidence/wire-protocol.md#client-headers). */
+const REQUEST_HEADERS = [
   "Authorization",
   "Content-Type",
   "Prefer",

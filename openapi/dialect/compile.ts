@@ -88,23 +88,6 @@ export function compileSchema(ajv: Ajv2020, judged: JudgedSchema): ValidateFunct
   }
 }
 
-/** Compiles all validators of a document's operations. Throws as {@link compileSchema} does. */
-export function compileValidators(
-  document: Document,
-  operations: readonly OperationModel[],
-  options: CompileOptions,
-): Record<string, OperationValidators> {
-  const ajv = createAjv(document, options);
-  return Object.fromEntries(
-    operations.map((operation) => {
-      const compiled = new Map(
-        judgedSchemas(document, operation).map((j) => [j.id.slice(operation.name.length + 1), compileSchema(ajv, j)]),
-      );
-      return [operation.name, groupValidators(operation, (id) => compiled.get(id) as ValidateFunction)];
-    }),
-  );
-}
-
 /** Arranges an operation's validators, each found by its id without the operation's name. */
 export function groupValidators(
   operation: OperationModel,

@@ -14,7 +14,7 @@ export interface CheckedDocument {
 
 /**
  * Checks at load time what Prism never checks: that every schema compiles, that every example of a request or
- * response fits its schema, and that no header has an array or object as its schema (prism.md 0.3).
+ * response fits its schema, and that no header has an array or object as its schema (docs/evidence/prism.md#silent-holes).
  * All problems come back at once. The validators are those that the mock goes on to use, so nothing compiles twice.
  */
 export function checkDocument(

@@ -2,10 +2,10 @@ import { type Document, listOf, objectOf, pointer, resolve } from "./document";
 import type { OperationModel, ResponseModel } from "./operations";
 import { type ProblemCode, TrentProblem } from "./problems";
 
-/** The statuses that are on the wire; AWS JSON has no other (kms.md 3.6). */
+/** The statuses that are on the wire; AWS JSON has no other (docs/evidence/errors.md#status-codes). */
 const STATUSES = [200, 400, 500];
 
-/** The header that every response must declare and require (kms.md P10). */
+/** The header that every response must declare and require (docs/evidence/wire-protocol.md#request-id). */
 const REQUEST_ID = "x-amzn-RequestId";
 
 /**

@@ -20,8 +20,8 @@ import { unwrapReferences } from "./normalise/wrappers";
 export type { NormaliseChange } from "./normalise/rule";
 
 /**
- * What is wrong in the documents of the public APIs.guru directory, and is mended, in this order: each rule sees what
- * those before it left. Examples are judged once their schemas are right, and before the errors, whose examples are ours.
+ * What is wrong in the documents of the public APIs.guru directory (docs/evidence/openapi-directory.md), and is corrected, in
+ * this order: each rule sees what those before it left. Examples are judged once their schemas are right, and before the errors, whose examples are ours.
  */
 export const RULES: readonly NormaliseRule[] = [
   { rule: "version", apply: upgradeVersion },

@@ -25,8 +25,9 @@ export const PROBLEMS = {
   TRENT_E_FIXTURE_MISSING: "Give default, none, or the path of a fixture that exists and can be read.",
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",
-  TRENT_E_STATE_HELD: "Stop the process named, or give another file. If there is no such process, remove the lock.",
-  TRENT_E_STATE_FILE: "Give a state file in a folder that exists and can be written.",
+  TRENT_E_STATE_HELD: "Stop the process named, or give another file. Remove only a lock that Trent has not written.",
+  TRENT_E_STATE_FILE:
+    "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
   TRENT_E_GENERATED_STALE: "Run: npm run generate",
   TRENT_E_TARGET_UNREACHABLE: "Start the target, or give the URL where it listens.",
   TRENT_E_TARGET_PROTOCOL: "Give the URL of a server that speaks AWS JSON 1.1 as AWS KMS does.",

@@ -1,7 +1,7 @@
 import { isObject, listOf, objectOf } from "./document";
 
 /** How well a fact about AWS is known. `protocol` is the published wire protocol. */
-export type RuleProvenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
+type RuleProvenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
 
 /** One rule of an operation or of the protocol, as the bundled document states it. */
 export interface RuleModel {

@@ -13,7 +13,7 @@ import {
 import { type Document, isObject, listOf, objectOf } from "./document";
 
 /** The file and line of a node of the bundle, in the files that it was made from. */
-export interface SourcePlace {
+interface SourcePlace {
   readonly file: string;
   readonly line: number;
 }

@@ -2,7 +2,7 @@
 export const TARGET_HEADER = "X-Amz-Target";
 
 /** One condition that a path fragment puts on a request: a header (or query parameter) of that name and value. */
-export interface Predicate {
+interface Predicate {
   readonly name: string;
   readonly value: string | undefined;
 }
@@ -12,7 +12,7 @@ export interface Predicate {
  * The grammar is that of the public AWS documents: `#name=value&name=value`, a value may be absent
  * (APIs-guru/aws2openapi pull request 11). A path without a fragment has none.
  */
-export function predicatesOf(path: string): Predicate[] {
+function predicatesOf(path: string): Predicate[] {
   const hash = path.indexOf("#");
   if (hash < 0) return [];
   return path

@@ -15,7 +15,7 @@ export interface Shape {
 }
 
 /** One difference between the document and the model: where it stands, and what the model says. */
-export interface Difference {
+interface Difference {
   readonly place: Place;
   readonly text: string;
 }

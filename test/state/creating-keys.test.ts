@@ -7,7 +7,7 @@ stores:
   - { id: cks-off, type: AWS_CLOUDHSM, connected: false }
   - { id: cks-xks, type: EXTERNAL_KEY_STORE }`;
 
-test("a fresh symmetric key: exactly the fifteen members of AWS (recorded, kms.md 2.4)", () => {
+test("a fresh symmetric key: exactly the fifteen members of AWS (recorded, docs/evidence/keys-and-metadata.md#fresh-symmetric-key)", () => {
   const world = new World();
   const { KeyMetadata } = world.ok("CreateKey", {});
   expect(KeyMetadata).toEqual({
@@ -74,7 +74,7 @@ test.each(KINDS)("$given has besides the common ones: $more", ({ given, more }) 
   expect(members.sort().join(" ")).toBe(more);
 });
 
-test("EXTERNAL: PendingImport and not enabled (recorded, emulators.md 3.1)", () => {
+test("EXTERNAL: PendingImport and not enabled (recorded, docs/evidence/keys-and-metadata.md#imported-key-begins)", () => {
   const { KeyMetadata } = new World().ok("CreateKey", { Origin: "EXTERNAL" });
   expect(KeyMetadata).toMatchObject({ KeyState: "PendingImport", Enabled: false });
 });
@@ -97,12 +97,12 @@ const REFUSED: readonly { given: CreateKeyRequest; want: string; source: string 
   {
     given: { KeySpec: "HMAC_256" },
     want: "ValidationException: You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
-    source: "recorded, emulators.md 3.1 row 14",
+    source: "recorded, docs/evidence/keys-and-metadata.md#usage-required",
   },
   {
     given: { KeySpec: "RSA_2048", KeyUsage: "KEY_AGREEMENT" },
     want: "ValidationException: KeyUsage KEY_AGREEMENT is not compatible with KeySpec RSA_2048",
-    source: "recorded, emulators.md 3.1 row 26",
+    source: "recorded, docs/evidence/keys-and-metadata.md#usage-and-spec",
   },
   {
     given: { KeyUsage: "SIGN_VERIFY" },
@@ -112,13 +112,17 @@ const REFUSED: readonly { given: CreateKeyRequest; want: string; source: string 
   {
     given: { Tags: [...tags(1), ...tags(1)] },
     want: "TagException: Duplicate tag keys",
-    source: "recorded, emulators.md 3.1 row 20",
+    source: "recorded, docs/evidence/tags.md#refusals-of-tags",
   },
-  { given: { Tags: tags(51) }, want: "TagException: Too many tags", source: "recorded, emulators.md 3.1 row 20" },
+  {
+    given: { Tags: tags(51) },
+    want: "TagException: Too many tags",
+    source: "recorded, docs/evidence/tags.md#refusals-of-tags",
+  },
   ...["aws:x", "AWS:x"].map((TagKey) => ({
     given: { Tags: [{ TagKey, TagValue: "" }] },
     want: "TagException: Tags beginning with aws: are reserved",
-    source: "recorded, emulators.md 3.1 row 20",
+    source: "recorded, docs/evidence/tags.md#refusals-of-tags",
   })),
   { given: { Policy: "no JSON" }, want: "MalformedPolicyDocumentException", source: "model; text not known" },
   { given: { Policy: "{}" }, want: "MalformedPolicyDocumentException", source: "model; text not known" },
@@ -198,7 +202,7 @@ describe("replicas", () => {
     expect(to(id, "cn-north-1")).toBe("UnsupportedOperationException");
     expect(to(single, OTHER_REGION)).toBe(notPrimary(arnOf(single)));
     world.pass(1000);
-    // Recorded: emulators.md 3.1 row 22.
+    // Recorded: docs/evidence/multi-region.md#not-a-primary.
     expect(to(id, "eu-west-1", { region: OTHER_REGION })).toBe(notPrimary(arnOf(id, OTHER_REGION)));
     expect(world.fault("UpdatePrimaryRegion", { KeyId: id, PrimaryRegion: "eu-west-1" })).toBe(
       `NotFoundException: Key '${arnOf(id, "eu-west-1")}' does not exist`,

@@ -1,7 +1,7 @@
 import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
 import { arnOf, DAY, OTHER_REGION, START, World } from "./world";
 
-test("the date is the moment of the call and whole days (recorded, emulators.md 3.2); 30 by default (documented)", () => {
+test("the date is the moment of the call and whole days (recorded, docs/evidence/deletion.md#deletion-date); 30 by default (documented)", () => {
   const world = new World();
   const [a, b] = [world.createKey(), world.createKey()];
   expect(world.ok("ScheduleKeyDeletion", { KeyId: a, PendingWindowInDays: 7 })).toEqual({

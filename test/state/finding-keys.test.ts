@@ -48,7 +48,7 @@ describe.each(OPERATIONS)("%s", (operation) => {
     { KeyId: arnOf(UNKNOWN, "us-west-1"), want: "NotFoundException: Invalid arn us-west-1", source: "row 12" },
     { KeyId: "arn:aws:s3:::bucket", want: "InvalidArnException", source: "model" },
     { KeyId: `arn:aws:kms:${REGION}:${ACCOUNT}:store/x`, want: "InvalidArnException", source: "model" },
-  ])("$KeyId: $want (emulators.md 3.1 $source)", ({ KeyId, want }) => {
+  ])("$KeyId: $want (docs/evidence/finding-keys.md $source)", ({ KeyId, want }) => {
     expect(fault(new World(), operation, KeyId)).toBe(want);
   });
 
@@ -63,7 +63,7 @@ describe.each(OPERATIONS)("%s", (operation) => {
     world.ok("CreateAlias", { AliasName: "alias/mine", TargetKeyId: world.createKey() });
     const refused = "InvalidArnException: Key Aliases are not supported for this operation.";
     const sent = ["alias/mine", `arn:aws:kms:${REGION}:${ACCOUNT}:alias/mine`];
-    // DescribeKey takes one (documented); the others refuse it (recorded on sister operations, emulators.md 3.3 item 6).
+    // DescribeKey takes one (documented); the others refuse it (recorded on sister operations, docs/evidence/finding-keys.md#alias-where-a-key-is-needed).
     if (operation === "DescribeKey") for (const KeyId of sent) world.ok("DescribeKey", { KeyId });
     else expect(sent.map((KeyId) => fault(world, operation, KeyId))).toEqual([refused, refused]);
   });

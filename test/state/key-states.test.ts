@@ -1,7 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { OTHER_REGION, said, World } from "./world";
 
-/** A key in each state, by fixture; the table's columns (kms.md 5.2). */
+/** A key in each state, by fixture; the table's columns (docs/evidence/key-states.md#table). */
 const UUID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
 const related = (state: string, more = "") => `
@@ -38,7 +38,7 @@ const N6 = "UnsupportedOperationException: ARN origin is EXTERNAL which is not v
 const N7 = "UnsupportedOperationException: ARN origin is AWS_CLOUDHSM which is not valid for this operation.";
 const N14 = "KMSInvalidStateException: ARN is creating.";
 const N15 = "KMSInvalidStateException: ARN is updating.";
-/** Recorded for a key that is no primary: emulators.md 3.1 row 22. */
+/** Recorded for a key that is no primary: docs/evidence/multi-region.md#not-a-primary. */
 const NOT_PRIMARY = "UnsupportedOperationException: ARN is not a multi-region primary key.";
 
 interface Row {
@@ -52,7 +52,7 @@ const every = (want: string) => Object.fromEntries(ALL.map((column) => [column, 
 const TABLE: readonly Row[] = [
   {
     operations: ["EnableKeyRotation", "DisableKeyRotation"],
-    source: "kms.md 5.2 rows 1 and 2; V8 for Disabled; 5.1 for PendingImport",
+    source: "docs/evidence/key-states.md#table for Disabled; 5.1 for PendingImport",
     want: {
       Enabled: OK,
       Disabled: N1,
@@ -66,17 +66,17 @@ const TABLE: readonly Row[] = [
   },
   {
     operations: ["GetKeyRotationStatus"],
-    source: "kms.md 5.2 row 3; V10 for PendingImport",
+    source: "docs/evidence/key-states.md#table for PendingImport",
     want: { ...every(OK), PendingImport: N6, Unavailable: N7 },
   },
   {
     operations: ["DescribeKey", "ListResourceTags"],
-    source: "kms.md 5.2 row 4",
+    source: "docs/evidence/key-states.md#table",
     want: every(OK),
   },
   {
     operations: ["EnableKey", "DisableKey"],
-    source: "kms.md 5.2 row 5; note 12 for Unavailable",
+    source: "docs/evidence/key-states.md#table for Unavailable",
     want: {
       ...every(OK),
       PendingDeletion: N3,
@@ -88,22 +88,23 @@ const TABLE: readonly Row[] = [
   },
   {
     operations: ["ScheduleKeyDeletion"],
-    source: "kms.md 5.2 row 6",
+    source: "docs/evidence/key-states.md#table",
     want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3, Updating: N15 },
   },
   {
     operations: ["CancelKeyDeletion"],
-    source: "kms.md 5.2 row 7",
+    source: "docs/evidence/key-states.md#table",
     want: { ...every(N4), PendingDeletion: OK, PendingReplicaDeletion: OK },
   },
   {
     operations: ["TagResource", "UntagResource"],
-    source: "kms.md 5.2 row 8",
+    source: "docs/evidence/key-states.md#table",
     want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3 },
   },
   {
     operations: ["ReplicateKey"],
-    source: "kms.md 5.2 row 9 (note 3 of the two that it allows); kind after state, emulators.md 3.1 rows 1 and 22",
+    source:
+      "docs/evidence/key-states.md#table (note 3 of the two that it allows); kind after state, docs/evidence/on-demand-rotation.md#state-before-spec and 22",
     want: {
       Enabled: NOT_PRIMARY,
       Disabled: N1,
@@ -118,7 +119,7 @@ const TABLE: readonly Row[] = [
   {
     operations: ["RotateKeyOnDemand"],
     source:
-      "no row in kms.md 5.2: recorded for Disabled and PendingImport (emulators.md 3.1 rows 1, 5), else by analogy",
+      "no row in docs/evidence/key-states.md#table: recorded for Disabled and PendingImport (docs/evidence/on-demand-rotation.md#disabled-key), else by analogy",
     want: {
       Enabled: OK,
       Disabled: N1,
@@ -132,17 +133,17 @@ const TABLE: readonly Row[] = [
   },
   {
     operations: ["ListKeyRotations"],
-    source: "no row in kms.md 5.2: inferred, the key's state does not matter",
+    source: "no row in docs/evidence/key-states.md#table: inferred, the key's state does not matter",
     want: { ...every(OK), Unavailable: N7 },
   },
   {
     operations: ["CreateAlias", "UpdateKeyDescription"],
-    source: "no row in kms.md 5.2: rule pending-deletion of the document",
+    source: "no row in docs/evidence/key-states.md#table: rule pending-deletion of the document",
     want: { ...every(OK), PendingDeletion: N3, PendingReplicaDeletion: N3 },
   },
   {
     operations: ["GetKeyPolicy", "PutKeyPolicy"],
-    source: "no row in kms.md 5.2: the document has no rule on the state",
+    source: "no row in docs/evidence/key-states.md#table: the document has no rule on the state",
     want: every(OK),
   },
 ];

@@ -45,7 +45,7 @@ export interface Member {
   readonly cut?: boolean;
 }
 
-/** The key-state table (kms.md 5.2) with the document's rules where it has no row: who is refused for its state, and how. */
+/** The key-state table (docs/evidence/key-states.md#table) with the document's rules where it has no row: who is refused for its state, and how. */
 const PENDING = "KMSInvalidStateException: ARN is pending deletion.";
 const DELETING = { PendingDeletion: PENDING, PendingReplicaDeletion: PENDING };
 const DISABLED = { Disabled: "DisabledException: ARN is disabled." };

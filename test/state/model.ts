@@ -15,7 +15,7 @@ import {
 } from "./model-rules";
 
 /**
- * The rules of kms.md section 5 once more, in the plainest form: one list of keys, looked through from end to end, and time
+ * The rules of docs/evidence/rotation.md once more, in the plainest form: one list of keys, looked through from end to end, and time
  * moved from event to event. Written from the facts and not from the mock, of which it imports nothing.
  */
 export class Model {

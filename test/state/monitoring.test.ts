@@ -10,7 +10,7 @@ function last(world: World) {
   return cloudTrailRecord(world.events.at(-1)!);
 }
 
-describe("CloudTrail (kms.md section 6)", () => {
+describe("CloudTrail (docs/evidence/monitoring.md#cloudtrail-record)", () => {
   test("EnableKeyRotation: parameters in lowerCamel, keyId as sent, the ARN as responseElements since December 2022", () => {
     const world = new World();
     const id = world.createKey();

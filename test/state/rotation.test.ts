@@ -15,7 +15,7 @@ function monitored(world: World) {
   };
 }
 
-describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
+describe("GetKeyRotationStatus by situation (docs/evidence/rotation-status.md)", () => {
   const status = (world: World, KeyId: string) => world.ok("GetKeyRotationStatus", { KeyId });
 
   test("new key: KeyId as ARN and false, nothing more (recorded)", () => {
@@ -25,9 +25,9 @@ describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
   });
 
   test.each([
-    { given: {}, period: 365, source: "V5, recorded" },
-    { given: { RotationPeriodInDays: 90 }, period: 90, source: "V4, recorded" },
-    { given: { RotationPeriodInDays: 180 }, period: 180, source: "V4, recorded" },
+    { given: {}, period: 365, source: "recorded" },
+    { given: { RotationPeriodInDays: 90 }, period: 90, source: "recorded" },
+    { given: { RotationPeriodInDays: 180 }, period: 180, source: "recorded" },
     { given: { RotationPeriodInDays: 2560 }, period: 2560, source: "model" },
   ])("enabled with $given: period $period and the next date ($source)", ({ given, period }) => {
     const world = new World();
@@ -41,7 +41,7 @@ describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
     });
   });
 
-  test("V6: off, on, off again (recorded)", () => {
+  test("off, on, off again (recorded)", () => {
     const world = new World();
     const id = world.createKey();
     world.ok("EnableKeyRotation", { KeyId: id });
@@ -50,7 +50,7 @@ describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
     expect(status(world, id)).toEqual({ KeyId: arnOf(id), KeyRotationEnabled: false });
   });
 
-  test("enabled again without a period: 365 days from now (decided, kms.md 5.3)", () => {
+  test("enabled again without a period: 365 days from now (decided, docs/evidence/rotation.md#enabling-again-without-a-period)", () => {
     const world = new World();
     const id = world.createKey();
     world.ok("EnableKeyRotation", { KeyId: id, RotationPeriodInDays: 90 });
@@ -71,7 +71,7 @@ describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
     expect(status(world, id)).toEqual(before);
   });
 
-  test("pending deletion: false; cancelled: as before (recorded, emulators.md 3.3 item 5)", () => {
+  test("pending deletion: false; cancelled: as before (recorded, docs/evidence/rotation-status.md#pending-deletion)", () => {
     const world = new World();
     const id = world.createKey();
     world.ok("EnableKeyRotation", { KeyId: id });
@@ -111,7 +111,7 @@ describe("GetKeyRotationStatus by situation (kms.md 5.4)", () => {
   });
 });
 
-describe("who is refused (kms.md 5.1)", () => {
+describe("who is refused (docs/evidence/rotation.md#who-may-rotate)", () => {
   const OPERATIONS = ["EnableKeyRotation", "DisableKeyRotation"] as const;
   const AWS_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -140,7 +140,7 @@ keys:
         `UnsupportedOperationException: ${arnOf(id)} origin is ${origin} which is not valid for this operation.`,
       );
     }
-    // State before spec: recorded on RotateKeyOnDemand, emulators.md 3.1 row 1.
+    // State before spec: recorded on RotateKeyOnDemand, docs/evidence/on-demand-rotation.md#disabled-key.
     const both = "00000000-0000-4000-8000-000000000004";
     expect(fault(both)).toBe(`DisabledException: ${arnOf(both)} is disabled.`);
     expect(fault(AWS_KEY)).toBe(
@@ -206,7 +206,7 @@ describe("time", () => {
     expect(rotations(world, id)).toHaveLength(1);
   });
 
-  test("a disabled key passes its date over, and is rotated at once when it is enabled (documented, kms.md 5.5)", () => {
+  test("a disabled key passes its date over, and is rotated at once when it is enabled (documented, docs/evidence/rotation.md#while-disabled)", () => {
     const world = new World();
     const id = world.createKey();
     world.ok("EnableKeyRotation", { KeyId: id, RotationPeriodInDays: 90 });
@@ -282,7 +282,7 @@ describe("on demand", () => {
     ]);
   });
 
-  test("26th: refused with the recorded text (emulators.md 3.1 row 8; number: model documentation)", () => {
+  test("26th: refused with the recorded text (docs/evidence/on-demand-rotation.md#limit; number: model documentation)", () => {
     const world = new World();
     const id = world.createKey();
     for (let n = 1; n <= 25; n++) {
@@ -312,7 +312,7 @@ describe("on demand", () => {
     expect(world.fault("RotateKeyOnDemand", { KeyId: id })).toBe("ConflictException");
   });
 
-  test("imported material (recorded, emulators.md 3.1 rows 5 to 7)", () => {
+  test("imported material (recorded, docs/evidence/on-demand-rotation.md#no-pending-material)", () => {
     const [ready, bare] = ["1234abcd-12ab-34cd-56ef-1234567890ab", "00000000-0000-4000-8000-000000000001"];
     const world = new World(`keys:
   - { id: ${ready}, origin: EXTERNAL, imported: { pending: true } }

@@ -12,7 +12,7 @@ describe("tags", () => {
     expect(world.ok("ListResourceTags", { KeyId })).toEqual({ Tags: [tag("a", "3"), tag("c", "4")], Truncated: false });
   });
 
-  test("limits, counted over calls (recorded texts, emulators.md 3.1 row 20)", () => {
+  test("limits, counted over calls (recorded texts, docs/evidence/tags.md#refusals-of-tags)", () => {
     const world = new World();
     const KeyId = world.createKey({ Tags: Array.from({ length: 50 }, (_, n) => tag(`k${n}`)) });
     expect(world.fault("TagResource", { KeyId, Tags: [tag("one more")] })).toBe("TagException: Too many tags");
@@ -77,7 +77,7 @@ describe("aliases", () => {
     const TargetKeyId = world.createKey();
     const create = (AliasName: string, target = TargetKeyId) =>
       world.fault("CreateAlias", { AliasName, TargetKeyId: target });
-    // Recorded: emulators.md 3.1 row 13.
+    // Recorded: docs/evidence/aliases.md#prefix.
     expect(create("a")).toBe(PREFIX);
     expect(create("alias/aws/mine")).toBe("InvalidAliasNameException");
     world.ok("CreateAlias", { AliasName: "alias/a", TargetKeyId });

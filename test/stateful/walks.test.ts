@@ -19,7 +19,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { Served } from "./served";
 
-/** The recorded transcripts of facts/kms.md 7.1, walked with the JavaScript SDK. */
+/** The recorded transcripts of docs/evidence/README.md, walked with the JavaScript SDK. */
 describe("recorded walks", () => {
   let served: Served;
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe("recorded walks", () => {
   const enable = (KeyId: string, RotationPeriodInDays?: number) =>
     served.kms.send(new EnableKeyRotationCommand({ KeyId, ...(RotationPeriodInDays && { RotationPeriodInDays }) }));
 
-  test.each([90, 180])("V4: enabled with a period of %d days, the status has it and the next date", async (days) => {
+  test.each([90, 180])("enabled with a period of %d days, the status has it and the next date", async (days) => {
     const { Arn, KeyId } = await makeKey();
     await enable(KeyId!, days);
     const now = Date.now();
@@ -42,7 +42,7 @@ describe("recorded walks", () => {
     expect(Math.abs(NextRotationDate!.getTime() - now - days * 86_400_000)).toBeLessThan(5_000);
   });
 
-  test("V5: without a period it is 365 days, and a rotation on demand does not move the next date", async () => {
+  test("without a period it is 365 days, and a rotation on demand does not move the next date", async () => {
     const { KeyId } = await makeKey();
     await enable(KeyId!);
     const before = await status(KeyId!);
@@ -52,7 +52,7 @@ describe("recorded walks", () => {
     expect(after.OnDemandRotationStartDate).toBeInstanceOf(Date);
   });
 
-  test("V6: status false, enable, true, disable, false", async () => {
+  test("status false, enable, true, disable, false", async () => {
     const { KeyId } = await makeKey();
     const seen = [(await status(KeyId!)).KeyRotationEnabled];
     await enable(KeyId!);
@@ -62,7 +62,7 @@ describe("recorded walks", () => {
     expect(seen).toEqual([false, true, false]);
   });
 
-  test("V8: a disabled key refuses with its ARN", async () => {
+  test("a disabled key refuses with its ARN", async () => {
     const { Arn, KeyId } = await makeKey();
     await served.kms.send(new DisableKeyCommand({ KeyId }));
     const error: unknown = await enable(KeyId!).catch((e: unknown) => e);
@@ -70,22 +70,22 @@ describe("recorded walks", () => {
     expect(error).toMatchObject({ message: `${Arn} is disabled.`, $metadata: { httpStatusCode: 400 } });
   });
 
-  test("V9: an RSA_4096 SIGN_VERIFY key refuses without a message", async () => {
+  test("an RSA_4096 SIGN_VERIFY key refuses without a message", async () => {
     const { KeyId } = await makeKey({ KeySpec: "RSA_4096", KeyUsage: "SIGN_VERIFY" });
     const error: unknown = await enable(KeyId!).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(UnsupportedOperationException);
-    // The SDK's own word for an error that came without a message (kms.md 3.3, PROBE).
+    // The SDK's own word for an error that came without a message (docs/evidence/clients.md#unknown-errors, PROBE).
     expect(error).toMatchObject({ message: "UnknownError" });
   });
 
-  test("V10: the status of an EXTERNAL key is refused with its origin", async () => {
+  test("the status of an EXTERNAL key is refused with its origin", async () => {
     const { Arn, KeyId } = await makeKey({ Origin: "EXTERNAL" });
     const error: unknown = await status(KeyId!).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(UnsupportedOperationException);
     expect(error).toMatchObject({ message: `${Arn} origin is EXTERNAL which is not valid for this operation.` });
   });
 
-  test("V11: no rotations at first; after two years two, oldest first, with states and material", async () => {
+  test("no rotations at first; after two years two, oldest first, with states and material", async () => {
     const { Arn, KeyId } = await makeKey();
     const none = await served.kms.send(new ListKeyRotationsCommand({ KeyId }));
     expect(none).toMatchObject({ Rotations: [], Truncated: false });

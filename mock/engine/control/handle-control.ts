@@ -14,7 +14,7 @@ import { parseControl } from "./parse-control";
 export const CONTROL_PATH = "/_trent";
 
 /** A request to the control interface of openapi/control.yaml. */
-export interface ControlRequest {
+interface ControlRequest {
   readonly method: string;
   /** The whole path, such as `/_trent/clock`. */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface ControlRequest {
 }
 
 /** The answer to it: JSON, undefined where the body is empty. */
-export interface ControlAnswer {
+interface ControlAnswer {
   readonly status: number;
   readonly body: unknown;
 }

@@ -11,8 +11,7 @@ const QUIET = 9;
 const ONE_IN = 11;
 
 /**
- * Throttles a call now and then: AWS sets request quotas, and clients retry a ThrottlingException (kms.md 3.5,
- * section 4). An SDK gives up after three attempts by default, so that calls pass after a throttled one: a client with
+ * Throttles a call now and then: AWS sets request quotas, and clients retry a ThrottlingException (docs/evidence/errors.md#throttling). An SDK gives up after three attempts by default, so that calls pass after a throttled one: a client with
  * at most nine open calls always succeeds with its first retry.
  */
 export function createThrottle(draws: Draws): () => ProtocolError | undefined {

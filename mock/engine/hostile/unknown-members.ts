@@ -1,14 +1,14 @@
 import type { Draws } from "./draws";
 
 /** How the names of added members begin: no model of AWS has such a name, in any case. */
-export const UNKNOWN_PREFIX = "x-trent-unknown-";
+const UNKNOWN_PREFIX = "x-trent-unknown-";
 
 const DEEPEST = 3;
 
 /**
  * Members that no model knows, up to two for each object: a service may add a member to any structure, and clients MUST
- * ignore what they do not know (kms.md 3.7, P9; awsJson1_1 protocol tests). The values have every JSON type, null too,
- * and a nested `__type` does not belong to the error (kms.md 3.3).
+ * ignore what they do not know (docs/evidence/wire-protocol.md#unknown-members; awsJson1_1 protocol tests). The values have every JSON type, null too,
+ * and a nested `__type` does not belong to the error (docs/evidence/errors.md#bare-type).
  */
 export function unknownMembers(draws: Draws, taken: readonly string[]): [name: string, value: unknown][] {
   const added = new Map<string, unknown>();

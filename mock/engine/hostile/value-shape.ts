@@ -2,7 +2,7 @@ import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } f
 
 /** What the document says about one value of an answer, as far as it decides the forms that the value can have. */
 export interface ValueShape {
-  /** A time: its schema carries `x-trent-timestamp` (kms.md 3.4). */
+  /** A time: its schema carries `x-trent-timestamp` (docs/evidence/wire-protocol.md#numbers-times-and-blobs). */
   readonly isTime: boolean;
   /** A map: its members are data, so that an added one would be an entry, not an unknown member. */
   readonly isMap: boolean;

@@ -7,9 +7,8 @@ const MODEL = "com.amazonaws.kms";
 
 /**
  * An error body in one of the forms that clients must read. `__type` is the bare name or has a namespace before a
- * `#`: a server should send the name, and clients MUST accept both (kms.md 3.3). The text of a framework error is in
- * `message` or in `Message`, as in the recorded SerializationException of KMS; clients look for both (kms.md 3.3,
- * 7.1 V7). A modelled error always has `message`, the member of its model. A body without `__type` stays as it is.
+ * `#`: a server should send the name, and clients MUST accept both (docs/evidence/errors.md#bare-type). The text of a framework error is in
+ * `message` or in `Message`, as in the recorded SerializationException of KMS; clients look for both (docs/evidence/errors.md#spelling-of-the-message). A modelled error always has `message`, the member of its model. A body without `__type` stays as it is.
  */
 export function varyError(draws: Draws, body: JsonObject): JsonObject {
   const { __type: type, ...members } = body;

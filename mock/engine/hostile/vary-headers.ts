@@ -7,7 +7,7 @@ const CASES: readonly [Case, ...Case[]] = [(name) => name.toLowerCase(), (name) 
 /**
  * The headers of an answer in another order, with their names in another case and the same values. The case of a name has
  * no meaning (RFC 9110, section 5.1), and KMS has been recorded with `x-amzn-RequestId` and with `x-amzn-requestid`
- * (kms.md P10, 7.1 V1 and V2). The order of different names has no meaning either (RFC 9110, section 5.3).
+ * (docs/evidence/wire-protocol.md#request-id). The order of different names has no meaning either (RFC 9110, section 5.3).
  */
 export function varyHeaders<Value>(draws: Draws, headers: Readonly<Record<string, Value>>): Record<string, Value> {
   const all = draws.pick([...CASES, undefined]);

@@ -4,8 +4,8 @@ import type { Draws } from "./draws";
 
 /**
  * The members of a request for a page, often with a lower `Limit`, never with a higher one. A page may hold fewer items
- * than `Limit`, and only `Truncated` and `NextMarker` say whether there are more (kms.md 2.3; the document's `Limit` of
- * ListKeys). A null counts as absent (kms.md 3.7). A `Limit` that the operation refuses stays as it is. Always a copy.
+ * than `Limit`, and only `Truncated` and `NextMarker` say whether there are more (docs/evidence/paging.md#pages; the document's `Limit` of
+ * ListKeys). A null counts as absent (docs/evidence/wire-protocol.md#null-members). A `Limit` that the operation refuses stays as it is. Always a copy.
  */
 export function varyLimit(draws: Draws, paging: PagingModel | undefined, members: JsonObject): JsonObject {
   if (paging === undefined) return { ...members };

@@ -13,7 +13,7 @@ const SHORT: Readonly<Record<string, string>> = {
 /**
  * A string as JSON text, with some characters escaped that need no escape: `/` as `\/` or `\u002f`, a letter as
  * `\u0061`, a character beyond ASCII as its UTF-16 units. All are the same string to a JSON parser (RFC 8259, sections 7
- * and 8.3), and an answer is JSON (kms.md P5, P13). This shows a client that searches the text for an ARN or a policy.
+ * and 8.3), and an answer is JSON (docs/evidence/wire-protocol.md#request-body). This shows a client that searches the text for an ARN or a policy.
  */
 export function writeText(draws: Draws, text: string): string {
   // Half of the texts stay as they are: a client must not rely on the escapes either.

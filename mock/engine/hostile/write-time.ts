@@ -11,7 +11,7 @@ export function isMoment(value: unknown): value is number {
 /**
  * A moment in epoch seconds as a JSON number in one of its forms. All are the same double to a reader: real KMS has been
  * recorded with plain decimals and with Java doubles such as `1.517432991638E9`, and a client must accept both
- * (emulators.md 3.2; kms.md 3.4: a number, with or without a fraction, milliseconds in practice). The time is rounded
+ * (docs/evidence/wire-protocol.md#precision-of-times: a number, with or without a fraction, milliseconds in practice). The time is rounded
  * to milliseconds.
  */
 export function writeTime(draws: Draws, seconds: number): string {

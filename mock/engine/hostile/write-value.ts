@@ -9,7 +9,7 @@ import { isMoment, writeTime } from "./write-time";
  * A value as JSON text in a form that a client must read like the plain one. The members of each object have a random
  * order, which has no meaning in JSON (RFC 8259, section 4), with unknown ones among them ({@link unknownMembers}). Times
  * and strings have one of their forms ({@link writeTime}, {@link writeText}). The order of a list has a meaning and stays
- * (emulators.md 3.2: rotations come oldest first). The text is compact, as AWS's answers are (kms.md P13).
+ * (docs/evidence/on-demand-rotation.md#list-of-rotations: rotations come oldest first). The text is compact, as AWS's answers are (docs/evidence/wire-protocol.md#compact-json).
  */
 export function writeValue(draws: Draws, shape: ValueShape, value: unknown): string {
   if (shape.isTime && isMoment(value)) return writeTime(draws, value);

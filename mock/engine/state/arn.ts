@@ -1,7 +1,7 @@
 import { partitionOf } from "../locality";
 import type { KeyRef } from "./key";
 
-/** The ARN of a key (kms.md 2.4). */
+/** The ARN of a key (docs/evidence/finding-keys.md#forms-of-a-key-id). */
 export function keyArn({ account, region, id }: KeyRef): string {
   return `arn:${partitionOf(region)}:kms:${region}:${account}:key/${id}`;
 }
@@ -31,5 +31,5 @@ export function parseArn(text: string): KmsArn | undefined {
   return { partition, region, account, resource };
 }
 
-/** The form of a key id: a UUID, or `mrk-` and 32 hexadecimal digits (recorded by its refusals: emulators.md 3.1 row 10). */
+/** The form of a key id: a UUID, or `mrk-` and 32 hexadecimal digits (recorded by its refusals: docs/evidence/finding-keys.md#malformed-key-id). */
 export const KEY_ID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/i;

@@ -1,7 +1,7 @@
 import { operations } from "../../../generated/operations";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 
-/** A CloudTrail record (kms.md section 6). Plain JSON. */
+/** A CloudTrail record (docs/evidence/monitoring.md#cloudtrail-record). Plain JSON. */
 export type CloudTrailRecord = Readonly<Record<string, unknown>>;
 
 /** The CloudTrail record of an event. */
@@ -57,7 +57,7 @@ function identityOf({ principal, account }: CallEvent): CloudTrailRecord {
 
 /**
  * Documented for EnableKeyRotation: since December 2022 the key's ARN, although the answer has no body; inferred for the
- * other operations without a body. DisableKeyRotation's only sample has null (kms.md section 6).
+ * other operations without a body. DisableKeyRotation's only sample has null (docs/evidence/monitoring.md#disablekeyrotation-record).
  */
 function responseOf(event: CallEvent): unknown {
   if (operations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;

@@ -1,7 +1,7 @@
 import { isoSeconds } from "./cloudtrail";
 import type { StateEvent } from "./events";
 
-/** What EventBridge is told about a key (kms.md section 6). Plain JSON. */
+/** What EventBridge is told about a key (docs/evidence/monitoring.md#eventbridge-event). Plain JSON. */
 export interface EventBridgeEvent {
   readonly version: "0";
   readonly id: string;

@@ -63,7 +63,7 @@ export function fits(spec: KeySpec, usage: KeyUsageType): boolean {
   return Object.keys(algorithms(spec, usage)).length > 0;
 }
 
-/** The algorithms of a key's one usage, as a member of its metadata; recorded: those of other usages are absent (emulators.md 3.1). */
+/** The algorithms of a key's one usage, as a member of its metadata; recorded: those of other usages are absent (docs/evidence/keys-and-metadata.md#members-by-kind). */
 export function algorithms(spec: KeySpec, usage: KeyUsageType): Partial<KeyMetadata> {
   const kind = KINDS[spec];
   switch (usage) {

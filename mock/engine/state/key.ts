@@ -19,7 +19,7 @@ export interface KeyRef {
 export interface Material {
   /** 64 lower-case hexadecimal digits. */
   readonly id: string;
-  /** When the rotation that made it current was finished, epoch milliseconds; absent for the first material (kms.md 2.4). */
+  /** When the rotation that made it current was finished, epoch milliseconds; absent for the first material (docs/evidence/on-demand-rotation.md#rotation-entry). */
   readonly rotated?: number;
   readonly rotation?: RotationType;
   /** Imported material only. */
@@ -32,15 +32,15 @@ export interface Material {
   readonly gone?: true;
 }
 
-/** Automatic rotation that is on. It outlives DisableKey and a scheduled deletion (kms.md 5.4, 5.5). */
-export interface Rotation {
+/** Automatic rotation that is on. It outlives DisableKey and a scheduled deletion (docs/evidence/rotation.md#deletion-and-rotation). */
+interface Rotation {
   readonly periodInDays: number;
   /** The date of the next rotation, epoch milliseconds. */
   readonly next: number;
 }
 
 /** The states that a key can hold by itself: Unavailable is the state of its custom key store ({@link "./key-state-rules"}). */
-export type HeldState = Exclude<KeyState, "Unavailable">;
+type HeldState = Exclude<KeyState, "Unavailable">;
 
 /** A key, with plain JSON members only. A key is never changed: a change puts a new value in its place. */
 export interface Key extends KeyRef {
@@ -95,7 +95,7 @@ export interface CustomStore {
   readonly clusterId?: string;
 }
 
-/** A day in milliseconds: periods and windows are whole days of 24 hours (recorded for deletion dates, emulators.md 3.2). */
+/** A day in milliseconds: periods and windows are whole days of 24 hours (recorded for deletion dates, docs/evidence/deletion.md#deletion-date). */
 export const DAY = 86_400_000;
 
 /** The value without one of its optional members. */

@@ -5,14 +5,14 @@ import { algorithms, twinOf } from "./key-specs";
 import { stateOf } from "./key-state-rules";
 import type { KeyStoreView } from "./state";
 
-/** Epoch milliseconds as the wire has time: seconds with a fraction (kms.md 3.4). */
+/** Epoch milliseconds as the wire has time: seconds with a fraction (docs/evidence/wire-protocol.md#precision-of-times). */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;
 }
 
 /**
- * All that AWS tells about a key, with exactly the members that its kind and state have (recorded shapes: kms.md 2.4,
- * emulators.md 3.1); what does not apply is absent.
+ * All that AWS tells about a key, with exactly the members that its kind and state have (recorded shapes: docs/evidence/keys-and-metadata.md#fresh-symmetric-key,
+ * docs/evidence/keys-and-metadata.md#members-by-kind); what does not apply is absent.
  */
 export function metadataOf(view: KeyStoreView, key: Key): KeyMetadata {
   const state = stateOf(view, key);
@@ -62,7 +62,7 @@ function addStore(metadata: KeyMetadata, view: KeyStoreView, key: Key, storeId: 
   if (key.xksKeyId !== undefined) metadata.XksKeyConfiguration = { Id: key.xksKeyId };
 }
 
-/** Recorded: ReplicaKeys is an empty list without replicas (emulators.md 3.1). */
+/** Recorded: ReplicaKeys is an empty list without replicas (docs/evidence/keys-and-metadata.md#members-by-kind). */
 function configurationOf(key: Key, { primary, replicas }: NonNullable<Key["multiRegion"]>) {
   const entry = (region: string) => ({ Arn: keyArn({ ...key, region }), Region: region });
   return {

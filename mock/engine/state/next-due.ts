@@ -11,7 +11,7 @@ export function nextDue(key: Key): number | undefined {
 }
 
 /**
- * Whether the schedule runs: it is held while the key is disabled or pending deletion (documented, kms.md 5.5), and of
+ * Whether the schedule runs: it is held while the key is disabled or pending deletion (documented, docs/evidence/rotation.md#while-disabled), and of
  * related multi-Region keys the primary rotates for all (documented).
  */
 export function rotatesByItself(key: Key): boolean {

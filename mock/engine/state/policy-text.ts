@@ -14,7 +14,7 @@ const LARGEST = 32_768;
 export type PolicyRules = "malformed-policy" | "policy-without-resource" | "invalid-principal" | "policy-size";
 
 /** The policy of a key that was made without one (documented). It leaves the decision to IAM policies of the account. */
-export function defaultPolicy(account: string, region: string): string {
+function defaultPolicy(account: string, region: string): string {
   return policyText("key-default-1", {
     Sid: "Enable IAM User Permissions",
     Effect: "Allow",
@@ -25,7 +25,7 @@ export function defaultPolicy(account: string, region: string): string {
 }
 
 /** The policy of an AWS managed key: the account may look, and change nothing (documented; wording inferred). */
-export function awsManagedPolicy(account: string, region: string): string {
+function awsManagedPolicy(account: string, region: string): string {
   return policyText("auto-aws-managed-1", {
     Sid: "Allow direct access to key metadata to the account",
     Effect: "Allow",

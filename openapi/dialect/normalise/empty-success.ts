@@ -6,8 +6,8 @@ import { postsOf, responsesOfPost } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
 /**
- * G6: a success without output has no content in the directory. On the wire it has a Content-Type and zero bytes
- * (kms.md 3.2, P8), so it gets a schema that only the empty string fits.
+ * A success without output has no content in the directory. On the wire it has a Content-Type and zero bytes
+ * (docs/evidence/wire-protocol.md#empty-success), so it gets a schema that only the empty string fits.
  */
 export function describeEmptySuccess(document: Document, protocol: Protocol): NormaliseStep[] {
   const successes = postsOf(document).flatMap((post) =>

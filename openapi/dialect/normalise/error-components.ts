@@ -11,8 +11,8 @@ export interface ErrorComponents {
 }
 
 /**
- * G4: an exception is `{}` in the directory, so nothing tells which error a body is. Each becomes an object with the
- * constant `__type`, and `message`, which is optional: several real errors have none (kms.md 3.3).
+ * An exception is `{}` in the directory, so nothing tells which error a body is. Each becomes an object with the
+ * constant `__type`, and `message`, which is optional: several real errors have none (docs/evidence/errors.md#errors-without-a-message).
  * @param declared the errors that the document's operations declare, by name, with their schemas.
  */
 export function describeErrors(document: Document, declared: ReadonlyMap<string, unknown>): ErrorComponents {

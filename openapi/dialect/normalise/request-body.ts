@@ -6,7 +6,7 @@ import { counted, type NormaliseStep } from "./rule";
 
 /**
  * An operation without input has no request body in the directory; on the wire its client sends `{}`, and a
- * server takes an empty body too (kms.md 3.1, P5).
+ * server takes an empty body too (docs/evidence/wire-protocol.md#request-body).
  */
 export function addRequestBody(document: Document): NormaliseStep[] {
   const missing = postsOf(document).filter(({ post }) => post.requestBody === undefined);

@@ -4,7 +4,7 @@ import { addComponent, refTo } from "./components";
 import { responsesOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
-/** G6: no response of the directory has headers; on the wire each, an error too, has `x-amzn-RequestId` (kms.md 3.2, P10). */
+/** No response of the directory has headers; on the wire each, an error too, has `x-amzn-RequestId` (docs/evidence/wire-protocol.md#request-id). */
 export function requireRequestId(document: Document, protocol: Protocol): NormaliseStep[] {
   const lacking = responsesOf(document).filter(({ headers }) => !Object.keys(objectOf(headers)).some(isRequestId));
   for (const response of lacking) {

@@ -17,7 +17,7 @@ const LISTS = ["allOf", "anyOf", "oneOf", "prefixItems"];
 const MAPS = ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"];
 
 /** The schemas directly inside a schema. Its `$ref` and its examples are not among them. */
-export function childrenOf(schema: JsonObject): unknown[] {
+function childrenOf(schema: JsonObject): unknown[] {
   return [
     ...ONE.map((keyword) => schema[keyword]),
     ...LISTS.flatMap((keyword) => listOf(schema[keyword])),

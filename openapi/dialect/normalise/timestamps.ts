@@ -10,7 +10,7 @@ const ISO = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d(?:\.\d+)?))?(Z
 const ZONED_TEXT = / (GMT|UTC|[PMCE][SD]T|[+-]\d{4})( \d{4})?$/;
 
 /**
- * G11: timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
+ * Timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
  * 1970 with a fraction. Examples that hold a date as text are converted with their schema.
  */
 export function mendTimestamps(document: Document): NormaliseStep[] {

@@ -7,7 +7,7 @@ const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 /**
  * OpenAPI 3.0 becomes 3.1, whose schemas are JSON Schema 2020-12: `nullable` becomes a type, boolean
  * `exclusiveMinimum` and `exclusiveMaximum` become numbers. A 3.1 document without `jsonSchemaDialect` gets one,
- * because Prism reads it as draft-07 otherwise (kms.md 1.1; prism.md 0.3).
+ * because Prism reads it as draft-07 otherwise (docs/evidence/prism.md#silent-holes).
  */
 export function upgradeVersion(document: Document): NormaliseStep[] {
   const from = document.openapi;

