@@ -1,11 +1,11 @@
-/** How well a requirement is known. `protocol` is the published wire protocol (kms.md section 3, marks PROTO and PT). */
+/** How well a requirement is known. `protocol` is the published wire protocol (docs/evidence/sources.md#protocol-specification). */
 export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
 
 /**
  * How much a requirement binds. What is only inferred can never be a MUST: a suite that invents rules moves away from the
  * service that it describes.
  */
-export type Binding =
+type Binding =
   | { readonly level: "MUST"; readonly provenance: Exclude<Provenance, "inferred"> }
   | { readonly level: "SHOULD"; readonly provenance: Provenance };
 

@@ -9,7 +9,7 @@ const FILE = path.join(__dirname, "..", "generated", "document.json");
 const text = readFileSync(FILE, "utf8");
 
 /** The bundled document. */
-export const document = JSON.parse(text) as Document;
+const document = JSON.parse(text) as Document;
 
 /** The SHA-256 of the document, which identifies it in a report. */
 export const documentDigest = createHash("sha256").update(text).digest("hex");
@@ -27,20 +27,9 @@ export function schemaOf(name: string): JsonObject {
   return nodeAt(`#/components/schemas/${name}`);
 }
 
-/** TODO: replace by `operations[operation].readOnly`, when the operation table has it (x-trent-read-only). */
-const READ_ONLY: ReadonlySet<TrentOperation> = new Set<TrentOperation>([
-  "GetKeyRotationStatus",
-  "ListKeyRotations",
-  "DescribeKey",
-  "ListKeys",
-  "ListResourceTags",
-  "ListAliases",
-  "GetKeyPolicy",
-]);
-
 /** Whether an operation only reads: its success changes nothing. */
 export function isReadOnly(operation: TrentOperation): boolean {
-  return READ_ONLY.has(operation);
+  return operations[operation].readOnly;
 }
 
 /** Follows the `$ref` of a schema; a schema without one is itself. */

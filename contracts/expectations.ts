@@ -129,8 +129,15 @@ export function noServerError(clause: string): Expectation {
   };
 }
 
+/** Values for placeholders that the request does not have. */
+export type Fill<World extends CaseWorld> = (world: World) => Readonly<Record<string, string>>;
+
 /** What the document's rule says: its error, and its text where one is known. */
-export function byRule(operation: TrentOperation, id: string): Expectation[] {
+export function byRule<World extends CaseWorld = CaseWorld>(
+  operation: TrentOperation,
+  id: string,
+  fill?: Fill<World>,
+): Expectation<World>[] {
   const rule = ruleOf(operation, id);
   const { error, message } = rule;
   if (error === undefined) throw new SuiteFault(`The rule ${id} of ${operation} names no error.`);
@@ -138,6 +145,10 @@ export function byRule(operation: TrentOperation, id: string): Expectation[] {
   if (message === undefined) return [refused(clause, error)];
   return [
     refused(clause, error),
-    text(`${clause}.text`, (outcome) => (message === null ? null : fillMessage(message, fillValues(outcome)))),
+    text(`${clause}.text`, (outcome: CaseOutcome<World>) =>
+      message === null
+        ? null
+        : fillMessage(message, { ...fillValues(outcome, rule.constraint?.member), ...fill?.(outcome.world) }),
+    ),
   ];
 }

@@ -11,7 +11,7 @@ export interface ExpectedFailure {
   /** Absent: every operation where the clause fails. Then the entry is stale when it fails on none. */
   readonly operations?: readonly string[];
   readonly reason: string;
-  /** The number of the finding in the notes on emulators, or `new`. */
+  /** The numbers of findings of docs/evidence/emulators.md, or `new`. */
   readonly known: string;
 }
 

@@ -3,38 +3,36 @@ import type { CaseOutcome } from "./contract-case";
 import { arnOf } from "./given/case-world";
 import { SuiteFault } from "./suite-errors";
 
-/** A placeholder in the message of a rule: `{keyArn}`, and for now also `<key ARN>`. */
-const PLACEHOLDER = /\{(\w+)\}|<([^>]+)>/g;
-
-/** The new names of the placeholders that are still written `<...>`. */
-const OLD_NAMES: Readonly<Record<string, string>> = {
-  "key ARN": "keyArn",
-  KeyId: "keyId",
-  "Region of the ARN": "region",
-  "alias ARN": "aliasArn",
-  KeySpec: "keySpec",
-  KeyUsage: "keyUsage",
-};
+/** A placeholder in the message of a rule: `{keyArn}`. */
+const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
  * Puts values into the message of a rule.
  * @throws SuiteFault for a placeholder without a value.
  */
 export function fillMessage(message: string, values: Readonly<Record<string, string>>): string {
-  return message.replace(PLACEHOLDER, (whole, name: string | undefined, oldName: string) => {
-    const value = values[name ?? OLD_NAMES[oldName] ?? oldName];
+  return message.replace(PLACEHOLDER, (whole, name: string) => {
+    const value = values[name];
     if (value === undefined) throw new SuiteFault(`The placeholder ${whole} has no value in: ${message}`);
     return value;
   });
 }
 
+/** The ARN of a user or role. */
+const CALLER = /arn:\S+:(?:iam|sts)::\d{12}:\S+/;
+
 /**
  * The values of the placeholders, by name, from what a case sent:
- * - `keyId`: the key as the request names it; `keyArn`: its ARN; `region`: the Region of an ARN that the request names
+ * - `keyId`: the key as the request names it; `keyArn`: its ARN; `regionOfArn`: the Region of an ARN that the request names
  * - `aliasArn`: the ARN of the alias that the request names
  * - each other member of the request that is a string, in lower camel case: `keySpec`
+ * - `value`: the member that the rule is about, where it is about a constraint
+ * - `callerArn`: only the target knows it, so it is the caller that the answer names
  */
-export function fillValues({ world, request }: Pick<CaseOutcome, "world" | "request">): Record<string, string> {
+export function fillValues(
+  { world, request, body }: Pick<CaseOutcome, "world" | "request" | "body">,
+  constrained?: string,
+): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === "string") values[name.charAt(0).toLowerCase() + name.slice(1)] = value;
@@ -44,7 +42,9 @@ export function fillValues({ world, request }: Pick<CaseOutcome, "world" | "requ
   return {
     ...values,
     ...(named !== undefined && { keyId: named, keyArn: keyArnOf(named, world) }),
-    ...(named?.startsWith("arn:") && { region: named.split(":")[3] ?? "" }),
+    ...(named?.startsWith("arn:") && { regionOfArn: named.split(":")[3] ?? "" }),
+    ...(constrained !== undefined && { value: String(request[constrained]) }),
+    callerArn: CALLER.exec(String(body.message ?? body.Message))?.[0] ?? "(the ARN of the caller)",
     ...(alias?.startsWith("alias/") && { aliasArn: arnOf(world.location, alias) }),
   };
 }

@@ -1,5 +1,4 @@
 import { listOf, objectOf } from "../../openapi/dialect/document";
-import { hasRule } from "../clauses/rule-clauses";
 import { valid } from "../contract-case";
 import { answers, byRule, holds, refusedSomehow, succeeds } from "../expectations";
 import { shown } from "../finding";
@@ -26,6 +25,9 @@ const { CreateAlias, DeleteAlias } = MINIMAL;
 /** An alias that no key has. */
 const NOBODYS_ALIAS = "alias/trent-contract-nobody";
 
+/** An alias that AWS has in every account. */
+const AWS_ALIAS = "alias/aws/s3";
+
 const aliasesOf = (body: Record<string, unknown>) => listOf(body.Aliases).map(objectOf);
 
 const LIST_ALIASES = [
@@ -51,18 +53,26 @@ const LIST_ALIASES = [
           },
     ),
   ]),
-  ...(hasRule("ListAliases", "order")
-    ? [
-        valid("order", "two aliases", "ListAliases", () => ({ Limit: 100 }), [
-          holds("ListAliases.order", (body) =>
-            inByteOrder(
-              aliasesOf(body).map(({ AliasName }) => AliasName),
-              "/Aliases",
-            ),
-          ),
-        ]),
-      ]
-    : []),
+  valid("AWS's own, without a key", "an account", "ListAliases", () => ({ Limit: 100 }), [
+    holds("ListAliases.aws-aliases-everywhere", (body) =>
+      body.Truncated === true ||
+      aliasesOf(body).some((alias) => String(alias.AliasName).startsWith("alias/aws/") && !("TargetKeyId" in alias))
+        ? undefined
+        : {
+            expected: "an alias of AWS without a key",
+            actual: `${aliasesOf(body).length} others`,
+            pointer: "/Aliases",
+          },
+    ),
+  ]),
+  valid("order", "two aliases", "ListAliases", () => ({ Limit: 100 }), [
+    holds("ListAliases.order", (body) =>
+      inByteOrder(
+        aliasesOf(body).map(({ AliasName }) => AliasName),
+        "/Aliases",
+      ),
+    ),
+  ]),
   refusal("ListAliases", "foreign-marker", "any key", () => ({ Marker: "not a marker" })),
   valid("first page", "two aliases", "ListAliases", ({ key }) => ({ KeyId: key.id, Limit: 1 }), [
     holds("ListAliases.paging", (body) =>
@@ -99,7 +109,20 @@ export const ALIASES = caseFamily({
       ({ key }) => ({ AliasName: "alias/aws/trent-contract", TargetKeyId: key.id }),
       [refusedSomehow("CreateAlias.reserved-name")],
     ),
+    refusal("CreateAlias", "invalid-characters", "any key", ({ key }) => ({
+      AliasName: "alias/Service:Test",
+      TargetKeyId: key.id,
+    })),
+    refusal("CreateAlias", "empty-name", "any key", ({ key }) => ({ AliasName: "alias/", TargetKeyId: key.id })),
     refusal("CreateAlias", "name-taken", "a key with an alias"),
+    refusal("UpdateAlias", "prefix", "any key", ({ key }) => ({ AliasName: "trent-contract", TargetKeyId: key.id })),
+    refusal("DeleteAlias", "prefix", "any key", () => ({ AliasName: "trent-contract" })),
+    refusal("UpdateAlias", "aws-alias", "any key", ({ key }) => ({ AliasName: AWS_ALIAS, TargetKeyId: key.id })),
+    refusal("DeleteAlias", "aws-alias", "any key", () => ({ AliasName: AWS_ALIAS })),
+    // On the live service this can make an AWS managed key, which costs nothing and changes no key.
+    valid("aws-alias-gets-a-key", "an account", "DescribeKey", () => ({ KeyId: AWS_ALIAS }), [
+      answers("DescribeKey.aws-alias-gets-a-key", () => ({ KeyMetadata: { KeyManager: "AWS" } })),
+    ]),
     refusal("CreateAlias", "pending-deletion", "a key pending deletion", ({ key }) => ({
       AliasName: `alias/trent-contract-${key.id}`,
       TargetKeyId: key.id,
@@ -147,11 +170,12 @@ export const ALIASES = caseFamily({
     ...LIST_ALIASES,
   ],
   unproved: {
-    "CreateAlias InvalidAliasNameException":
-      "which error AWS answers for a reserved name is not recorded: the case accepts any refusal",
+    "CreateAlias.alias-quota": "a quota of the account, which may be another one in each account",
+    "UpdateAlias.alias-quota": "a quota of the account, which may be another one in each account",
     "UpdateAlias KMSInvalidStateException": NOT_DOCUMENTED,
     "DeleteAlias KMSInvalidStateException": NOT_DOCUMENTED,
     "UpdateAlias.pending-deletion": "inferred only; the same rule is proved on CreateAlias",
-    "ListAliases.limit": "whether more than 100 is refused is not known (kms.md section 8)",
+    "ListAliases.limit":
+      "whether more than 100 is refused is not known (docs/evidence/paging.md#more-than-the-documented-limit)",
   },
 });

@@ -18,5 +18,12 @@ export function caseFamily<Operation extends TrentOperation>(
   return { unproved: {}, ...family };
 }
 
+/** The reason for what needs a custom key store. */
+export const STORE =
+  "no operation of the document makes a custom key store, so no provider state can be built through the API";
+
+/** The reason for what depends on the caller. */
+export const SECOND_CALLER = "needs a second caller or a second account; the suite has one set of credentials";
+
 /** The reason for a declared error that no documented situation provokes. */
 export const NOT_DOCUMENTED = "declared by the model; no situation in which AWS answers it here is documented";

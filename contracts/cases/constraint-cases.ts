@@ -1,12 +1,13 @@
 import type { TrentOperation } from "../../generated/types";
 import { isObject, listOf, objectOf, pointer } from "../../openapi/dialect/document";
+import { RULES } from "../clauses/rule-clauses";
 import { type ContractCase, type Expectation, requestOf } from "../contract-case";
 import { followed, OPERATIONS, schemaOf } from "../contract-document";
 import { noServerError, refused, summaryOf, text } from "../expectations";
 import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
 import { MINIMAL } from "./operation-families";
 
-/** The name of a member in the service's messages: lower camel case, list items from 1 (kms.md section 4). */
+/** The name of a member in the service's messages: lower camel case, list items from 1 (docs/evidence/errors.md#text-of-a-broken-constraint). */
 function wireName(path: MemberPath): string {
   return path.map((step) => (step === 0 ? "1.member" : step.charAt(0).toLowerCase() + step.slice(1))).join(".");
 }
@@ -24,13 +25,30 @@ function replaced(value: unknown, [step, ...rest]: MemberPath, by: unknown): unk
 }
 
 /** A value outside a constraint is refused. */
-function refusedValue({ clause: name, error, text: words, recorded }: ConstraintSample): Expectation[] {
+function refusedValue(
+  operation: TrentOperation,
+  path: MemberPath,
+  { clause: name, error, keyword, text: words, recorded }: ConstraintSample,
+): Expectation[] {
   const clause = `constraint.${name}`;
   // Whether KMS reads a number as a string or refuses it is not known: only a server error is certainly wrong.
   if (name === "coercion") return [noServerError(clause)];
   const types = error === "SerializationException" ? ["SerializationException", "ValidationException"] : [error];
-  if (words === undefined) return [refused(clause, ...types)];
+  // A rule about this very constraint has its own text, and its own clause.
+  if (words === undefined || hasRuleAbout(operation, path, keyword)) return [refused(clause, ...types)];
   return [refused(clause, ...types), text(recorded ? "constraint.text-recorded" : "constraint.text", () => words)];
+}
+
+function hasRuleAbout(operation: TrentOperation, path: MemberPath, keyword: string): boolean {
+  const [member, ...deeper] = path;
+  return RULES.some(
+    ({ operation: of, constraint, message }) =>
+      of === operation &&
+      deeper.length === 0 &&
+      constraint?.member === member &&
+      constraint?.keywords.includes(keyword) &&
+      message !== undefined,
+  );
 }
 
 /** A value inside a constraint may be refused, but not for this constraint. */
@@ -58,7 +76,7 @@ function caseOf(operation: TrentOperation, path: MemberPath, at: string, sample:
     operation,
     given,
     when: (world) => requestOf(operation, replaced(body(world), path, value), world),
-    expects: side === "inside" ? [acceptedValue(path)] : refusedValue(sample),
+    expects: side === "inside" ? [acceptedValue(path)] : refusedValue(operation, path, sample),
     validity: side === "inside" ? "valid" : "invalid",
     keyword: { pointer: at, keyword, side },
   };

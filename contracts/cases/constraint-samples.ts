@@ -99,7 +99,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
   const values = listOf(schema.enum);
   if (values.length > 0) {
-    // The set comes in hash order (kms.md section 4), so the text is compared by a case of its own.
+    // The set comes in hash order (docs/evidence/errors.md#recorded-constraint-texts), so the text is compared by a case of its own.
     return [
       ...samples,
       ...values.map((value) => inside(`enum ${value}`, "enum", value)),

@@ -3,10 +3,10 @@ import { objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds } from "../expectations";
 import { shown } from "../finding";
-import { caseFamily, NOT_DOCUMENTED } from "./case-family";
+import { caseFamily, NOT_DOCUMENTED, SECOND_CALLER, STORE } from "./case-family";
 import { type ExpectedMetadata, metadataFinding, SYMMETRIC, SYMMETRIC_METADATA } from "./key-metadata";
-import { LOCKED_OUT } from "./locked-out-policy";
 import { minimalRequests, refusalsOf } from "./minimal-request";
+import { POLICY_FAULTS } from "./policy-faults";
 import { TAG_FAULTS } from "./tag-faults";
 
 const MINIMAL = minimalRequests({ CreateKey: { given: "an account", body: () => ({}) } });
@@ -109,7 +109,24 @@ export const CREATE_KEY = caseFamily({
     refusal("CreateKey", "usage-required", "an account", () => ({ KeySpec: "RSA_2048" })),
     refusal("CreateKey", "usage-required", "any key", () => ({ KeySpec: "HMAC_256" })),
     refusal("CreateKey", "usage-fits-spec", "an account", () => ({ KeySpec: "RSA_2048", KeyUsage: "KEY_AGREEMENT" })),
-    refusal("CreateKey", "policy-lockout", "an account", () => ({ Policy: LOCKED_OUT })),
+    refusal("CreateKey", "one-key-spec", "an account", () => ({
+      KeySpec: "SYMMETRIC_DEFAULT",
+      CustomerMasterKeySpec: "SYMMETRIC_DEFAULT",
+    })),
+    refusal("CreateKey", "unknown-store", "an account", () => ({
+      Origin: "AWS_CLOUDHSM",
+      CustomKeyStoreId: "cks-00000000000000000",
+    })),
+    refusal("CreateKey", "store-with-its-origin", "an account", () => ({ CustomKeyStoreId: "cks-00000000000000000" })),
+    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+      valid(
+        `${rule}, ${form}`,
+        "an account",
+        "CreateKey",
+        ({ location }) => ({ Policy: policy(location) }),
+        byRule("CreateKey", rule),
+      ),
+    ),
     ...TAG_FAULTS.map(({ rule, Tags }) =>
       valid(
         `${rule}, ${Tags[0].TagKey}`,
@@ -121,6 +138,13 @@ export const CREATE_KEY = caseFamily({
     ),
   ],
   unproved: {
+    "CreateKey.sm2-in-china-only": "inferred only; whether the target is in China decides it",
+    "CreateKey.store-takes-symmetric-keys": STORE,
+    "CreateKey.store-of-another-type": STORE,
+    "CreateKey.store-not-connected": STORE,
+    "CreateKey.xks-key-in-use": STORE,
+    "CreateKey.key-quota": "a quota of the account, which a test must not use up",
+    "CreateKey.tag-permission": SECOND_CALLER,
     "CreateKey InvalidArnException": NOT_DOCUMENTED,
     "CreateKey UnsupportedOperationException": NOT_DOCUMENTED,
   },

@@ -1,7 +1,7 @@
 import type { KeyState } from "../../generated/types";
 import { objectOf } from "../../openapi/dialect/document";
 import { invalid, valid } from "../contract-case";
-import { answers, holds, lacks, refused } from "../expectations";
+import { answers, byRule, holds, lacks } from "../expectations";
 import { shown } from "../finding";
 import type { StateName } from "../given/provider-states";
 import { caseFamily } from "./case-family";
@@ -48,7 +48,7 @@ const window = (id: string, clause: string, days: number, PendingWindowInDays?: 
     ],
   );
 
-/** Keys, scheduled for deletion and cancelled: the key-state table (kms.md 5.2). */
+/** Keys, scheduled for deletion and cancelled: the key-state table (docs/evidence/key-states.md#table). */
 export const DELETION = caseFamily({
   minimal: MINIMAL,
   cases: [
@@ -80,14 +80,14 @@ export const DELETION = caseFamily({
     ),
     refusal("ScheduleKeyDeletion", "pending-deletion", "a key pending deletion"),
     refusal("ScheduleKeyDeletion", "updating", "a primary that just gave up its place"),
-    // The model allows 1 to 365 days, the documentation 7 to 30: the document has the narrower range (kms.md 2.3).
+    // The model allows 1 to 365 days, the documentation 7 to 30: the document has the narrower range (docs/evidence/deletion.md#window-range).
     ...[6, 31].map((PendingWindowInDays) =>
       invalid(
         `window-range, ${PendingWindowInDays} days`,
         "an enabled symmetric key",
         "ScheduleKeyDeletion",
         ({ key }) => ({ KeyId: key.id, PendingWindowInDays }),
-        [refused("ScheduleKeyDeletion.window-range", "ValidationException")],
+        byRule("ScheduleKeyDeletion", "window-range"),
       ),
     ),
     shows("pending deletion", "a key pending deletion", "ScheduleKeyDeletion.deletion-date", "PendingDeletion", false),

@@ -1,5 +1,4 @@
 import { listOf, objectOf } from "../../openapi/dialect/document";
-import { hasRule } from "../clauses/rule-clauses";
 import { valid } from "../contract-case";
 import { answers, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
@@ -62,18 +61,14 @@ const LIST_KEYS = [
         : { expected: "another key than on the first page", actual: shown(body), pointer: "/Keys" },
     ),
   ]),
-  ...(hasRule("ListKeys", "order")
-    ? [
-        valid("order", "two keys", "ListKeys", () => ({ Limit: 1000 }), [
-          holds("ListKeys.order", (body) =>
-            inByteOrder(
-              keysOf(body).map(({ KeyId }) => KeyId),
-              "/Keys",
-            ),
-          ),
-        ]),
-      ]
-    : []),
+  valid("order", "two keys", "ListKeys", () => ({ Limit: 1000 }), [
+    holds("ListKeys.order", (body) =>
+      inByteOrder(
+        keysOf(body).map(({ KeyId }) => KeyId),
+        "/Keys",
+      ),
+    ),
+  ]),
   refusal("ListKeys", "foreign-marker", "an account", () => ({ Marker: "not a marker" })),
 ];
 

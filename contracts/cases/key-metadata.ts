@@ -1,7 +1,7 @@
 import { objectOf } from "../../openapi/dialect/document";
 import { type Finding, shown } from "../finding";
 
-/** Recorded: exactly these for a fresh symmetric key (kms.md 2.4). */
+/** Recorded: exactly these for a fresh symmetric key (docs/evidence/keys-and-metadata.md#fresh-symmetric-key). */
 const COMMON_MEMBERS = [
   "AWSAccountId",
   "Arn",

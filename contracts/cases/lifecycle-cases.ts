@@ -11,7 +11,7 @@ const MINIMAL = minimalRequests({
 const refusal = refusalsOf(MINIMAL);
 const { EnableKey, DisableKey } = MINIMAL;
 
-/** Keys, enabled and disabled: the key-state table (kms.md 5.2). */
+/** Keys, enabled and disabled: the key-state table (docs/evidence/key-states.md#table). */
 export const LIFECYCLE = caseFamily({
   minimal: MINIMAL,
   cases: [

@@ -1,10 +1,12 @@
-import { hasRule } from "../clauses/rule-clauses";
+import { objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
-import { answers, byRule, succeeds } from "../expectations";
+import { answers, byRule, holds, lacks, succeeds } from "../expectations";
+import { shown } from "../finding";
 import { type KeyHandle, otherRegion, type TargetLocation } from "../given/case-world";
 import { caseFamily } from "./case-family";
 import { SYMMETRIC } from "./key-metadata";
 import { minimalRequests, refusalsOf } from "./minimal-request";
+import { POLICY_FAULTS } from "./policy-faults";
 import { TAG_FAULTS } from "./tag-faults";
 
 type KeyAndLocation = { readonly key: KeyHandle; readonly location: TargetLocation };
@@ -47,6 +49,17 @@ export const MULTI_REGION = caseFamily({
           MultiRegion: true,
         },
       })),
+      lacks("ReplicateKey.members-of-the-answer", "ReplicaTags"),
+      holds("ReplicateKey.members-of-the-answer", ({ ReplicaKeyMetadata }) => {
+        const { CurrentKeyMaterialId, KeyState } = objectOf(ReplicaKeyMetadata);
+        return CurrentKeyMaterialId === undefined || KeyState !== "Creating"
+          ? undefined
+          : {
+              expected: "no CurrentKeyMaterialId",
+              actual: shown(CurrentKeyMaterialId),
+              pointer: "/ReplicaKeyMetadata/CurrentKeyMaterialId",
+            };
+      }),
     ]),
     valid("shared properties", "a replica of a multi-Region key", "DescribeKey", ({ key }) => ({ KeyId: key.id }), [
       answers("ReplicateKey.shared-properties", ({ key, primary }) => ({
@@ -69,14 +82,22 @@ export const MULTI_REGION = caseFamily({
     refusal("ReplicateKey", "disabled-key", "a disabled multi-Region primary key"),
     refusal("ReplicateKey", "pending-deletion", "a multi-Region primary key pending deletion"),
     refusal("ReplicateKey", "pending-import", "a multi-Region primary key without its imported material"),
-    // Whether the key is a primary is checked before its key state (recorded). TODO: only `not-primary`, when the document has no rule `creating` here.
-    refusal(
-      "ReplicateKey",
-      hasRule("ReplicateKey", "creating") ? "creating" : "not-primary",
-      "a replica that is being made",
-      TO_A_THIRD_REGION,
-    ),
+    // Whether the key is a primary is checked before its key state (recorded).
+    refusal("ReplicateKey", "not-primary", "a replica that is being made", TO_A_THIRD_REGION),
     refusal("ReplicateKey", "updating", "a replica that just became the primary", TO_A_THIRD_REGION),
+    refusal("ReplicateKey", "other-partition", "a multi-Region primary key", ({ key, location }) => ({
+      KeyId: key.id,
+      ReplicaRegion: location.partition === "aws" ? "cn-north-1" : "us-east-1",
+    })),
+    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+      valid(
+        `${rule}, ${form}`,
+        "a multi-Region primary key",
+        "ReplicateKey",
+        (world) => ({ ...MINIMAL.ReplicateKey.body(world), Policy: policy(world.location) }),
+        byRule("ReplicateKey", rule),
+      ),
+    ),
     ...TAG_FAULTS.map(({ rule, Tags }) =>
       valid(
         `${rule}, ${Tags[0].TagKey}`,
@@ -90,7 +111,19 @@ export const MULTI_REGION = caseFamily({
       succeeds("UpdatePrimaryRegion.success-is-empty"),
     ]),
     refusal("UpdatePrimaryRegion", "not-primary", "an enabled symmetric key", PRIMARY_IN_THE_OTHER_REGION),
-    refusal("UpdatePrimaryRegion", "no-replica-there", "a multi-Region primary key", PRIMARY_IN_THE_OTHER_REGION),
+    valid(
+      "no-replica-there, a multi-Region primary key",
+      "a multi-Region primary key",
+      "UpdatePrimaryRegion",
+      PRIMARY_IN_THE_OTHER_REGION,
+      byRule("UpdatePrimaryRegion", "no-replica-there", ({ key, location }) => ({
+        keyArn: key.arn.replace(`:${key.region}:`, `:${otherRegion(location)}:`),
+      })),
+    ),
+    refusal("UpdatePrimaryRegion", "updating", "a replica that just became the primary", ({ key, location }) => ({
+      KeyId: key.id,
+      PrimaryRegion: location.region,
+    })),
     refusal("UpdatePrimaryRegion", "disabled-key", "a disabled multi-Region primary key", PRIMARY_IN_THE_OTHER_REGION),
     refusal(
       "UpdatePrimaryRegion",
@@ -100,7 +133,7 @@ export const MULTI_REGION = caseFamily({
     ),
   ],
   unproved: {
-    "ReplicateKey MalformedPolicyDocumentException":
-      "the policy rules are the same for each operation: proved on CreateKey and PutKeyPolicy",
+    "UpdatePrimaryRegion.creating": "inferred only; a primary is never Creating, and a replica is refused before",
+    "UpdatePrimaryRegion.pending-import": "inferred only; the replicas of such a key cannot be made here",
   },
 });

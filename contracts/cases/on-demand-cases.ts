@@ -154,5 +154,9 @@ export const ON_DEMAND = caseFamily({
       needs: "clock",
     },
   ],
-  unproved: { "ListKeyRotations KMSInvalidStateException": NOT_DOCUMENTED },
+  unproved: {
+    "ListKeyRotations KMSInvalidStateException": NOT_DOCUMENTED,
+    "RotateKeyOnDemand.creating": "inferred only; only a replica is Creating, and RotateKeyOnDemand.replica refuses it",
+    "RotateKeyOnDemand.rotation-running": "inferred only; the rotation may be over when the second request arrives",
+  },
 });

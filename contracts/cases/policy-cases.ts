@@ -1,10 +1,11 @@
 import { valid } from "../contract-case";
-import { answers, holds, succeeds } from "../expectations";
+import { answers, byRule, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
+import type { TargetLocation } from "../given/case-world";
 import { policyOf } from "../given/key-states";
 import { caseFamily, NOT_DOCUMENTED } from "./case-family";
-import { LOCKED_OUT } from "./locked-out-policy";
 import { minimalRequests, refusalsOf } from "./minimal-request";
+import { POLICY_FAULTS } from "./policy-faults";
 
 const MINIMAL = minimalRequests({
   GetKeyPolicy: { given: "any key", body: ({ key }) => ({ KeyId: key.id }) },
@@ -15,6 +16,21 @@ const MINIMAL = minimalRequests({
 });
 
 const refusal = refusalsOf(MINIMAL);
+
+/** The policy of the states, as AWS writes it anew: recorded (docs/evidence/policies-and-permission.md#text-of-a-policy). */
+const rewrittenPolicy = ({ partition, account }: TargetLocation, id: string) => `{
+  "Version" : "2012-10-17",
+  "Id" : "${id}",
+  "Statement" : [ {
+    "Sid" : "Account",
+    "Effect" : "Allow",
+    "Principal" : {
+      "AWS" : "arn:${partition}:iam::${account}:root"
+    },
+    "Action" : "kms:*",
+    "Resource" : "*"
+  } ]
+}`;
 
 /** Key policies. */
 export const POLICIES = caseFamily({
@@ -32,13 +48,26 @@ export const POLICIES = caseFamily({
       PolicyName: "AWS_RAM",
       Policy: policyOf(location, "mine"),
     })),
-    refusal("PutKeyPolicy", "policy-lockout", "any key", ({ key }) => ({ KeyId: key.id, Policy: LOCKED_OUT })),
+    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+      valid(
+        `${rule}, ${form}`,
+        "any key",
+        "PutKeyPolicy",
+        ({ key, location }) => ({ KeyId: key.id, Policy: policy(location) }),
+        byRule("PutKeyPolicy", rule),
+      ),
+    ),
     valid("read back", "a key with another policy", "GetKeyPolicy", MINIMAL.GetKeyPolicy.body, [
       holds("PutKeyPolicy.success-is-empty", (body, { policyId }) =>
         String(body.Policy).includes(policyId)
           ? undefined
           : { expected: `the policy "${policyId}"`, actual: shown(body.Policy), pointer: "/Policy" },
       ),
+    ]),
+    valid("policy-form", "a key with another policy", "GetKeyPolicy", MINIMAL.GetKeyPolicy.body, [
+      answers("GetKeyPolicy.policy-form", ({ location, policyId }) => ({
+        Policy: rewrittenPolicy(location, policyId),
+      })),
     ]),
     ...[undefined, "default"].map((PolicyName) =>
       valid(
@@ -52,6 +81,7 @@ export const POLICIES = caseFamily({
     refusal("GetKeyPolicy", "policy-name", "any key", ({ key }) => ({ KeyId: key.id, PolicyName: "AWS_RAM" })),
   ],
   unproved: {
+    "PutKeyPolicy.policy-name": "inferred only; PutKeyPolicy.only-default refuses every other name first",
     "GetKeyPolicy KMSInvalidStateException": NOT_DOCUMENTED,
     "PutKeyPolicy KMSInvalidStateException": NOT_DOCUMENTED,
     "PutKeyPolicy UnsupportedOperationException": NOT_DOCUMENTED,

@@ -10,7 +10,7 @@ const MINIMAL = minimalRequests({
 
 const refusal = refusalsOf(MINIMAL);
 
-/** Automatic rotation, turned on and off (kms.md 5.1 to 5.4). */
+/** Automatic rotation, turned on and off (docs/evidence/rotation.md). */
 export const ROTATION = caseFamily({
   minimal: MINIMAL,
   cases: [
@@ -64,7 +64,7 @@ export const ROTATION = caseFamily({
       refusal(operation, "replica", "a replica of a multi-Region key"),
       refusal(operation, "aws-managed-key", "an AWS managed key"),
     ]),
-    // The author of an emulator saw AWS answer 200 here (kms.md 5.5), so the case accepts both answers.
+    // The author of an emulator saw AWS answer 200 here (docs/evidence/rotation.md#turning-off-an-asymmetric-key), so the case accepts both answers.
     valid("not-symmetric, an RSA key", "an RSA key", "DisableKeyRotation", ({ key }) => ({ KeyId: key.id }), [
       {
         clause: "wire.status-declared",
@@ -112,6 +112,6 @@ export const ROTATION = caseFamily({
   ],
   unproved: {
     "DisableKeyRotation.not-symmetric":
-      "the documentation and an observation disagree (kms.md 5.5): a case accepts either answer",
+      "the documentation and an observation disagree (docs/evidence/rotation.md#turning-off-an-asymmetric-key): a case accepts either answer",
   },
 });

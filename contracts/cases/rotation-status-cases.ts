@@ -20,7 +20,7 @@ function daysFromNow(days: number, value: unknown, { moment }: CaseWorld): Findi
   return { expected: `${days} days from the call, about ${day}`, actual: shown(value), pointer: "/NextRotationDate" };
 }
 
-/** The date that a running rotation on demand has. It may be over when the question arrives: then there is none (kms.md 5.4). */
+/** The date that a running rotation on demand has. It may be over when the question arrives: then there is none (docs/evidence/rotation-status.md#on-demand-rotation-running). */
 function dateWhileRunning(body: Record<string, unknown>): Finding | undefined {
   const start = body.OnDemandRotationStartDate;
   return start === undefined || typeof start === "number"
@@ -50,7 +50,7 @@ const next = (clause: string, days: number) =>
 const off = (clause: string) => answers(clause, () => ({ KeyRotationEnabled: false }));
 const stillOn = (clause: string) => answers(clause, () => ({ KeyRotationEnabled: true }));
 
-/** What GetKeyRotationStatus says after each change of the schedule (kms.md 5.1 to 5.4). */
+/** What GetKeyRotationStatus says after each change of the schedule (docs/evidence/rotation-status.md). */
 export const ROTATION_STATUS = caseFamily({
   minimal: MINIMAL,
   cases: [

@@ -5,7 +5,7 @@ export const answered: WireCheck<ContractExchange> = {
   id: "wire.answered",
   level: "MUST",
   sentence: "Every request gets one complete HTTP response.",
-  source: "kms.md 3, P1 to P13 presuppose it",
+  source: "docs/evidence/wire-protocol.md#every-request-gets-a-response",
   provenance: "protocol",
   applies: () => true,
   find: ({ received, fault }) =>

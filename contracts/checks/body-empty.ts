@@ -5,7 +5,7 @@ export const bodyEmpty: WireCheck = {
   id: "wire.body-empty",
   level: "MUST",
   sentence: "The success of an operation without output has a body of no bytes: neither {} nor null.",
-  source: "kms.md P8, 7.1 V2",
+  source: "docs/evidence/wire-protocol.md#empty-success",
   provenance: "recorded",
   applies: ({ received, response }) => received.status === 200 && response?.empty === true,
   find: ({ received, response }) =>

@@ -11,7 +11,7 @@ export const bodyJson: WireCheck = {
   id: "wire.body-json",
   level: "MUST",
   sentence: "A body is one JSON object in UTF-8, without a byte order mark.",
-  source: "kms.md P5, PROTO",
+  source: "docs/evidence/wire-protocol.md#request-body",
   provenance: "protocol",
   applies: hasBody,
   find: ({ received, body }) => {

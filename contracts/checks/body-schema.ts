@@ -10,7 +10,7 @@ export const bodySchema: WireCheck = {
   id: "wire.body-schema",
   level: "MUST",
   sentence: "The body fits the schema that the operation declares for the status.",
-  source: "the document, responses/*/content",
+  source: "docs/evidence/README.md#the-document-itself",
   provenance: "model",
   applies: ({ response, body }) => response !== undefined && body !== undefined && !response.empty,
   find: (view) => {

@@ -5,7 +5,7 @@ export const contentLength: WireCheck = {
   id: "wire.content-length",
   level: "MUST",
   sentence: "Content-Length is there and is the number of bytes of the body.",
-  source: "kms.md P8, P13, 7.1 V2 and V7",
+  source: "docs/evidence/wire-protocol.md#empty-success",
   provenance: "recorded",
   applies: always,
   find: ({ headers, received }) =>

@@ -7,7 +7,7 @@ export const contentType: WireCheck = {
   id: "wire.content-type",
   level: "MUST",
   sentence: "Content-Type is exactly application/x-amz-json-1.1, without parameters, also when the body is empty.",
-  source: "kms.md P8, 7.1 V2",
+  source: "docs/evidence/wire-protocol.md#empty-success",
   provenance: "recorded",
   applies: always,
   find: ({ headers }) =>

@@ -1,7 +1,7 @@
 import { shown } from "../finding";
 import { always, type WireCheck } from "./wire-check";
 
-/** How far the clocks of two machines may differ, in milliseconds. AWS refuses a signature beyond five minutes (kms.md section 4). */
+/** How far the clocks of two machines may differ, in milliseconds. AWS refuses a signature beyond five minutes (docs/evidence/errors.md#clock-difference). */
 const TOLERANCE = 5 * 60_000;
 
 /** RFC 9110 section 5.6.7 writes the day with two digits. AWS was recorded with one on the days 1 to 9 of a month. */
@@ -11,7 +11,7 @@ export const date: WireCheck = {
   id: "wire.date",
   level: "SHOULD",
   sentence: "Each answer has the header Date: an HTTP date, whose day may have one digit, and the time of the answer.",
-  source: "kms.md P11; recorded on the days 1 to 9 of a month: Tue, 3 Mar 2020 22:43:28 GMT",
+  source: "docs/evidence/wire-protocol.md#form-of-the-date-header",
   provenance: "recorded",
   applies: always,
   find: ({ headers, received }) => {

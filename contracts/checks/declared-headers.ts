@@ -5,7 +5,7 @@ export const headerSchemas: WireCheck = {
   id: "wire.header-schemas",
   level: "MUST",
   sentence: "Each declared response header that is sent fits its schema.",
-  source: "the document, responses/*/headers",
+  source: "docs/evidence/README.md#the-document-itself",
   provenance: "model",
   applies: ({ response }) => response !== undefined,
   find: ({ name, headers, response }) => {

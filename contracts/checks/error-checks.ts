@@ -11,7 +11,7 @@ export const errorType: WireCheck = {
   id: "wire.error-type",
   level: "MUST",
   sentence: "An error names itself in __type, and no success does.",
-  source: "kms.md 3.3",
+  source: "docs/evidence/errors.md#error-body",
   provenance: "recorded",
   applies: ({ received }) => received.status !== 200 || received.bytes.length > 0,
   find: (view) => {
@@ -31,7 +31,7 @@ export const errorTypeDeclared: WireCheck = {
   id: "wire.error-type-declared",
   level: "MUST",
   sentence: "The __type is an error of the operation or of the protocol.",
-  source: "the document, responses/400 and 500",
+  source: "docs/evidence/README.md#the-document-itself",
   provenance: "model",
   applies: hasType,
   find: (view) => {
@@ -51,7 +51,7 @@ export const errorTypeBare: WireCheck = {
   id: "wire.error-type-bare",
   level: "SHOULD",
   sentence: "The __type is the bare shape name, without a namespace before # and without a URI after a colon.",
-  source: "kms.md 3.3",
+  source: "docs/evidence/errors.md#bare-type",
   provenance: "recorded",
   applies: hasType,
   find: (view) => {
@@ -64,7 +64,7 @@ export const errorStatus: WireCheck = {
   id: "wire.error-status",
   level: "MUST",
   sentence: "An error that the client caused has status 400, one of the server 500.",
-  source: "kms.md 3.6, emulators.md 3.1",
+  source: "docs/evidence/errors.md#status-codes",
   provenance: "recorded",
   applies: (view) => typeOf(view) !== undefined,
   find: (view) => {
@@ -97,7 +97,7 @@ export const errorMessage: WireCheck = {
   id: "wire.error-message",
   level: "MUST",
   sentence: "A modelled error spells its text `message`, in lower case.",
-  source: "kms.md 3.3; emulators.md 3.1",
+  source: "docs/evidence/errors.md#spelling-of-the-message",
   provenance: "recorded",
   applies: (view) => hasType(view) && isModelled(bareType(typeOf(view) ?? "")),
   find: ({ body }) => {

@@ -7,7 +7,7 @@ export const uniqueMembers: WireCheck = {
   id: "wire.unique-members",
   level: "MUST",
   sentence: "No object of the body has a member twice.",
-  source: "RFC 8259 section 4",
+  source: "docs/evidence/README.md#standards",
   provenance: "protocol",
   applies: isJson,
   find: ({ received }) => {
@@ -20,7 +20,7 @@ export const compact: WireCheck = {
   id: "wire.compact",
   level: "SHOULD",
   sentence: "The body has no blanks between its tokens.",
-  source: "kms.md P13",
+  source: "docs/evidence/wire-protocol.md#compact-json",
   provenance: "recorded",
   applies: isJson,
   find: ({ received }) => {

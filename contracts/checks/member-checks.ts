@@ -5,7 +5,7 @@ export const noNullMembers: WireCheck = {
   id: "wire.no-null-members",
   level: "MUST",
   sentence: "A member without a value is left out, never sent as null.",
-  source: "kms.md 3.7, PT AwsJson11StructuresDontSerializeNullValues",
+  source: "docs/evidence/wire-protocol.md#null-members",
   provenance: "protocol",
   applies: ({ body }) => body !== undefined,
   find: (view) => {
@@ -18,11 +18,11 @@ export const noUndeclaredMembers: WireCheck = {
   id: "wire.no-undeclared-members",
   level: "SHOULD",
   sentence: "The body has no member that the document does not declare.",
-  source: "the document; AWS adds members over time, so a warning",
+  source: "docs/evidence/README.md#the-document-itself",
   provenance: "model",
   applies: (view) => view.body !== undefined && bodySchemaOf(view) !== undefined,
   find: (view) => {
-    // Errors of the front end have either spelling of their text (kms.md 3.3); `wire.error-message` checks it.
+    // Errors of the front end have either spelling of their text (docs/evidence/errors.md#spelling-of-the-message); `wire.error-message` checks it.
     const more = membersOf(view).filter(
       ({ schema, at }) => schema === undefined && at !== "/Message" && at !== "/message",
     );

@@ -11,7 +11,7 @@ export const noCaching: WireCheck = {
   id: "wire.no-caching",
   level: "SHOULD",
   sentence: "Cache-Control, Expires and Pragma forbid every cache to keep the answer.",
-  source: "kms.md P11",
+  source: "docs/evidence/wire-protocol.md#caching-and-date-headers",
   provenance: "recorded",
   applies: always,
   find: ({ headers }) => {

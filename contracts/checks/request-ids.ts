@@ -12,7 +12,7 @@ export const requestId: WireCheck = {
   id: "wire.request-id",
   level: "MUST",
   sentence: "Each answer has the header x-amzn-RequestId, and its value is a UUID.",
-  source: "kms.md P10",
+  source: "docs/evidence/wire-protocol.md#request-id",
   provenance: "recorded",
   applies: always,
   find: (view) =>
@@ -25,7 +25,7 @@ export const requestIdUnique: WireCheck = {
   id: "wire.request-id-unique",
   level: "MUST",
   sentence: "No two answers have the same x-amzn-RequestId.",
-  source: "kms.md P10",
+  source: "docs/evidence/wire-protocol.md#request-id",
   provenance: "recorded",
   applies: (view) => requestIdOf(view) !== undefined,
   find: (view) => {

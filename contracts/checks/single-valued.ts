@@ -4,7 +4,7 @@ export const singleValued: WireCheck = {
   id: "wire.single-valued",
   level: "MUST",
   sentence: "Each declared response header is sent once.",
-  source: "RFC 9110 section 5.3; the document declares single values",
+  source: "docs/evidence/README.md#standards",
   provenance: "protocol",
   applies: ({ response }) => response !== undefined,
   find: ({ received, response }) => {

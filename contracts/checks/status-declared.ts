@@ -4,7 +4,7 @@ export const statusDeclared: WireCheck = {
   id: "wire.status-declared",
   level: "MUST",
   sentence: "The status is one that the operation declares: 200, 400 or 500.",
-  source: "API reference; kms.md 3.6",
+  source: "docs/evidence/errors.md#status-codes",
   provenance: "recorded",
   applies: always,
   find: ({ operation, received, response }) =>

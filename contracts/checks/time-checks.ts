@@ -11,7 +11,7 @@ export const epochSeconds: WireCheck = {
   id: "wire.epoch-seconds",
   level: "MUST",
   sentence: "A time is a JSON number of seconds since 1970, of this century.",
-  source: "kms.md 3.4",
+  source: "docs/evidence/wire-protocol.md#numbers-times-and-blobs",
   provenance: "protocol",
   applies: (view) => timesOf(view).length > 0,
   find: (view) => {
@@ -29,7 +29,7 @@ export const milliseconds: WireCheck = {
   id: "wire.milliseconds",
   level: "SHOULD",
   sentence: "A time has no more than three decimals.",
-  source: "kms.md 3.4, 5.3",
+  source: "docs/evidence/wire-protocol.md#precision-of-times",
   provenance: "recorded",
   applies: (view) => timesOf(view).length > 0,
   find: (view) => {

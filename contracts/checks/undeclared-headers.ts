@@ -6,7 +6,7 @@ export const noUndeclaredAmzHeaders: WireCheck = {
   id: "wire.no-undeclared-amz-headers",
   level: "SHOULD",
   sentence: "No x-amz header is sent that the operation does not declare.",
-  source: "kms.md P12, 7.1 V7",
+  source: "docs/evidence/wire-protocol.md#no-errortype-header",
   provenance: "recorded",
   applies: always,
   find: ({ headers, response }) => {
@@ -22,7 +22,7 @@ export const noErrortypeHeader: WireCheck = {
   id: "wire.no-errortype-header",
   level: "SHOULD",
   sentence: "An error has its type in the body (__type); the header x-amzn-errortype is not sent.",
-  source: "kms.md P12",
+  source: "docs/evidence/wire-protocol.md#no-errortype-header",
   provenance: "recorded",
   applies: isError,
   find: ({ headers }) =>

@@ -1,6 +1,6 @@
 import type { Clause } from "../clause";
 
-const SOURCE = "@aws-sdk/client-kms, which AWS writes";
+const SOURCE = "docs/evidence/clients.md#client-as-a-check";
 
 /** What AWS's own client reads from the answers. */
 export const CLIENT_CLAUSES = [

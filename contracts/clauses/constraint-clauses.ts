@@ -1,6 +1,6 @@
 import type { Clause } from "../clause";
 
-const SOURCE = "the constraints of the model, in the document's request schemas";
+const SOURCE = "docs/evidence/operations.md#constraints";
 
 const refused = (id: string, sentence: string) =>
   ({ id: `constraint.${id}`, level: "MUST", sentence, source: SOURCE, provenance: "model" }) as const satisfies Clause;
@@ -14,7 +14,7 @@ export const CONSTRAINT_CLAUSES = [
     level: "MUST",
     sentence:
       "A member of another JSON type is refused with SerializationException (or ValidationException, where it can be read).",
-    source: "kms.md 4, 7.1 V7: a list for a string",
+    source: "docs/evidence/errors.md#list-where-not-expected",
     provenance: "recorded",
   },
   {
@@ -22,7 +22,7 @@ export const CONSTRAINT_CLAUSES = [
     level: "SHOULD",
     sentence:
       "A number or boolean for a string, or a string for one, is refused with SerializationException, or converted.",
-    source: "kms.md section 8 item 11; emulators.md 3.4: not known for KMS",
+    source: "docs/evidence/wire-protocol.md#wrong-json-types",
     provenance: "inferred",
   },
   refused("min-length", "A string shorter than its minimum is refused with ValidationException."),
@@ -39,14 +39,14 @@ export const CONSTRAINT_CLAUSES = [
     level: "SHOULD",
     sentence:
       "The text is the framework's: `1 validation error detected: Value … at '…' failed to satisfy constraint: …`.",
-    source: "kms.md section 4: recorded on KMS for other members",
+    source: "docs/evidence/errors.md#text-of-a-broken-constraint",
     provenance: "inferred",
   },
   {
     id: "constraint.text-recorded",
     level: "MUST",
     sentence: "The text is the framework's, as recorded on KMS for this kind of constraint.",
-    source: "kms.md section 4; emulators.md 3.1 rows 15, 16, 17, 21 and 3.3 item 7",
+    source: "docs/evidence/errors.md#recorded-constraint-texts",
     provenance: "recorded",
   },
 ] as const satisfies readonly Clause[];

@@ -16,6 +16,8 @@ export interface DocumentRule {
   readonly error?: string;
   /** Its text with placeholders; null where AWS sends none; undefined where it is not known. */
   readonly message?: string | null;
+  /** The constraint of a member of the request that the rule is about. */
+  readonly constraint?: { readonly member: string; readonly keywords: readonly string[] };
   /** Makes the clause a SHOULD, whatever its provenance. */
   readonly level?: "SHOULD";
   /** Where the document has the rule, as a JSON pointer. */

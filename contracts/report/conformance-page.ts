@@ -29,7 +29,7 @@ export function conformancePage(results: readonly RunResult[]): string {
     ...results.map((result) => summaryLine(result)),
     "",
     "The numbers count checks: a clause on one operation. ✓ satisfied, ✗ broken (or not testable), ~ a broken SHOULD, · does not apply, blank: not tested.",
-    "In brackets: the number of the finding in the project's notes on emulators, or `new` where this suite found it.",
+    "In brackets: the finding in [the evidence on emulators](../evidence/emulators.md), or `new` where this suite found it.",
     "",
     ...shared(
       "Rules of the wire, the constraints and the protocol",
@@ -76,8 +76,13 @@ function markOf({ checks }: RunResult, id: string): string {
   const [status, mark] = MARKS.find(([candidate]) => of.some((check) => check.status === candidate)) ?? [undefined, ""];
   const worst = of.find((check) => check.status === status);
   const soft = worst?.level === "SHOULD" && mark === "✗" ? "~" : mark;
-  return worst?.known === undefined || mark !== "✗" ? soft : `${soft} (${worst.known})`;
+  return worst?.known === undefined || mark !== "✗"
+    ? soft
+    : `${soft} (${worst.known.replace(FINDING, (number) => `[${number}](../evidence/emulators.md#${number.toLowerCase()})`)})`;
 }
+
+/** A finding of the evidence on emulators: M of moto, S of ministack. */
+const FINDING = /\b[MS]\d+\b/g;
 
 function summaryLine(result: RunResult): string {
   const { implementation, checks, cases, exchanges, seconds, startedAt } = result;

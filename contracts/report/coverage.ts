@@ -9,7 +9,7 @@ import { bareType } from "../error-type";
 import type { RunContext } from "../run/run-context";
 
 /** How much of something was really seen. */
-export interface CoverageShare {
+interface CoverageShare {
   readonly seen: number;
   readonly of: number;
   readonly missing: readonly string[];

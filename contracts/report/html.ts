@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { OPERATIONS } from "../contract-document";
+import { evidenceSection } from "./evidence-section";
 import { escaped } from "./junit";
 import type { ResultCheck, RunResult } from "./run-result";
 
@@ -32,8 +33,18 @@ export function htmlOf(result: RunResult): string {
 <select id="operation" aria-label="Operation"><option value="">any operation</option>${OPERATIONS.map((name) => `<option>${name}</option>`).join("")}</select></div>
 <p class="soft" id="found"></p><div id="checks"></div></section>
 <section><h2>Exchanges</h2><div class="filter"><input id="exchange-words" placeholder="Filter: case, body, status" aria-label="Filter the exchanges"></div><p class="soft" id="exchanges-found"></p><div id="exchanges"></div></section>
-</main><script type="application/json" id="result">${JSON.stringify(result).replaceAll("<", "\\u003c")}</script><script>${SCRIPT}</script></body></html>
+</main><script type="application/json" id="result">${embedded(result)}</script><script type="application/json" id="evidence">${embedded(evidenceOf(result))}</script><script>${SCRIPT}</script></body></html>
 `;
+}
+
+/** JSON that cannot end its own script element. */
+function embedded(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** What each source of the result says, so that the page needs no other. */
+function evidenceOf({ checks }: RunResult): Record<string, string | undefined> {
+  return Object.fromEntries([...new Set(checks.map(({ source }) => source))].map((s) => [s, evidenceSection(s)]));
 }
 
 function coverage({ coverage: all }: RunResult): string {

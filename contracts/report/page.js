@@ -1,6 +1,7 @@
 // Runs in report.html. The page contains the result as JSON; long parts are drawn when they are opened.
 const result = JSON.parse(document.getElementById("result").textContent);
 const byId = (id) => document.getElementById(id);
+const evidence = JSON.parse(byId("evidence").textContent);
 const make = (tag, className, ...children) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -34,6 +35,11 @@ const openable = (className, head, body) => {
   });
   return node;
 };
+const sourceNode = (source) => {
+  const text = evidence[source];
+  if (!text) return make("p", "soft", `Source: ${source}`);
+  return make("details", "", make("summary", "", `Source: ${source}`), make("pre", "", text));
+};
 const failureNode = (failure) =>
   make(
     "div",
@@ -61,12 +67,12 @@ const checkNode = (check) =>
         pairs([
           ["status", check.status],
           ["level", `${check.level}, ${check.provenance}`],
-          ["source", check.source],
           ["document", check.place],
           ["answers checked", String(check.observed)],
           ["reason", check.message],
           ["known as", check.known],
         ]),
+        sourceNode(check.source),
         ...check.failures.map(failureNode),
       ),
   );

@@ -44,7 +44,7 @@ export interface ResultCheck {
 }
 
 /** One way in which a clause was broken. */
-export interface ResultFailure {
+interface ResultFailure {
   readonly case: string;
   readonly expected: string;
   readonly actual: string;

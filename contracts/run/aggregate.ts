@@ -14,7 +14,7 @@ export type ClauseStatus =
   | "unexpected-pass";
 
 /** One way in which a clause was broken. */
-export interface ClauseFailure extends Finding {
+interface ClauseFailure extends Finding {
   readonly case: string;
   readonly exchange: number | undefined;
 }
@@ -78,7 +78,7 @@ function rowOf({ clause: id, operation, observed, failures, notTestable, notAppl
   const clause = clauseOf(id);
   const common = { clause, area: areaOf(id), operation, observed, failures };
   if (failures.length > 0) return { ...common, status: clause.level === "MUST" ? "fail" : "warn" };
-  // A clause that a case could not test is not testable, even where other cases could (peers.md 2.3, 4).
+  // A clause that a case could not test is not testable, even where other cases could (docs/evidence/test-practice.md#untested-is-not-passed).
   if (notTestable !== undefined) return { ...common, status: "not-testable", reason: notTestable };
   if (observed === 0 && notApplicable !== undefined)
     return { ...common, status: "not-applicable", reason: notApplicable };

@@ -6,13 +6,12 @@ import type { TrentOperation } from "../../generated/types";
 import { objectOf } from "../../openapi/dialect/document";
 import { isReadOnly } from "../contract-document";
 import type { Received, Sent } from "../contract-exchange";
-import { bareType } from "../error-type";
-import { SHORTEST_WINDOW } from "../given/key-states";
 import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states";
 import type { Sender } from "../send/sender";
 import { SuiteFault } from "../suite-errors";
+import { scheduleDeletion } from "./schedule-deletion";
 
-/** Half of the request quotas per second that are low (kms.md section 4): others use the account too. */
+/** Half of the request quotas per second that are low (docs/evidence/quotas-and-consistency.md#request-quotas): others use the account too. */
 const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
   CreateKey: 2,
   EnableKey: 2,
@@ -21,9 +20,6 @@ const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
   CancelKeyDeletion: 2,
 };
 const OTHERWISE = 5;
-
-/** The errors of ScheduleKeyDeletion that say that there is nothing left to do: pending already, or gone. */
-const DELETED: ReadonlySet<string> = new Set(["KMSInvalidStateException", "NotFoundException"]);
 
 /**
  * Protects the account of a live run: no key of anybody else is changed, request quotas are respected, and every key of
@@ -86,18 +82,6 @@ export async function openLiveGuard(sender: Sender, home: string, file: string):
   };
   await guard.tidy();
   return guard;
-}
-
-/** Schedules a key for deletion. @returns whether it is scheduled now, or was before. */
-export async function scheduleDeletion(sender: Sender, KeyId: string, region: string): Promise<boolean> {
-  const body = Buffer.from(JSON.stringify({ KeyId, PendingWindowInDays: SHORTEST_WINDOW }));
-  try {
-    const sent = await sender.prepare({ operation: "ScheduleKeyDeletion", body, region });
-    const { status, json } = await sender.deliver(sent, false);
-    return status === 200 || DELETED.has(bareType(String(objectOf(json).__type)));
-  } catch {
-    return false;
-  }
 }
 
 function readKeys(file: string): [string, Set<string>][] {

@@ -5,7 +5,7 @@ import type { Received, Sent } from "../contract-exchange";
 import type { TargetLocation } from "../given/case-world";
 import { TAG } from "../given/key-states";
 import type { Sender } from "../send/sender";
-import { scheduleDeletion } from "./live-guard";
+import { scheduleDeletion } from "./schedule-deletion";
 
 /**
  * Asks whether the target is there and speaks this protocol, before hundreds of cases fail for the same reason. Then it

@@ -6,7 +6,7 @@ import type { Credentials } from "./credentials";
 export type Sign = (request: Unsigned) => Promise<Record<string, string>>;
 
 /** What a signature is made from. */
-export interface Unsigned {
+interface Unsigned {
   readonly method: string;
   readonly url: URL;
   readonly region: string;

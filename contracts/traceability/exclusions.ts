@@ -1,9 +1,7 @@
+import { SECOND_CALLER, STORE } from "../cases/case-family";
 import { FAMILIES } from "../cases/operation-families";
 import { RULES, ruleClause } from "../clauses/rule-clauses";
 
-const STORE =
-  "no operation of the document makes a custom key store, so no provider state can be built through the API";
-const SECOND_CALLER = "needs a second caller or a second account; the suite has one set of credentials";
 const NOT_VISIBLE = "happens inside the service, at a time that no call shows";
 const OTHER_SERVICE = "other services with other endpoints; test/state/monitoring.test.ts proves it for the mock";
 const SERVICE_FAULT = "a fault of the service, which a client cannot provoke";
@@ -37,7 +35,6 @@ const SHARED_ERRORS: Readonly<Record<string, string>> = {
   InvalidSignatureException: SIGNATURE,
   UnrecognizedClientException: SIGNATURE,
   ExpiredTokenException: SIGNATURE,
-  CustomKeyStoreNotFoundException: STORE,
   CustomKeyStoreInvalidStateException: STORE,
   CloudHsmClusterInvalidConfigurationException: STORE,
   XksKeyInvalidConfigurationException: STORE,

@@ -116,7 +116,7 @@ export const SENTENCES: readonly PublishedRequirement[] = [
   },
 ];
 
-/** The clauses P1 to P13 of the wire protocol (kms.md section 3). */
+/** The requirements P1 to P13 of the wire protocol (docs/evidence/wire-protocol.md). */
 export const PROTOCOL_REQUIREMENTS: Readonly<Record<`P${number}`, PublishedRequirement>> = {
   P1: { text: "method POST, path /", clauses: ["protocol.method", "protocol.path"] },
   P2: {

@@ -6,14 +6,14 @@ import { describeEmptySuccess } from "./normalise/empty-success";
 import { dropRepeatedValues } from "./normalise/enums";
 import { foldErrors } from "./normalise/errors";
 import { dropInvalidExamples, nameExamples } from "./normalise/examples";
-import { mendHeaderSchemas } from "./normalise/header-schemas";
-import { mendRequestTypes, mendResponseTypes } from "./normalise/media-types";
-import { mendPatterns } from "./normalise/patterns";
+import { fixHeaderSchemas } from "./normalise/header-schemas";
+import { fixRequestTypes, fixResponseTypes } from "./normalise/media-types";
+import { fixPatterns } from "./normalise/patterns";
 import { dropQueryParameters } from "./normalise/query-parameters";
 import { addRequestBody } from "./normalise/request-body";
 import { requireRequestId } from "./normalise/request-id";
 import type { NormaliseChange, NormaliseRule } from "./normalise/rule";
-import { mendTimestamps } from "./normalise/timestamps";
+import { fixTimestamps } from "./normalise/timestamps";
 import { upgradeVersion } from "./normalise/version";
 import { unwrapReferences } from "./normalise/wrappers";
 
@@ -26,19 +26,19 @@ export type { NormaliseChange } from "./normalise/rule";
 export const RULES: readonly NormaliseRule[] = [
   { rule: "version", apply: upgradeVersion },
   { rule: "wrapper", apply: unwrapReferences },
-  { rule: "request-type", apply: mendRequestTypes },
+  { rule: "request-type", apply: fixRequestTypes },
   { rule: "request-body", apply: addRequestBody },
   { rule: "query-parameter", apply: dropQueryParameters },
-  { rule: "header-schema", apply: mendHeaderSchemas },
-  { rule: "timestamp", apply: mendTimestamps },
+  { rule: "header-schema", apply: fixHeaderSchemas },
+  { rule: "timestamp", apply: fixTimestamps },
   { rule: "blob", apply: markBlobs },
-  { rule: "pattern", apply: mendPatterns },
+  { rule: "pattern", apply: fixPatterns },
   { rule: "bound", apply: dropBounds },
   { rule: "enum", apply: dropRepeatedValues },
   { rule: "example", apply: nameExamples },
   { rule: "invalid-example", apply: dropInvalidExamples },
   { rule: "error", apply: foldErrors },
-  { rule: "response-type", apply: mendResponseTypes },
+  { rule: "response-type", apply: fixResponseTypes },
   { rule: "empty-success", apply: describeEmptySuccess },
   { rule: "request-id", apply: requireRequestId },
 ];
@@ -56,7 +56,7 @@ export interface Normalised {
  */
 export function normalise(document: Document, protocol: Protocol): Normalised {
   const copy = structuredClone(document);
-  // Who writes OpenAPI 3.1 writes by hand: a wrong example is theirs to mend, so it is left for the gate to refuse.
+  // Who writes OpenAPI 3.1 writes by hand: a wrong example is theirs to fix, so it is left for the gate to refuse.
   const rules = document.openapi.startsWith("3.1") ? RULES.filter(({ rule }) => rule !== "invalid-example") : RULES;
   const changes = rules.flatMap(({ rule, apply }) =>
     apply(copy, protocol)

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { isObject, type JsonObject, objectOf, pointer } from "../../openapi/dialect/document";
 
-/** A value of the document with the file and the JSON pointer where it stands: what a person opens to mend it. */
+/** A value of the document with the file and the JSON pointer where it stands: what a person opens to fix it. */
 export interface Place {
   readonly file: string;
   readonly at: string;

@@ -8,6 +8,7 @@ import { openLiveGuard } from "../../contracts/run/live-guard";
 import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext } from "../../contracts/run/run-context";
+import { scheduleDeletion } from "../../contracts/run/schedule-deletion";
 import { createSender, type Sender } from "../../contracts/send/sender";
 import { receivedOf } from "../../contracts/send/transport";
 import type { ContractTarget } from "../../contracts/targets/contract-target";
@@ -173,6 +174,25 @@ test("what a crash left behind is scheduled by the next run", async () => {
   await openLiveGuard(sender, "us-east-1", file);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
+  sender.close();
+});
+
+test("a key that is still Updating is scheduled when it can be", async () => {
+  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
+  let refusals = 2;
+  const updating: Sender = {
+    ...sender,
+    deliver: async (sent, raw) =>
+      sent.operation === "ScheduleKeyDeletion" && refusals-- > 0
+        ? receivedOf(400, [], Buffer.from('{"__type":"KMSInvalidStateException"}'))
+        : sender.deliver(sent, raw),
+  };
+  const draft = { operation: "CreateKey" as const, body: Buffer.from("{}"), region: "us-east-1" };
+  const made = await sender.deliver(await sender.prepare(draft), false);
+  const { KeyId } = (made.json as { KeyMetadata: { KeyId: string } }).KeyMetadata;
+  expect(await scheduleDeletion(updating, KeyId, "us-east-1")).toBe(true);
+  expect(await stateOf(KeyId)).toBe("PendingDeletion");
+  expect(await scheduleDeletion(sender, KeyId, "us-east-1")).toBe(true);
   sender.close();
 });
 

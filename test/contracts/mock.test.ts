@@ -78,6 +78,14 @@ describe("the reports", () => {
     expect(JSON.parse(held ?? "")).toEqual(JSON.parse(JSON.stringify(result)));
   });
 
+  test("the page shows what each source says", () => {
+    const held = /<script type="application\/json" id="evidence">(.*?)<\/script>/s.exec(htmlOf(result))?.[1];
+    const evidence = JSON.parse(held ?? "{}") as Record<string, string>;
+    const sources = [...new Set(result.checks.map(({ source }) => source))];
+    expect(sources.filter((source) => !evidence[source]?.startsWith("#"))).toEqual([]);
+    expect(sources.length).toBeGreaterThan(50);
+  });
+
   test("JUnit has every check", () => {
     expect(junitOf(result).match(/<testcase /g)?.length).toBe(result.checks.length);
   });

@@ -29,7 +29,7 @@ describe("clauses", () => {
     for (const { id, sentence, source } of CLAUSES.values()) {
       expect(id).toMatch(/^[A-Za-z]+\.[\w.-]+$/);
       expect(sentence.trim()).toMatch(/\S/);
-      expect(source.trim()).not.toBe("");
+      expect(source).toMatch(/^docs\/evidence\/[\w-]+\.md#[\w-]+$/);
     }
   });
 });

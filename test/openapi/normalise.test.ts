@@ -35,7 +35,7 @@ const media = (operation: string, status: string) => [
 const schema = (name: string, ...members: string[]) => ["components", "schemas", name, ...members];
 
 /** What normalising did to the fixture: the place, what stood there, what stands there now. */
-const MENDED: { rule: string; place: string[]; given: unknown; want: unknown }[] = [
+const FIXED: { rule: string; place: string[]; given: unknown; want: unknown }[] = [
   { rule: "version", place: ["openapi"], given: "3.0.0", want: "3.1.0" },
   {
     rule: "version",
@@ -204,7 +204,7 @@ describe("a document of the APIs.guru dialect", () => {
   const given = fixture("pantry.guru.json");
   const { document, changes } = normalise(given, PROTOCOL);
 
-  it.each(MENDED)("$rule mends $place", ({ place, given: before, want }) => {
+  it.each(FIXED)("$rule fixes $place", ({ place, given: before, want }) => {
     expect(at(given, ...place)).toEqual(before);
     expect(at(document, ...place)).toEqual(want);
   });
@@ -237,7 +237,7 @@ describe("a document of the APIs.guru dialect", () => {
   it.each(RULES)("needs the rule $rule: without it, its defects stay", ({ rule }) => {
     const copy = structuredClone(given);
     for (const other of RULES) if (other.rule !== rule) other.apply(copy, PROTOCOL);
-    const rows = MENDED.filter((row) => row.rule === rule);
+    const rows = FIXED.filter((row) => row.rule === rule);
     expect(rows).not.toEqual([]);
     for (const { place, want } of rows) expect(at(copy, ...place)).not.toEqual(want);
   });

@@ -4,7 +4,7 @@ import { body, bytes, described, MALFORMED, NO_CALL, onAnyKey, serialization, VA
 
 const DEEP = 2000;
 
-/** Bodies that are no JSON object, and JSON in its odder forms (kms.md P5, 3.7). */
+/** Bodies that are no JSON object, and JSON in its odder forms (docs/evidence/wire-protocol.md#request-body). */
 export const BODIES: readonly ContractCase[] = [
   ...(
     [

@@ -2,7 +2,7 @@ import type { ContractCase } from "../../contract-case";
 import { noServerError, summaryOf } from "../../expectations";
 import { described, doubled, mediaType, NO_CALL, nothingRan, onAnyKey, recased, VALID } from "./protocol-request";
 
-/** Header names, media types, methods and paths (kms.md P1, P2, P7). */
+/** Header names, media types, methods and paths (docs/evidence/wire-protocol.md). */
 export const HEADERS: readonly ContractCase[] = [
   onAnyKey(
     "header names in upper case",

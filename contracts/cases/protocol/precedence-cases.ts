@@ -2,7 +2,7 @@ import type { ContractCase } from "../../contract-case";
 import { refused } from "../../expectations";
 import { bytes, MALFORMED, NO_CALL, onAnyKey } from "./protocol-request";
 
-/** Which fault is answered, where a request has two (kms.md section 4). */
+/** Which fault is answered, where a request has two (docs/evidence/errors.md#order-of-checks). */
 export const PRECEDENCE: readonly ContractCase[] = [
   onAnyKey(
     "precedence: unknown target before constraints",

@@ -1,7 +1,7 @@
 import type { ContractCase } from "../../contract-case";
 import { doubled, NO_CALL, nothingRan, onAnyKey, target, unknownOperation } from "./protocol-request";
 
-/** X-Amz-Target in every wrong way (kms.md P3). */
+/** X-Amz-Target in every wrong way (docs/evidence/wire-protocol.md#target-header). */
 export const TARGETS: readonly ContractCase[] = [
   ...(
     [

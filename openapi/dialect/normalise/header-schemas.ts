@@ -3,7 +3,7 @@ import { parametersOf, responseHeadersOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
 /** A header is one string on the wire; Prism throws where a response header's schema is an array or object (docs/evidence/prism.md#silent-holes). */
-export function mendHeaderSchemas(document: Document): NormaliseStep[] {
+export function fixHeaderSchemas(document: Document): NormaliseStep[] {
   const headers = [...parametersOf(document).filter((p) => p.in === "header"), ...responseHeadersOf(document)];
   const structured = headers.filter((header) => isStructured(document, header.schema));
   for (const header of structured) header.schema = { type: "string" };

@@ -1,28 +1,28 @@
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../document";
 
 /**
- * A copy of an example in which each value was given to `mend` together with each schema that judges it.
+ * A copy of an example in which each value was given to `fix` together with each schema that judges it.
  * References, `allOf`, `anyOf` and `oneOf` are followed; what no schema describes is kept.
  */
-export function mendInstance(
+export function fixInstance(
   document: Document,
   schema: unknown,
   value: unknown,
-  mend: (schema: JsonObject, value: unknown) => unknown,
+  fix: (schema: JsonObject, value: unknown) => unknown,
 ): unknown {
   if (!isObject(schema)) return value;
   const judge = objectOf(resolve(document, schema, "#").value);
-  let mended = mend(judge, value);
+  let fixed = fix(judge, value);
   for (const branch of [judge.allOf, judge.anyOf, judge.oneOf].flatMap(listOf)) {
-    mended = mendInstance(document, branch, mended, mend);
+    fixed = fixInstance(document, branch, fixed, fix);
   }
-  if (Array.isArray(mended)) return mended.map((item) => mendInstance(document, judge.items, item, mend));
-  if (!isObject(mended)) return mended;
+  if (Array.isArray(fixed)) return fixed.map((item) => fixInstance(document, judge.items, item, fix));
+  if (!isObject(fixed)) return fixed;
   const properties = objectOf(judge.properties);
   return Object.fromEntries(
-    Object.entries(mended).map(([name, member]) => {
+    Object.entries(fixed).map(([name, member]) => {
       const inner = Object.hasOwn(properties, name) ? properties[name] : judge.additionalProperties;
-      return [name, mendInstance(document, inner, member, mend)];
+      return [name, fixInstance(document, inner, member, fix)];
     }),
   );
 }

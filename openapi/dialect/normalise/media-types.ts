@@ -9,18 +9,18 @@ const WIRE_TYPES = ["application/x-amz-json-1.1", "application/x-amz-json-1.0"] 
  * A request is documented as application/json alone, but AWS clients send application/x-amz-json-1.1 or -1.0.
  * Both are added; application/json stays, because it is what the reference page says.
  */
-export function mendRequestTypes(document: Document): NormaliseStep[] {
+export function fixRequestTypes(document: Document): NormaliseStep[] {
   const count = requestsOf(document).filter((request) => addWireTypes(request, true)).length;
   return [{ count, says: `added ${WIRE_TYPES.join(" and ")} to ${counted(count, "request")}` }];
 }
 
 /** A response is documented as application/json, but is sent in the protocol's media type. */
-export function mendResponseTypes(document: Document): NormaliseStep[] {
+export function fixResponseTypes(document: Document): NormaliseStep[] {
   const count = responsesOf(document).filter((response) => addWireTypes(response, false)).length;
   return [{ count, says: `turned application/json of ${counted(count, "response")} into ${WIRE_TYPES.join(" and ")}` }];
 }
 
-/** Content of one media object under both names of the wire. The objects are copies, so that no rule mends one twice. */
+/** Content of one media object under both names of the wire. The objects are copies, so that no rule fixes one twice. */
 export function wireContent(media: JsonObject): JsonObject {
   return Object.fromEntries(WIRE_TYPES.map((type) => [type, { ...media }]));
 }

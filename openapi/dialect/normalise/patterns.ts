@@ -7,15 +7,15 @@ import { allSchemas } from "./schemas";
  * The model's patterns are regular expressions of Java; JSON Schema's are ECMAScript's, which Ajv compiles with the
  * `u` flag. One that does not compile is translated, or dropped where that cannot be done without guessing.
  */
-export function mendPatterns(document: Document): NormaliseStep[] {
-  let mended = 0;
+export function fixPatterns(document: Document): NormaliseStep[] {
+  let fixed = 0;
   let dropped = 0;
   for (const schema of allSchemas(document)) {
     if (typeof schema.pattern !== "string" || compiles(schema.pattern)) continue;
     const translated = toEcmaScript(schema.pattern);
     if (translated !== undefined && compiles(translated)) {
       schema.pattern = translated;
-      mended++;
+      fixed++;
     } else {
       delete schema.pattern;
       dropped++;
@@ -23,8 +23,8 @@ export function mendPatterns(document: Document): NormaliseStep[] {
   }
   return [
     {
-      count: mended,
-      says: `translated ${counted(mended, "pattern")} from Java's into ECMAScript's regular expressions`,
+      count: fixed,
+      says: `translated ${counted(fixed, "pattern")} from Java's into ECMAScript's regular expressions`,
     },
     { count: dropped, says: `dropped ${counted(dropped, "pattern")} that cannot be translated` },
   ];

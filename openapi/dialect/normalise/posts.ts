@@ -1,7 +1,7 @@
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../document";
 import { targetOf } from "../target";
 
-/** One operation of the dialect, as the mutable objects that the rules mend. */
+/** One operation of the dialect, as the mutable objects that the rules fix. */
 export interface Post {
   readonly path: string;
   readonly item: JsonObject;

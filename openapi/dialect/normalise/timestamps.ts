@@ -1,5 +1,5 @@
 import { type Document, isObject, type JsonObject, objectOf } from "../document";
-import { mendInstance } from "./instance";
+import { fixInstance } from "./instance";
 import { mediaOf, requestsOf, responsesOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 import { bodySchemas } from "./schemas";
@@ -13,7 +13,7 @@ const ZONED_TEXT = / (GMT|UTC|[PMCE][SD]T|[+-]\d{4})( \d{4})?$/;
  * Timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
  * 1970 with a fraction. Examples that hold a date as text are converted with their schema.
  */
-export function mendTimestamps(document: Document): NormaliseStep[] {
+export function fixTimestamps(document: Document): NormaliseStep[] {
   const schemas = bodySchemas(document);
   const timestamps = schemas.filter(
     (schema) => schema.format === "date-time" && [schema.type].flat().includes("string"),
@@ -27,13 +27,13 @@ export function mendTimestamps(document: Document): NormaliseStep[] {
     return seconds ?? value;
   };
   for (const schema of schemas) {
-    if (schema.example !== undefined) schema.example = mendInstance(document, schema, schema.example, convert);
+    if (schema.example !== undefined) schema.example = fixInstance(document, schema, schema.example, convert);
   }
   for (const media of [...requestsOf(document), ...responsesOf(document)].flatMap(mediaOf)) {
-    if (media.example !== undefined) media.example = mendInstance(document, media.schema, media.example, convert);
+    if (media.example !== undefined) media.example = fixInstance(document, media.schema, media.example, convert);
     for (const example of Object.values(objectOf(media.examples))) {
       if (isObject(example) && "value" in example)
-        example.value = mendInstance(document, media.schema, example.value, convert);
+        example.value = fixInstance(document, media.schema, example.value, convert);
     }
   }
   for (const schema of timestamps) {

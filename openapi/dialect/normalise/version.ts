@@ -15,8 +15,8 @@ export function upgradeVersion(document: Document): NormaliseStep[] {
   if (from.startsWith("3.0")) {
     document.openapi = "3.1.0";
     const schemas = allSchemas(document);
-    const nullables = schemas.filter(mendNullable).length;
-    const exclusives = schemas.filter(mendExclusive).length;
+    const nullables = schemas.filter(fixNullable).length;
+    const exclusives = schemas.filter(fixExclusive).length;
     findings.push(
       { count: 1, says: `upgraded OpenAPI ${from} to 3.1.0` },
       { count: nullables, says: `turned ${counted(nullables, "nullable")} into the type null` },
@@ -30,7 +30,7 @@ export function upgradeVersion(document: Document): NormaliseStep[] {
   return findings;
 }
 
-function mendNullable(schema: JsonObject): boolean {
+function fixNullable(schema: JsonObject): boolean {
   if (typeof schema.nullable !== "boolean") return false;
   const { nullable, ...rest } = schema;
   delete schema.nullable;
@@ -45,19 +45,19 @@ function mendNullable(schema: JsonObject): boolean {
   return true;
 }
 
-function mendExclusive(schema: JsonObject): boolean {
+function fixExclusive(schema: JsonObject): boolean {
   const bounds = [
     ["exclusiveMinimum", "minimum"],
     ["exclusiveMaximum", "maximum"],
   ] as const;
-  let mended = false;
+  let fixed = false;
   for (const [exclusive, bound] of bounds) {
     if (typeof schema[exclusive] !== "boolean") continue;
-    mended = true;
+    fixed = true;
     if (schema[exclusive] && schema[bound] !== undefined) {
       schema[exclusive] = schema[bound];
       delete schema[bound];
     } else delete schema[exclusive];
   }
-  return mended;
+  return fixed;
 }
