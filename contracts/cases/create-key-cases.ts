@@ -6,7 +6,7 @@ import { shown } from "../finding";
 import { caseFamily, NOT_DOCUMENTED, SECOND_CALLER, STORE } from "./case-family";
 import { type ExpectedMetadata, metadataFinding, SYMMETRIC, SYMMETRIC_METADATA } from "./key-metadata";
 import { minimalRequests, refusalsOf } from "./minimal-request";
-import { POLICY_FAULTS } from "./policy-faults";
+import { POLICY_FAULTS, withFault } from "./policy-faults";
 import { TAG_FAULTS } from "./tag-faults";
 
 const MINIMAL = minimalRequests({ CreateKey: { given: "an account", body: () => ({}) } });
@@ -118,13 +118,13 @@ export const CREATE_KEY = caseFamily({
       CustomKeyStoreId: "cks-00000000000000000",
     })),
     refusal("CreateKey", "store-with-its-origin", "an account", () => ({ CustomKeyStoreId: "cks-00000000000000000" })),
-    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+    ...POLICY_FAULTS.map((fault) =>
       valid(
-        `${rule}, ${form}`,
+        `${fault.rule}, ${fault.form}`,
         "an account",
         "CreateKey",
-        ({ location }) => ({ Policy: policy(location) }),
-        byRule("CreateKey", rule),
+        ({ location }) => withFault(fault, location),
+        byRule("CreateKey", fault.rule),
       ),
     ),
     ...TAG_FAULTS.map(({ rule, Tags }) =>

@@ -6,7 +6,7 @@ import { type KeyHandle, otherRegion, type TargetLocation } from "../given/case-
 import { caseFamily } from "./case-family";
 import { SYMMETRIC } from "./key-metadata";
 import { minimalRequests, refusalsOf } from "./minimal-request";
-import { POLICY_FAULTS } from "./policy-faults";
+import { POLICY_FAULTS, withFault } from "./policy-faults";
 import { TAG_FAULTS } from "./tag-faults";
 
 type KeyAndLocation = { readonly key: KeyHandle; readonly location: TargetLocation };
@@ -89,13 +89,13 @@ export const MULTI_REGION = caseFamily({
       KeyId: key.id,
       ReplicaRegion: location.partition === "aws" ? "cn-north-1" : "us-east-1",
     })),
-    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+    ...POLICY_FAULTS.map((fault) =>
       valid(
-        `${rule}, ${form}`,
+        `${fault.rule}, ${fault.form}`,
         "a multi-Region primary key",
         "ReplicateKey",
-        (world) => ({ ...MINIMAL.ReplicateKey.body(world), Policy: policy(world.location) }),
-        byRule("ReplicateKey", rule),
+        (world) => ({ ...MINIMAL.ReplicateKey.body(world), ...withFault(fault, world.location) }),
+        byRule("ReplicateKey", fault.rule),
       ),
     ),
     ...TAG_FAULTS.map(({ rule, Tags }) =>

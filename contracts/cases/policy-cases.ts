@@ -5,7 +5,7 @@ import type { TargetLocation } from "../given/case-world";
 import { policyOf } from "../given/key-states";
 import { caseFamily, NOT_DOCUMENTED } from "./case-family";
 import { minimalRequests, refusalsOf } from "./minimal-request";
-import { POLICY_FAULTS } from "./policy-faults";
+import { POLICY_FAULTS, withFault } from "./policy-faults";
 
 const MINIMAL = minimalRequests({
   GetKeyPolicy: { given: "any key", body: ({ key }) => ({ KeyId: key.id }) },
@@ -48,13 +48,13 @@ export const POLICIES = caseFamily({
       PolicyName: "AWS_RAM",
       Policy: policyOf(location, "mine"),
     })),
-    ...POLICY_FAULTS.map(({ rule, form, policy }) =>
+    ...POLICY_FAULTS.map((fault) =>
       valid(
-        `${rule}, ${form}`,
+        `${fault.rule}, ${fault.form}`,
         "any key",
         "PutKeyPolicy",
-        ({ key, location }) => ({ KeyId: key.id, Policy: policy(location) }),
-        byRule("PutKeyPolicy", rule),
+        ({ key, location }) => ({ KeyId: key.id, ...withFault(fault, location) }),
+        byRule("PutKeyPolicy", fault.rule),
       ),
     ),
     valid("read back", "a key with another policy", "GetKeyPolicy", MINIMAL.GetKeyPolicy.body, [

@@ -46,3 +46,17 @@ export const POLICY_FAULTS: readonly PolicyFault[] = [
     policy: () => statement({ Principal: { AWS: "*" }, Action: "kms:DescribeKey", Resource: "*" }),
   },
 ];
+
+/** The members of a request that a policy takes. */
+interface PolicyMembers {
+  readonly Policy: string;
+  readonly BypassPolicyLockoutSafetyCheck?: boolean;
+}
+
+/**
+ * The members of a request with a faulty policy. It forgoes the check of the lockout where that is not what is asked:
+ * the check refuses with the same error, and would hide a service that does not read the policy.
+ */
+export function withFault({ rule, policy }: PolicyFault, location: TargetLocation): PolicyMembers {
+  return { Policy: policy(location), ...(rule !== "policy-lockout" && { BypassPolicyLockoutSafetyCheck: true }) };
+}

@@ -63,7 +63,7 @@ async function runOn(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise
 
 const all = Object.entries(MUTANTS).flatMap(([kind, mutants]) => mutants.map((mutant) => ({ kind, ...mutant })));
 
-test("the catalogue covers every class of faults, with at least sixty, each named once", () => {
+test("the catalogue covers every class of faults, each named once", () => {
   expect(Object.keys(MUTANTS)).toEqual(
     expect.arrayContaining([
       "headers",

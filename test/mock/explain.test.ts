@@ -11,7 +11,7 @@ const RULE: RuleModel = {
   id: "disabled-key",
   rule: "A disabled key is refused.",
   provenance: "recorded",
-  source: "docs/evidence/key-states.md#disabled",
+  source: "docs/evidence/key-states.md#note-1",
 };
 
 const log = memoryLog();

@@ -27,7 +27,7 @@ export function compileInto(folder: string, program: string): string {
     writeFileSync(target, code);
     for (const [, imported] of code.matchAll(/require\("(\.[^"]+)"\)/g)) {
       const at = path.join(path.dirname(source), imported!);
-      compile(existsSync(`${at}.ts`) ? `${at}.ts` : at);
+      compile([`${at}.ts`, `${at}.js`].find(existsSync) ?? at);
     }
     return target;
   };

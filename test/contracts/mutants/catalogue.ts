@@ -416,18 +416,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   ],
   constraints: [
     {
-      id: "a period of 89 days",
-      clause: "EnableKeyRotation.period-too-short",
-      answer: (a, asked, m) =>
-        asked.body.RotationPeriodInDays === 89 && accepts([ENABLE], "ValidationException")(a, asked, m),
-    },
-    {
-      id: "a period of 2561 days",
-      clause: "EnableKeyRotation.period-too-long",
-      answer: (a, asked, m) =>
-        asked.body.RotationPeriodInDays === 2561 && accepts([ENABLE], "ValidationException")(a, asked, m),
-    },
-    {
       id: "no range",
       clause: "constraint.minimum",
       answer: (a, asked, m) => outOfRange(asked) && accepts([ENABLE], "ValidationException")(a, asked, m),
@@ -540,31 +528,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   ],
   states: [
     {
-      id: "a disabled key rotates",
-      clause: "EnableKeyRotation.disabled-key",
-      answer: accepts([ENABLE], "DisabledException"),
-    },
-    {
-      id: "a key pending deletion rotates",
-      clause: "EnableKeyRotation.pending-deletion",
-      answer: accepts([ENABLE], "KMSInvalidStateException"),
-    },
-    {
-      id: "a key pending deletion is enabled",
-      clause: "EnableKey.pending-deletion",
-      answer: accepts(["EnableKey"], "KMSInvalidStateException"),
-    },
-    {
-      id: "scheduled twice",
-      clause: "ScheduleKeyDeletion.pending-deletion",
-      answer: accepts(["ScheduleKeyDeletion"], "KMSInvalidStateException", "{}"),
-    },
-    {
-      id: "cancels what is not pending",
-      clause: "CancelKeyDeletion.not-pending-deletion",
-      answer: accepts(["CancelKeyDeletion"], "KMSInvalidStateException", "{}"),
-    },
-    {
       id: "enabled after a cancel",
       clause: "CancelKeyDeletion.becomes-disabled",
       answer: success("DescribeKey", (b) => {
@@ -581,31 +544,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
     },
   ],
   "rotation rules": [
-    {
-      id: "asymmetric keys rotate",
-      clause: "EnableKeyRotation.asymmetric-key",
-      answer: accepts([ENABLE], "UnsupportedOperationException"),
-    },
-    {
-      id: "HMAC keys rotate",
-      clause: "EnableKeyRotation.hmac-key",
-      answer: accepts([ENABLE], "UnsupportedOperationException"),
-    },
-    {
-      id: "imported keys rotate",
-      clause: "EnableKeyRotation.imported-key-material",
-      answer: accepts([ENABLE], "UnsupportedOperationException"),
-    },
-    {
-      id: "aliases are taken",
-      clause: "EnableKeyRotation.alias-refused",
-      answer: accepts([ENABLE], "InvalidArnException"),
-    },
-    {
-      id: "status of an imported key",
-      clause: "GetKeyRotationStatus.imported-key-material",
-      answer: accepts([STATUS], "UnsupportedOperationException", '{"KeyRotationEnabled":false}'),
-    },
     {
       id: "status of an RSA key refused",
       clause: "GetKeyRotationStatus.not-symmetric",
@@ -702,11 +640,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
       ask: (_h, body) => (body.includes('"Limit":1}') ? "{}" : undefined),
     },
     {
-      id: "any marker",
-      clause: "ListKeyRotations.foreign-marker",
-      answer: accepts(["ListKeyRotations"], "InvalidMarkerException", '{"Rotations":[],"Truncated":false}'),
-    },
-    {
       id: "newest first",
       clause: "ListKeyRotations.oldest-first",
       answer: success("ListKeyRotations", (b) => {
@@ -769,16 +702,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
       answer: success("ListResourceTags", (b) => {
         b.Tags.push({ TagKey: "Purpose", TagValue: "first" });
       }),
-    },
-    {
-      id: "forgets the deletion of an alias",
-      clause: "DescribeKey.unknown-alias",
-      answer: accepts(["DescribeKey"], "NotFoundException", '{"KeyMetadata":{"KeyId":"a"}}'),
-    },
-    {
-      id: "counts nothing on demand",
-      clause: "RotateKeyOnDemand.limit",
-      answer: accepts(["RotateKeyOnDemand"], "LimitExceededException", "{}"),
     },
   ],
   protocol: [

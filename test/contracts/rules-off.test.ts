@@ -1,0 +1,99 @@
+import { CASES } from "../../contracts/cases/all-cases";
+import type { ContractCase } from "../../contracts/contract-case";
+import { STATES } from "../../contracts/given/provider-states";
+import { probe } from "../../contracts/run/probe";
+import { runCases } from "../../contracts/run/run-cases";
+import { createRunContext, type RunContext } from "../../contracts/run/run-context";
+import { createSender } from "../../contracts/send/sender";
+import { controlledClock } from "../../contracts/targets/target-clock";
+import { unprovedClause } from "../../contracts/traceability/exclusions";
+import { operations } from "../../generated/operations";
+import type { TrentOperation } from "../../generated/types";
+import type { OperationModel } from "../../openapi/dialect/operations";
+import { startWithoutRule } from "./mock-without-rule";
+import { OVERLAPPED } from "./overlapped-rules";
+
+const NAMES = Object.keys(operations) as TrentOperation[];
+const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+
+/** Cases of other clauses, which one rule less must not break. */
+const SAMPLE = CASES.filter(({ id }) =>
+  /^(DescribeKey\.(disabled|pending)|ListKeyRotations\.never|GetKeyRotationStatus\.rot)/.test(id),
+);
+
+const casesOf = (clause: string) =>
+  CASES.filter(({ expects }) => expects.some((expected) => expected.clause === clause));
+
+/** The rules that refuse a call. */
+const refusing = (name: TrentOperation) => {
+  const { rules }: OperationModel = operations[name];
+  return rules.filter(({ error }) => error !== undefined).map(({ id }) => `${name}.${id}`);
+};
+
+/** The clauses that find a fault in a mock without a rule. */
+async function accusing(ruleOff: string | undefined, cases: readonly ContractCase[]): Promise<Set<string>> {
+  const mock = await startWithoutRule(ruleOff);
+  const sender = createSender(new URL(mock.url), CREDENTIALS);
+  try {
+    const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
+      clock: controlledClock(new URL(mock.url)),
+      gate: undefined,
+      onAnswer: undefined,
+      patience: 0,
+      frugal: false,
+    });
+    await runCases(context, cases, 8);
+    return new Set(context.verdicts.filter(({ finding }) => finding !== undefined).map(({ clause }) => clause));
+  } finally {
+    sender.close();
+    await mock.close();
+  }
+}
+
+const caught: string[] = [];
+const unasked: string[] = [];
+const uncaught: string[] = [];
+
+/** A rule with a case that is not caught has to be in the list, and nothing else may be. */
+describe("a mock without one refusing rule is caught by that rule's clause", () => {
+  test.each(NAMES)("%s", async (name) => {
+    const missed: string[] = [];
+    await Promise.all(
+      refusing(name).map(async (rule) => {
+        const cases = casesOf(rule);
+        if (cases.length === 0) return void unasked.push(rule);
+        const found = await accusing(rule, [...cases, ...SAMPLE]);
+        // Where the next rule refuses with the same error, only the text tells them apart.
+        (found.has(rule) || found.has(`${rule}.text`) ? caught : missed).push(rule);
+      }),
+    );
+    uncaught.push(...missed);
+    expect(missed.sort()).toEqual(
+      refusing(name)
+        .filter((rule) => OVERLAPPED[rule] !== undefined)
+        .sort(),
+    );
+  });
+  afterAll(() => {
+    const all = NAMES.flatMap(refusing);
+    process.stdout.write(
+      `refusing rules: ${all.length}; caught without it: ${caught.length}; overlapped: ${uncaught.length}; no case can ask: ${unasked.length}\n`,
+    );
+  });
+});
+
+test("each rule that no case asks has its reason, and each listed overlap is a rule", () => {
+  const all = NAMES.flatMap(refusing);
+  const reasons = all.filter((rule) => casesOf(rule).length === 0).map((rule) => [rule, unprovedClause(rule)]);
+  expect(reasons.filter(([, reason]) => reason === undefined)).toEqual([]);
+  expect(Object.keys(OVERLAPPED).filter((rule) => !all.includes(rule))).toEqual([]);
+});
+
+test("a mock with every rule is caught by nothing", async () => {
+  const quick = CASES.filter(
+    ({ id, given, needs }) =>
+      needs === undefined && !STATES[given].slow && /^(EnableKeyRotation|CreateAlias|PutKeyPolicy)/.test(id),
+  );
+  expect(SAMPLE.length).toBeGreaterThan(2);
+  expect([...(await accusing(undefined, [...quick, ...SAMPLE]))]).toEqual([]);
+});
