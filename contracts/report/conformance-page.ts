@@ -1,6 +1,9 @@
 import { CLAUSES } from "../clauses/all-clauses";
 import type { ResultCheck, RunResult } from "./run-result";
 
+/** Where the findings are, from the page's folder. */
+const FINDINGS = "../evidence/emulators.md";
+
 /** How a clause did on all operations, worst first. */
 const MARKS: readonly (readonly [ResultCheck["status"], string])[] = [
   ["fail", "✗"],
@@ -29,7 +32,7 @@ export function conformancePage(results: readonly RunResult[]): string {
     ...results.map((result) => summaryLine(result)),
     "",
     "The numbers count checks: a clause on one operation. ✓ satisfied, ✗ broken (or not testable), ~ a broken SHOULD, · does not apply, blank: not tested.",
-    "In brackets: the finding in [the evidence on emulators](../evidence/emulators.md), or `new` where this suite found it.",
+    `In brackets: the finding in [the evidence on emulators](${FINDINGS}), or \`new\` where this suite found it.`,
     "",
     ...shared(
       "Rules of the wire, the constraints and the protocol",
@@ -78,7 +81,7 @@ function markOf({ checks }: RunResult, id: string): string {
   const soft = worst?.level === "SHOULD" && mark === "✗" ? "~" : mark;
   return worst?.known === undefined || mark !== "✗"
     ? soft
-    : `${soft} (${worst.known.replace(FINDING, (number) => `[${number}](../evidence/emulators.md#${number.toLowerCase()})`)})`;
+    : `${soft} (${worst.known.replace(FINDING, (number) => `[${number}](${FINDINGS}#${number.toLowerCase()})`)})`;
 }
 
 /** A finding of the evidence on emulators: M of moto, S of ministack. */

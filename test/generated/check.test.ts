@@ -8,7 +8,16 @@ const root = path.resolve(__dirname, "..", "..");
 /** A copy of the project in which a test may change files. */
 function copyProject(): string {
   const copy = mkdtempSync(path.join(tmpdir(), "trent-"));
-  for (const part of ["openapi", "generated", "scripts", "package.json", "tsconfig.json", "biome.json", ".gitignore"]) {
+  for (const part of [
+    "openapi",
+    "generated",
+    "mock",
+    "scripts",
+    "package.json",
+    "tsconfig.json",
+    "biome.json",
+    ".gitignore",
+  ]) {
     cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
   }
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
