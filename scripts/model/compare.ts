@@ -80,14 +80,23 @@ export function compare(shapeName: string, schema: Place, run: Comparison): void
   }
 }
 
-/** Compares the errors of a response with the model's: the same ones, in its order; the protocol's come after them. */
-export function compareErrors(content: Place, want: readonly string[], run: Comparison): void {
-  const names = listOf(descend(content, "schema").value.oneOf).map((branch) =>
-    String(objectOf(branch).$ref).split("/").at(-1),
-  );
-  const have = names.slice(0, -1);
-  if (JSON.stringify(have) === JSON.stringify(want)) return;
-  run.differences.push({ place: content, text: `errors are ${show(have)}, in the model ${show(want)}` });
+/**
+ * Compares the errors of an operation with the model's: the same ones, each with the status of its fault. What the
+ * protocol can answer to any call is not in the model's lists.
+ * @param declared the errors of operations, by name
+ */
+export function compareErrors(operation: Place, declared: Place, want: readonly string[], run: Comparison): void {
+  const place = descend(operation, "x-trent-errors");
+  const have = Object.keys(place.value).filter((name) => name in declared.value);
+  const expect = (what: string, is: unknown, wanted: unknown) => {
+    if (JSON.stringify(is) !== JSON.stringify(wanted))
+      run.differences.push({ place, text: `${what} ${show(is)}, in the model ${show(wanted)}` });
+  };
+  expect("errors are", [...have].sort(), [...want].sort());
+  for (const name of have) {
+    const status = objectOf(declared.value[name])["x-trent-status"];
+    expect(`the status of ${name} is`, status, run.shapes[name]?.fault ? 500 : 400);
+  }
 }
 
 type Expect = (what: string, have: unknown, want: unknown) => void;
