@@ -6,7 +6,7 @@ import path from "node:path";
 import { mockCommand } from "../../mock/server/mock-options";
 import { MockProcess, runMock } from "./child";
 import { open, parseAnswers, readToEnd, requestBytes } from "./raw";
-import { AWS_JSON, call, json, startTestMock } from "./running";
+import { AWS_JSON, call, json, NAMES, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";
 
 const OPTIONS = mockCommand().options;
@@ -30,7 +30,7 @@ describe("the mock starts, says where, and ends on a signal with code 0", () => 
     expect(after).toBeLessThan(GRACE);
     expect(stderr).toMatch(/^\S+Z info {2}EnableKeyRotation 200 \d+\.\d+ ms\n$/);
     for (const line of [
-      `TrentService: 24 operations, listening on ${url}\n`,
+      `TrentService: ${NAMES.length} operations, listening on ${url}\n`,
       `export AWS_ENDPOINT_URL_KMS=${url} AWS_REGION=eu-central-1 `,
       `aws kms enable-key-rotation --key-id 1234abcd-12ab-34cd-56ef-1234567890ab --endpoint-url ${url} --region eu-central-1\n`,
       `new KMSClient({ endpoint: "${url}", region: "eu-central-1", `,
