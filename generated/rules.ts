@@ -305,6 +305,15 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  ListKeyPolicies: {
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
   PutKeyPolicy: {
     "only-default": Record<never, never>;
     "policy-name": Record<never, never>;

@@ -98,6 +98,9 @@ export type ListAliasesResponse = Schemas["ListAliasesResponse"];
 export type PolicyNameType = Schemas["PolicyNameType"];
 export type GetKeyPolicyRequest = Schemas["GetKeyPolicyRequest"];
 export type GetKeyPolicyResponse = Schemas["GetKeyPolicyResponse"];
+export type ListKeyPoliciesRequest = Schemas["ListKeyPoliciesRequest"];
+export type PolicyNameList = Schemas["PolicyNameList"];
+export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
 export type NotFoundException = Schemas["NotFoundException"];
@@ -625,6 +628,28 @@ export interface TrentOperations {
   GetKeyPolicy: {
     request: GetKeyPolicyRequest;
     response: GetKeyPolicyResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListKeyPolicies: {
+    request: ListKeyPoliciesRequest;
+    response: ListKeyPoliciesResponse;
     error:
       | NotFoundException
       | InvalidArnException

@@ -9,6 +9,7 @@ import { POLICY_FAULTS, withFault } from "./policy-faults";
 
 const MINIMAL = minimalRequests({
   GetKeyPolicy: { given: "any key", body: ({ key }) => ({ KeyId: key.id }) },
+  ListKeyPolicies: { given: "any key", body: ({ key }) => ({ KeyId: key.id }) },
   PutKeyPolicy: {
     given: "an enabled symmetric key",
     body: ({ key, location }) => ({ KeyId: key.id, Policy: policyOf(location, "key-default-1") }),
@@ -79,10 +80,14 @@ export const POLICIES = caseFamily({
       ),
     ),
     refusal("GetKeyPolicy", "policy-name", "any key", ({ key }) => ({ KeyId: key.id, PolicyName: "AWS_RAM" })),
+    valid("only-default", "any key", "ListKeyPolicies", MINIMAL.ListKeyPolicies.body, [
+      answers("ListKeyPolicies.only-default", () => ({ PolicyNames: ["default"], Truncated: false })),
+    ]),
   ],
   unproved: {
     "PutKeyPolicy.policy-name": "inferred only; PutKeyPolicy.only-default refuses every other name first",
     "GetKeyPolicy KMSInvalidStateException": NOT_DOCUMENTED,
+    "ListKeyPolicies KMSInvalidStateException": NOT_DOCUMENTED,
     "PutKeyPolicy KMSInvalidStateException": NOT_DOCUMENTED,
     "PutKeyPolicy UnsupportedOperationException": NOT_DOCUMENTED,
   },

@@ -222,6 +222,8 @@ export class Model {
       case "GetKeyPolicy":
         // The text of an AWS managed key's policy is inferred: the model leaves it out.
         return m.aws ? undefined : { Policy: policyOf(m), PolicyName: "default" };
+      case "ListKeyPolicies":
+        return { PolicyNames: ["default"], Truncated: false };
       case "PutKeyPolicy":
         checkPolicy(request.Policy, request.BypassPolicyLockoutSafetyCheck);
         m.policy = String(request.Policy);

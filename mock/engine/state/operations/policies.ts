@@ -12,6 +12,12 @@ export const policyTransitions = {
     return { Policy: policyOf(key), PolicyName: POLICY_NAME };
   },
 
+  /** One name, so one page: KMS gives no marker, and what it does with one is not known. */
+  ListKeyPolicies: (draft, call, _context, refuse) => {
+    resolveKey(draft, call, call.request.KeyId, refuse);
+    return { PolicyNames: [POLICY_NAME], Truncated: false };
+  },
+
   /** A key has one policy; it is kept in the form in which AWS writes it. */
   PutKeyPolicy: (draft, call, _context, refuse): undefined => {
     const { request } = call;
