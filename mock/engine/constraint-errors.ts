@@ -35,6 +35,7 @@ export function bodyError(
   for (const error of errors) {
     if (error.keyword !== "type") continue;
     const value = brokenValue(body, error.instancePath);
+    if (Array.isArray(value)) return protocolError("protocol.list-text");
     if (value !== null) return protocolError("constraint.type", typeText(value, String(error.params.type)));
   }
   const broken = errors.map((error) => brokenBy(operation, body, error)).filter((found) => found !== undefined);

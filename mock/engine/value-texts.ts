@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../openapi/dialect/document";
 
-/** AWS's texts for a value of a wrong JSON type (docs/evidence/errors.md, measured on a sister service). */
+/** AWS's texts for a value of a wrong JSON type, but for a list (docs/evidence/errors.md, measured on a sister service). */
 export function typeText(value: unknown, wanted: string): string {
-  if (Array.isArray(value)) return "Start of list found where not expected";
   if (typeof value === "object") return "Start of structure or map found where not expected.";
   if (wanted === "array") return "Expected list or null";
   if (wanted === "object") return "Expected null";

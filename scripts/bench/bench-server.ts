@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { TrentProblem } from "../../openapi/dialect/problems";
-import { takesConnections } from "./port";
 import { askUsage, type ProcessUsage, readUsage } from "./process-usage";
+import { takesConnections } from "./takes-connections";
 
 /** A server under load, in a process of its own. */
 export interface BenchServer {

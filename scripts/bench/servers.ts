@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { getRandomPort } from "get-port-please";
 import { type BenchServer, launch } from "./bench-server";
-import { freePort } from "./port";
 import type { RecordedAnswer } from "./recorded-answer";
 
 const root = path.resolve(__dirname, "..", "..");
@@ -26,7 +26,7 @@ export function startBare(answers: Readonly<Record<string, RecordedAnswer>>): Pr
 
 /** `prism mock` on the plain projection, silent and in one process, as `npm run mock:prism` starts it. */
 export async function startPrism(): Promise<BenchServer> {
-  const port = await freePort();
+  const port = await getRandomPort("127.0.0.1");
   const program = require.resolve("@stoplight/prism-cli/dist/index.js");
   const projection = path.join(root, "generated/projection.json");
   return launch({
@@ -41,7 +41,7 @@ export async function startPrism(): Promise<BenchServer> {
 export async function startMoto(): Promise<BenchServer | undefined> {
   const program = process.env.TRENT_MOTO_SERVER ?? "moto_server";
   if (spawnSync(program, ["--help"]).status !== 0) return undefined;
-  const port = await freePort();
+  const port = await getRandomPort("127.0.0.1");
   const args = ["-H", "127.0.0.1", "-p", String(port)];
   return launch({ name: "moto_server", program, args, port, closesConnections: true });
 }

@@ -83,7 +83,8 @@ describe("a refusal that knows its rule names it", () => {
 
 test.each([
   { given: "a body that breaks a constraint", body: {}, rule: "EnableKeyRotation.key-id-missing" },
-  { given: "a body of another type", body: { KeyId: [] }, rule: "constraint.type" },
+  { given: "a member of another type", body: { KeyId: true }, rule: "constraint.type" },
+  { given: "a list where a text is expected", body: { KeyId: [] }, rule: "protocol.list-text" },
 ])("$given is refused by a rule too", async ({ body, rule }) => {
   const answer = await (await handlerOf(true)).handle(request(body));
   expect(answer.headers).toHaveProperty("x-trent-rule", rule);

@@ -1,14 +1,5 @@
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
-
-/** A port of this machine that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
-}
+import { connect } from "node:net";
 
 /** Whether something on this machine listens on a port. */
 export async function takesConnections(port: number): Promise<boolean> {
