@@ -14,7 +14,7 @@ export interface EventBridgeEvent {
   readonly detail: { readonly "key-id": string };
 }
 
-/** The service's doings that EventBridge is told of: documented names. */
+/** What the service does that EventBridge reports: documented names. */
 const DETAIL_TYPES: Readonly<Record<string, string>> = {
   RotateKey: "KMS CMK Rotation",
   DeleteKey: "KMS CMK Deletion",
