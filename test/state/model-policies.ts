@@ -29,7 +29,7 @@ export const KEPT: Readonly<Record<string, string>> = {
 }`,
 };
 
-/** The policy of a key that was made without one. */
+/** The policy of a key that was made without one. AWS does not give back a policy as it was put: it writes it anew (recorded). */
 export const DEFAULT = `{
   "Version" : "2012-10-17",
   "Id" : "key-default-1",

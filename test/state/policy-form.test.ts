@@ -1,22 +1,5 @@
+import { DEFAULT } from "./model-policies";
 import { ACCOUNT, OTHER_REGION, World } from "./world";
-
-/**
- * AWS does not give back the text of a policy as it was put: it writes it anew (recorded in 10 of 10 recordings, issue 7,
- * section 5, row 6).
- */
-const DEFAULT = `{
-  "Version" : "2012-10-17",
-  "Id" : "key-default-1",
-  "Statement" : [ {
-    "Sid" : "Enable IAM User Permissions",
-    "Effect" : "Allow",
-    "Principal" : {
-      "AWS" : "arn:aws:iam::111122223333:root"
-    },
-    "Action" : "kms:*",
-    "Resource" : "*"
-  } ]
-}`;
 
 describe("the default policy", () => {
   test.each([
