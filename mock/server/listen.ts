@@ -5,7 +5,6 @@ import { createHttpServer, type HttpServerOptions } from "./http-server";
 
 /** How the server listens. */
 export interface ServerOptions extends HttpServerOptions {
-  readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
 }
@@ -35,8 +34,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new TrentProblem("TRENT_E_LISTEN", `The address ${options.host}:${options.port} ${why}.`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
-  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, close: () => closeApp(app) };
+  return { url: `http://${callableHost(options.host)}:${port}`, close: () => closeApp(app) };
+}
+
+/** The host of a URL at which this machine reaches an address: not every system can call 0.0.0.0. */
+function callableHost(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 async function closeApp(app: FastifyInstance): Promise<void> {

@@ -4,6 +4,7 @@ import { readSetting } from "../engine/mock-clock";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
+import { exposureOf } from "./access/exposure";
 import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
@@ -47,8 +48,19 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       control: options.control !== false,
       explain: options.explain,
     });
-    const { host, port, corsOrigin: corsOrigins, explain } = options;
-    const server = await startServer({ engine, log, host, port, corsOrigins, explain });
+    const server = await startServer({
+      engine,
+      log,
+      host: options.host,
+      port: options.port,
+      allowedHosts: options.allowedHost,
+      corsOrigins: options.corsOrigin,
+      controlOrigins: options.controlOrigin,
+      controlToken: options.controlToken,
+      explain: options.explain,
+    });
+    const exposure = exposureOf(options);
+    if (exposure) log.warn(exposure);
     // The first answer will need it; with state, hardly any answer does.
     if (!store) void prism();
     return { url: server.url, loaded, stateful: store !== undefined, hostileSeed, close: () => closeAll(server, file) };

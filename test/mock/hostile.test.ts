@@ -145,14 +145,14 @@ describe("members that every object has are members like any other", () => {
 describe("what is no request is refused in the wire form, and its connection closed", () => {
   it.each([
     { what: "no HTTP", bytes: "Hello\r\n\r\n" },
-    { what: "a header over 16 KB", bytes: `POST / HTTP/1.1\r\nHost: x\r\nX-Huge: ${"h".repeat(20_000)}\r\n\r\n` },
-    { what: "two lengths", bytes: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}" },
+    { what: "a header over 16 KB", bytes: `POST / HTTP/1.1\r\nHost: localhost\r\nX-Huge: ${"h".repeat(20_000)}\r\n\r\n` },
+    { what: "two lengths", bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}" },
     {
       what: "a length and chunks",
-      bytes: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     },
-    { what: "a broken chunk", bytes: "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
-    { what: "another HTTP", bytes: "POST / HTTP/9.9\r\nHost: x\r\n\r\n" },
+    { what: "a broken chunk", bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
+    { what: "another HTTP", bytes: "POST / HTTP/9.9\r\nHost: localhost\r\n\r\n" },
     { what: "the opening of TLS", bytes: Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03]) },
   ])("$what", async ({ bytes }) => {
     const answers = parseAnswers(await exchange(server.url, bytes));
@@ -169,7 +169,7 @@ describe("a client that stops half way is refused when its time is over, and its
     "in the first line": half.subarray(0, 6),
     "in the headers": half.subarray(0, 60),
     "in the body": half.subarray(0, half.length - 10),
-    "in a chunk": "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{",
+    "in a chunk": "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{",
   };
 
   it(Object.keys(stops).join(", "), async () => {
@@ -249,7 +249,7 @@ test("a body far over the limit is refused, and the client can read that", async
 });
 
 describe("after a body over the limit, the next request on the connection is answered", () => {
-  const head = `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.ListKeys\r\n`;
+  const head = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.ListKeys\r\n`;
   const chunk = `7a120\r\n${" ".repeat(500_000)}\r\n`;
   it.each([
     { what: "with a length", bytes: `${head}Content-Length: 4000000\r\n\r\n${" ".repeat(4_000_000)}` },
