@@ -12,8 +12,8 @@ import { refuseHost } from "./access/refuse-host";
 import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
 import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
+import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
-import { writeToSocket } from "./write-answer";
 
 /** What the HTTP server serves, and to whom. */
 export interface HttpServerOptions {
@@ -61,21 +61,19 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
         if (!isForUs(request)) refuseHost(request, response, log);
         else if (isPlainCall(request)) takePlainCall(request, response, engine);
         else handler(request, response);
-      }).on("checkExpectation", (request, response) => {
-        if (!isForUs(request)) return refuseHost(request, response, log);
-        const { headers, socket } = request;
-        const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
-        refuseCall(engine, call, response, protocolError("mock.not-http", "The expectation cannot be met."));
-      }),
+      })
+        .on("checkExpectation", (request, response) => {
+          if (!isForUs(request)) return refuseHost(request, response, log);
+          const { headers, socket } = request;
+          const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
+          refuseCall(engine, call, response, protocolError("mock.not-http", "The expectation cannot be met."));
+        })
+        .on("connect", refuseConnect(log)),
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request)),
-    clientErrorHandler: (error, socket) => {
-      if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-      log.info(`- 400 connection refused (${error.code})`);
-      writeToSocket(socket, protocolError("mock.not-http", "The request is not HTTP, or was not sent in time."));
-    },
+    clientErrorHandler: refuseBytes(log),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));

@@ -40,6 +40,8 @@ export interface MockOptions {
   readonly explain?: boolean;
   /** How long open requests may take when the mock ends, in seconds; {@link GRACE} where absent. */
   readonly grace?: number;
+  /** Whether the mock goes on when the process that started it has ended. */
+  readonly detached?: boolean;
 }
 
 /** The default of `--grace`, in seconds. */
@@ -124,6 +126,7 @@ export function mockCommand(): Command {
         .default(GRACE)
         .argParser(seconds),
     )
+    .addOption(new Option("--detached", "go on when the process that started the mock has ended").env("TRENT_DETACHED"))
     .allowExcessArguments(false)
     .showHelpAfterError(false);
 }

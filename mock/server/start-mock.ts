@@ -58,6 +58,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       controlOrigins: options.controlOrigin,
       controlToken: options.controlToken,
       explain: options.explain,
+      grace: options.grace,
     });
     const exposure = exposureOf(options);
     if (exposure) log.warn(exposure);

@@ -6,7 +6,7 @@ export interface Conversation {
   readonly bytes: Buffer;
   /** The methods of the requests that have a whole frame: each of them must be answered, if the end is not broken. */
   readonly methods: readonly string[];
-  /** The last thing on it is no whole request: it is answered at most once, and may cost what came before it. */
+  /** The last thing on it is no whole request: it is answered at most once. */
   readonly broken: boolean;
   /** The client goes away without reading. */
   readonly hangsUp: boolean;

@@ -14,13 +14,13 @@ export interface ControlAccessOptions {
 }
 
 /** What is known of a request before its body is read. */
-export interface ControlRequestHead {
+interface ControlRequestHead {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
 }
 
 /** Why a request to the control interface is refused. */
-export interface ControlRefusal {
+interface ControlRefusal {
   readonly status: 401 | 403 | 415;
   readonly error: string;
 }
