@@ -3,6 +3,7 @@ import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Answer, answerHeaders } from "../engine/answer";
 import type { ProtocolError } from "../engine/protocol-error";
+import { endTogether } from "./end-together";
 
 /** What may still be done to the headers: the hostile mode varies their case and order. */
 export type RewriteHeaders = (headers: Record<string, string | number>) => Record<string, string | number>;
@@ -13,8 +14,7 @@ export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: 
   if (response.headersSent || response.destroyed) return;
   const headers = headersOf(answer);
   response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
-  // As text, not bytes: Node then writes head and body in one system call.
-  response.end(answer.body);
+  endTogether(response, answer.body);
 }
 
 /** Refuses bytes that never became a request, and closes the connection, whether its client closes it too or not. */
