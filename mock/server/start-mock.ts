@@ -9,6 +9,7 @@ import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
+import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
@@ -31,7 +32,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
   const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec);
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
-    const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file);
+    const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
     const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
     const prism = prismOf(loaded.title, loaded.document);
     // A document that Prism cannot read must not start. Trent's own is known to be readable.
@@ -77,12 +78,15 @@ async function closeAll(server: RunningServer, file: StateFile | undefined): Pro
 }
 
 /** The state from the file, or else from the fixture. A reset goes back to the fixture. */
-function openStore(options: MockOptions, file: StateFile | undefined): StateStore {
+function openStore(options: MockOptions, file: StateFile | undefined, log: Log): StateStore {
   const { fixtures = "default", seed } = options;
   const ids = seed === undefined ? randomIds() : seededIds(seed);
   const store = new StateStore((now) => loadFixture(fixtures, options, now), ids);
   if (!file) return store;
-  if (file.loaded) store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+  if (file.loaded) {
+    store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+    for (const note of startNotes(file.loaded, options)) log.warn(note);
+  }
   file.watch(() => store.snapshot());
   store.watch(() => file.changed());
   return store;

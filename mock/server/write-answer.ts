@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Answer, answerHeaders } from "../engine/answer";
+import { endTogether } from "./end-together";
 
 /** What may still be done to the headers: the hostile mode varies their case and order. */
 export type RewriteHeaders = (headers: Record<string, string | number>) => Record<string, string | number>;
@@ -12,8 +13,7 @@ export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: 
   if (response.headersSent || response.destroyed) return;
   const headers = headersOf(answer);
   response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
-  // As text, not bytes: Node then writes head and body in one system call.
-  response.end(answer.body);
+  endTogether(response, answer.body);
 }
 
 /** The refusal of bytes that never became a request. */
