@@ -215,12 +215,12 @@ function patternRule({ pattern }: JsonObject, value: string): string[] {
 
 /** AWS's text of one refusal. For a plain item it names the list. */
 function refusalOf(path: readonly (string | number)[], value: unknown, rule: string): string {
-  const whole = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
+  const list = path.at(-1) === 0;
+  const whole = list || Array.isArray(value) ? `[${[value].flat().join(", ")}]` : String(value);
   const shown = whole.length > 1024 ? `${whole.slice(0, 1024)}...` : whole;
-  if (path.at(-1) === 0) {
-    return `Value '[${shown}]' at '${awsPath(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${rule}]`;
-  }
-  return `Value '${shown}' at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
+  return list
+    ? `Value '${shown}' at '${awsPath(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${rule}]`
+    : `Value '${shown}' at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
 }
 
 /** `tags.1.member.tagKey` for `Tags`, 0, `TagKey`. */
