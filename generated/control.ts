@@ -45,7 +45,10 @@ export interface paths {
     };
     /** The mock's time */
     get: operations["getClock"];
-    /** Freeze, set or move the clock, in this order; what falls due happens at once */
+    /**
+     * Freeze, set or move the clock, in this order; what falls due has happened when the answer comes
+     * @description A long move is done in steps, and other calls are answered in between: they see the clock where it is by then. A move that brings more than a million rotations and deletions is refused.
+     */
     put: operations["putClock"];
     post?: never;
     delete?: never;
@@ -150,6 +153,13 @@ export interface components {
       cloudTrail: Record<string, never>[];
       /** @description EventBridge events. */
       eventBridge: Record<string, never>[];
+      /** @description How many older events were dropped to make room for these. */
+      dropped: {
+        /** @description Of calls. */
+        calls: number;
+        /** @description Of the service itself. */
+        service: number;
+      };
     };
     Requests: {
       requests: components["schemas"]["Request"][];

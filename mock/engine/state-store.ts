@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { type ClockSetting, MockClock } from "./mock-clock";
 import { Ring } from "./ring";
+import { dueCount, latestFrom, stepsTo } from "./state/due-steps";
 import type { StateEvent } from "./state/events";
 import { type Ids, randomIds } from "./state/ids";
 import type { OperationCall, OperationOutcome } from "./state/operation-call";
@@ -50,16 +51,42 @@ export class StateStore {
     return outcome;
   }
 
-  /** Does what is due by now. After the clock was moved, its events are then there at once. */
-  advance(): void {
-    const { changes, events } = catchUpTo(this.state, this.context());
+  /** Does what is due by now: so its events can be read at once. */
+  advance(quietUntil?: number): void {
+    const { changes, events, unreported } = catchUpTo(this.state, { ...this.context(), quietUntil });
+    this.serviceEvents.drop(unreported);
     this.record(events);
     if (changes.length > 0) this.onChange();
+  }
+
+  /** About how many things fall due until a moment, in epoch milliseconds. */
+  dueCount(moment: number): number {
+    return dueCount(this.state, moment);
+  }
+
+  /**
+   * Moves the clock to a moment, in epoch milliseconds, and does what falls due on the way: in steps, so that other calls
+   * are answered in between. They see the clock where it is by then.
+   */
+  async moveTo(moment: number): Promise<void> {
+    const quietUntil = latestFrom(this.state, moment, 2 * SERVICE_EVENTS);
+    for (const until of stepsTo(this.state, moment)) {
+      this.clock.set(until);
+      this.advance(quietUntil);
+      await pause();
+    }
+    this.clock.set(moment);
+    this.clockMoved();
   }
 
   /** The latest events, in the order of the mock's time. */
   events(): readonly StateEvent[] {
     return [...this.serviceEvents.list(), ...this.callEvents.list()].sort((a, b) => a.at - b.at);
+  }
+
+  /** How many events were dropped to make room, since the events were last cleared. */
+  get droppedEvents(): { readonly calls: number; readonly service: number } {
+    return { calls: this.callEvents.dropped, service: this.serviceEvents.dropped };
   }
 
   clearEvents(): void {
@@ -100,12 +127,18 @@ export class StateStore {
     this.onChange = onChange;
   }
 
-  /** Reports a change of the clock, which does not report its changes itself. */
+  /** Does what is due after the clock was frozen or let go, and reports the change: the clock itself does not. */
   clockMoved(): void {
+    this.advance();
     this.onChange();
   }
 
   private context() {
     return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff };
   }
+}
+
+/** Lets whatever waits have its turn. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

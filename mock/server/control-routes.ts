@@ -23,9 +23,9 @@ export function controlRoutes(control: HandleControl): (app: FastifyInstance) =>
     });
   };
 
-  function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
+  async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-    const { status, body: answered } = control({ method, path, body: text });
+    const { status, body: answered } = await control({ method, path, body: text });
     return reply.code(status).send(answered);
   }
 }

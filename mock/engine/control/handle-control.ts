@@ -28,8 +28,8 @@ interface ControlAnswer {
   readonly body: unknown;
 }
 
-/** Answers a request to the control interface. It never throws. */
-export type HandleControl = (request: ControlRequest) => ControlAnswer;
+/** Answers a request to the control interface, later where it takes long. It never throws. */
+export type HandleControl = (request: ControlRequest) => ControlAnswer | Promise<ControlAnswer>;
 
 /** What the control interface shows and changes. */
 export interface ControlParts {
@@ -42,8 +42,11 @@ export interface ControlParts {
   readonly log: Log;
 }
 
-/** Does what a route is for. What it returns is the body of a 200; undefined becomes a 204. */
+/** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
 type Route = (parts: ControlParts, body: string) => unknown;
+
+/** The routes that change the whole state or its time: they take some time, and have to come one after the other. */
+const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
 
 const ROUTES: Readonly<Record<string, Route>> = {
   "GET /_trent/state": (parts) => storeOf(parts).snapshot().state,
@@ -68,16 +71,28 @@ export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
 
 /** The control interface without HTTP. */
 export function createControl(parts: ControlParts): HandleControl {
+  let turn: Promise<unknown> = Promise.resolve();
   return ({ method, path, body }) => {
+    const name = `${method} ${path}`;
+    const answer = () => {
+      const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+      if (!route) throw new ControlError(`There is no ${name}.`, 404);
+      return route(parts, body);
+    };
+    const refused = (error: unknown) => refusal(error, parts.log);
     try {
-      const route = Object.hasOwn(ROUTES, `${method} ${path}`) ? ROUTES[`${method} ${path}`] : undefined;
-      if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
-      const shown = route(parts, body);
-      return { status: shown === undefined ? 204 : 200, body: shown };
+      if (!IN_TURN.has(name)) return success(answer());
+      const mine = turn.then(answer).then(success, refused);
+      turn = mine;
+      return mine;
     } catch (error) {
-      return refusal(error, parts.log);
+      return refused(error);
     }
   };
+}
+
+function success(shown: unknown): ControlAnswer {
+  return { status: shown === undefined ? 204 : 200, body: shown };
 }
 
 function refusal(error: unknown, log: Log): ControlAnswer {
@@ -98,6 +113,7 @@ function readEvents(store: StateStore) {
   return {
     cloudTrail: events.map(cloudTrailRecord),
     eventBridge: events.map(eventBridgeEvent).filter((event) => event !== undefined),
+    dropped: store.droppedEvents,
   };
 }
 

@@ -12,6 +12,8 @@ import type { KeyStoreView } from "./state";
 export class StateDraft implements KeyStoreView {
   readonly changes: StateChange[] = [];
   readonly events: StateEvent[] = [];
+  /** How many events were not made: `quietUntil` in {@link "./transition-context"}. */
+  unreported = 0;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
   #keys: Map<string, Key | undefined> | undefined;

@@ -1,7 +1,8 @@
 import type { TrentOperation } from "../../../generated/types";
-import { advanceTo } from "./apply-due";
+import { type Advance, advanceTo } from "./apply-due";
 import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
+import { stepsTo } from "./due-steps";
 import { callEvent, type StateEvent } from "./events";
 import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
 import { ModeledError, refuserOf } from "./refuse";
@@ -56,9 +57,20 @@ export function perform<Operation extends TrentOperation>(
   };
 }
 
+const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
+
 /** Brings a state up to a moment. The returned changes are applied already. */
-export function catchUpTo(state: KeyStore, context: TransitionContext): Pick<Step, "changes" | "events"> {
-  const moved = advanceTo(state, context);
-  state.apply(moved.changes);
-  return moved;
+export function catchUpTo(state: KeyStore, context: TransitionContext): Advance {
+  if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
+  const changes: StateChange[] = [];
+  const events: StateEvent[] = [];
+  let unreported = 0;
+  for (const until of stepsTo(state, context.now)) {
+    const moved = advanceTo(state, { ...context, now: until });
+    state.apply(moved.changes);
+    for (const change of moved.changes) changes.push(change);
+    for (const event of moved.events) events.push(event);
+    unreported += moved.unreported;
+  }
+  return { changes, events, unreported };
 }

@@ -19,6 +19,11 @@ export interface TransitionContext {
   readonly now: number;
   readonly ids: Ids;
   readonly timing: Timing;
+  /**
+   * Rotations before this moment are not reported, only counted, epoch milliseconds: of a long move of the clock nobody
+   * could read their events.
+   */
+  readonly quietUntil?: number | undefined;
   /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
   readonly ruleOff?: string | undefined;
 }
