@@ -10,7 +10,10 @@ export interface paths {
     };
     /** The whole state */
     get: operations["getState"];
-    /** Put another state in the place of the whole; the events are forgotten */
+    /**
+     * Put another state in the place of the whole; the events are forgotten
+     * @description A state that no fixture and no call can make is refused, with the member and the reason.
+     */
     put: operations["putState"];
     post?: never;
     delete?: never;

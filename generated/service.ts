@@ -86,6 +86,12 @@ export const awsAliases = [
   "alias/aws/xray",
 ] as const;
 
+/** The latest moment that an answer can name, in epoch milliseconds. */
+export const latestMoment = 253402300799000;
+
+/** The longest time between two rotations of a key, in days: no date of a key is further ahead. */
+export const longestPeriodInDays = 2560;
+
 /** The rules of the protocol and of the mock itself, by their ids. */
 export const protocolRules: Readonly<Record<string, RuleModel> & Record<ProtocolRefusal, RuleModel>> = {
   "protocol.unknown-operation": {

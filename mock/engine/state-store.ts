@@ -110,8 +110,17 @@ export class StateStore {
     this.state = state;
   }
 
-  /** Replaces the whole state, and clears the events. */
-  replace(state: KeyStore): void {
+  /** Puts another state in the place of the whole, and clears the events. What is overdue in it is done first, in steps. */
+  async put(state: KeyStore): Promise<void> {
+    const { now } = this.context();
+    for (const until of stepsTo(state, now)) {
+      catchUpTo(state, { ...this.context(), now: until, quietUntil: now });
+      await pause();
+    }
+    this.replace(state);
+  }
+
+  private replace(state: KeyStore): void {
     this.state = state;
     this.clearEvents();
     this.onChange();

@@ -3,10 +3,13 @@ import type { Journal } from "../journal";
 import type { Log } from "../log";
 import type { PlannedFault, PlannedFaults } from "../planned-faults";
 import { cloudTrailRecord } from "../state/cloudtrail";
+import { dueCount } from "../state/due-steps";
 import { eventBridgeEvent } from "../state/eventbridge";
 import { restore } from "../state/snapshot";
+import type { KeyStore } from "../state/state";
 import type { StateStore } from "../state-store";
 import { ControlError } from "./control-error";
+import { checkDue } from "./due-limit";
 import { moveClock, readClock } from "./move-clock";
 import { parseControl } from "./parse-control";
 
@@ -50,7 +53,7 @@ const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent
 
 const ROUTES: Readonly<Record<string, Route>> = {
   "GET /_trent/state": (parts) => storeOf(parts).snapshot().state,
-  "PUT /_trent/state": (parts, body) => storeOf(parts).replace(restore(parseControl("State", body))),
+  "PUT /_trent/state": (parts, body) => putState(storeOf(parts), restore(parseControl("State", body))),
   "GET /_trent/clock": (parts) => readClock(storeOf(parts)),
   "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
   "GET /_trent/events": (parts) => readEvents(storeOf(parts)),
@@ -105,6 +108,12 @@ function refusal(error: unknown, log: Log): ControlAnswer {
 function storeOf({ store }: ControlParts): StateStore {
   if (!store) throw new ControlError("This mock has no state: it was started with --stateless or --spec.", 404);
   return store;
+}
+
+async function putState(store: StateStore, state: KeyStore): Promise<void> {
+  const now = store.clock.now();
+  checkDue(dueCount(state, now), now);
+  await store.put(state);
 }
 
 function readEvents(store: StateStore) {
