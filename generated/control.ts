@@ -8,11 +8,14 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The whole state */
+    /**
+     * The whole state
+     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile.
+     */
     get: operations["getState"];
     /**
      * Put another state in the place of the whole; the events are forgotten
-     * @description A state that no fixture and no call can make is refused, with the member and the reason.
+     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most.
      */
     put: operations["putState"];
     post?: never;

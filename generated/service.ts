@@ -523,6 +523,14 @@ export const protocolRules: Readonly<Record<string, RuleModel> & Record<Protocol
     provenance: "inferred",
     source: "docs/evidence/wire-protocol.md",
   },
+  "mock.state-full": {
+    id: "mock.state-full",
+    level: "SHOULD",
+    rule: "The mock's state grows up to its limit of bytes. No quota of AWS's, whose error it has.",
+    error: "LimitExceededException",
+    provenance: "inferred",
+    source: "docs/evidence/quotas-and-consistency.md",
+  },
   "mock.internal": {
     id: "mock.internal",
     level: "SHOULD",

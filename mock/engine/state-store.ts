@@ -6,9 +6,11 @@ import type { StateEvent } from "./state/events";
 import { type Ids, randomIds } from "./state/ids";
 import type { OperationCall, OperationOutcome } from "./state/operation-call";
 import { catchUpTo, perform } from "./state/perform";
+import { MATERIAL } from "./state/size";
 import { type Snapshot, snapshot } from "./state/snapshot";
 import type { KeyStore } from "./state/state";
-import { DEFAULT_TIMING } from "./state/transition-context";
+import { stateFull } from "./state/state-limit";
+import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-context";
 
 /**
  * How many events of calls the control interface can read. Each of them outlives a young collection of V8's: with 5,000
@@ -18,6 +20,9 @@ const CALL_EVENTS = 1_000;
 
 /** How many events of the service itself, rotations above all. They have a limit of their own: a flood of calls does not push them out. */
 const SERVICE_EVENTS = 5_000;
+
+/** How much a state may hold. */
+export type StateLimits = Pick<TransitionContext, "noQuotas" | "mostBytes">;
 
 /** What is saved of a store. */
 export interface StoredState {
@@ -39,6 +44,7 @@ export class StateStore {
     private readonly ids: Ids = randomIds(),
     /** A rule that a test has switched off. */
     private readonly ruleOff?: string,
+    private readonly limits: StateLimits = {},
   ) {
     this.state = start(this.clock.now());
   }
@@ -59,9 +65,17 @@ export class StateStore {
     if (changes.length > 0) this.onChange();
   }
 
-  /** About how many things fall due until a moment, in epoch milliseconds. */
-  dueCount(moment: number): number {
-    return dueCount(this.state, moment);
+  /**
+   * About how many things fall due until a moment, in epoch milliseconds.
+   * @param state this one's own, or one that is to take its place.
+   * @throws TrentProblem TRENT_E_STATE_FULL where what they add is more than the state may hold.
+   */
+  dueCount(moment: number, state: KeyStore = this.state): number {
+    const due = dueCount(state, moment);
+    const { mostBytes = Number.POSITIVE_INFINITY } = this.limits;
+    const size = state.bytes + due * MATERIAL;
+    if (size > mostBytes && size > this.state.bytes) throw stateFull(size, mostBytes);
+    return due;
   }
 
   /**
@@ -143,7 +157,7 @@ export class StateStore {
   }
 
   private context() {
-    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff };
+    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff, ...this.limits };
   }
 }
 

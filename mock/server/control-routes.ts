@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { CONTROL_PATH, CONTROL_ROUTES, type HandleControl } from "../engine/control/handle-control";
+import { CONTROL_PATH, CONTROL_ROUTES, type HandleControl, TextPieces } from "../engine/control/handle-control";
 
 /** The largest body in bytes: a state of 100,000 keys has 43 MB. */
 const STATE_LIMIT = 256 * 2 ** 20;
@@ -26,6 +27,8 @@ export function controlRoutes(control: HandleControl): (app: FastifyInstance) =>
   async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
     const { status, body: answered } = await control({ method, path, body: text });
-    return reply.code(status).send(answered);
+    if (!(answered instanceof TextPieces)) return reply.code(status).send(answered);
+    // A stream asks for the next piece when the client has taken the one before.
+    return reply.code(status).type("application/json").send(Readable.from(answered.pieces));
   }
 }

@@ -24,6 +24,10 @@ export interface MockOptions {
   readonly state?: string;
   /** Whether the control interface is served; it is where absent. */
   readonly control?: boolean;
+  /** Whether AWS's quotas hold; they do where absent. */
+  readonly quotas?: boolean;
+  /** How large the state may grow, in MiB; half of Node's heap where absent. */
+  readonly stateLimit?: number;
   /** Varies all that a client must not rely on. */
   readonly hostile?: boolean;
   /** The seed of the hostile mode and of all ids; absent for random. */
@@ -39,6 +43,10 @@ const port = (text: string) => {
 };
 const whole = (text: string) => {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It takes a whole number from 0.");
+  return Number(text);
+};
+const mebibytes = (text: string) => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It takes a number of MiB from 1 to 999999.");
   return Number(text);
 };
 const matching = (pattern: RegExp, says: string) => (text: string) => {
@@ -93,6 +101,16 @@ export function mockCommand(): Command {
       ),
     )
     .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
+    .addOption(
+      new Option("--no-quotas", "lift AWS's quotas of keys, aliases, tags, rotations and policies").env(
+        "TRENT_NO_QUOTAS",
+      ),
+    )
+    .addOption(
+      new Option("--state-limit <MiB>", "how large the state may grow; half of Node's heap by default")
+        .env("TRENT_STATE_LIMIT")
+        .argParser(mebibytes),
+    )
     .addOption(new Option("--no-control", "do not serve the control interface under /_trent/").env("TRENT_NO_CONTROL"))
     .addOption(new Option("--hostile", "vary all that a client must not rely on").env("TRENT_HOSTILE"))
     .addOption(

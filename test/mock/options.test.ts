@@ -9,6 +9,7 @@ const DEFAULTS = {
   logLevel: "info",
   corsOrigin: [],
   control: true,
+  quotas: true,
 };
 
 /** The environment of these tests has none of the mock's variables but those that a test sets. */
@@ -55,6 +56,7 @@ describe("options", () => {
     { args: ["--stateless"], want: { stateless: true } },
     { args: ["--fixtures", "none", "--state", "s.json"], want: { fixtures: "none", state: "s.json" } },
     { args: ["--no-control"], want: { control: false } },
+    { args: ["--no-quotas", "--state-limit", "512"], want: { quotas: false, stateLimit: 512 } },
     { args: [], env: { TRENT_NO_CONTROL: "1" }, want: { control: false } },
     { args: ["--hostile", "--seed", "7"], want: { hostile: true, seed: 7 } },
   ])("$args $env -> $want", ({ args, env, want }) => {

@@ -1,11 +1,42 @@
+import type { TextPieces } from "../../mock/engine/control/handle-control";
 import { createEngine, type Engine } from "../../mock/engine/create-engine";
 import { createLog } from "../../mock/engine/log";
-import { defaultFixtureDocument, stateOfFixture } from "../../mock/engine/state/fixture";
+import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
+import { readFixture } from "../../mock/server/fixture-file";
 import { loadGenerated } from "../../mock/server/load-document";
 import { ACCOUNT, REGION } from "./world";
 
 const HOME = { region: REGION, account: ACCOUNT };
+
+/** Every member that a state can have is in it once or more. */
+const FIXTURE = `
+stores:
+  - { id: cks-1234567890abcdef0, type: AWS_CLOUDHSM, cluster: cluster-2a3b4cdefgh }
+  - { id: cks-1234567890abcdef1, type: EXTERNAL_KEY_STORE }
+keys:
+  - id: 00000000-0000-4000-8000-000000000001
+    created: -400d
+    aliases: [alias/one]
+    description: One
+    tags: { a: b }
+    policy: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: "*", Action: "kms:*", Resource: "*" }] }
+    rotation: { period: 90 }
+    rotations: [{ date: -100d }]
+    onDemand: { started: -1m, done: +1m }
+  - { id: 00000000-0000-4000-8000-000000000002, state: PendingDeletion, deletion: { window: 7 } }
+  - { id: 00000000-0000-4000-8000-000000000003, origin: EXTERNAL, imported: { description: Mine, expires: +5d, pending: true } }
+  - { id: 00000000-0000-4000-8000-000000000004, origin: AWS_CLOUDHSM, store: cks-1234567890abcdef0 }
+  - { id: 00000000-0000-4000-8000-000000000005, origin: EXTERNAL_KEY_STORE, store: cks-1234567890abcdef1, xksKeyId: x1 }
+  - { id: 00000000-0000-4000-8000-000000000006, manager: AWS, aliases: [alias/aws/s3] }
+  - { id: mrk-00000000000040008000000000000007, rotation: { period: 180 }, multiRegion: { primary: home, replicas: [other] } }
+  - id: mrk-00000000000040008000000000000007
+    region: other
+    state: Creating
+    settles: +1s
+    multiRegion: { primary: home, replicas: [other] }
+aliases: [{ name: alias/aws/ebs }]
+`;
 
 type Json = ReturnType<typeof JSON.parse>;
 type Path = readonly (string | number)[];
@@ -52,11 +83,11 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   const log = createLog("error", (line) => faults.push(line));
-  const store = new StateStore((now) => stateOfFixture(defaultFixtureDocument(), HOME, now));
+  const store = new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
   const prism = () => Promise.reject(new Error("no operation needs Prism"));
   const loaded = await loadGenerated();
   engine = createEngine({ loaded, locality: HOME, store, prism, log, control: true });
-  whole = (await control("GET", "/state")).body;
+  whole = JSON.parse([...((await control("GET", "/state")).body as TextPieces).pieces].join(""));
 });
 
 const control = async (method: string, path: string, body?: unknown) =>

@@ -3,9 +3,9 @@ import type { Journal } from "../journal";
 import type { Log } from "../log";
 import type { PlannedFault, PlannedFaults } from "../planned-faults";
 import { cloudTrailRecord } from "../state/cloudtrail";
-import { dueCount } from "../state/due-steps";
 import { eventBridgeEvent } from "../state/eventbridge";
 import { restore } from "../state/snapshot";
+import { inPieces, snapshotText } from "../state/snapshot-text";
 import type { KeyStore } from "../state/state";
 import type { StateStore } from "../state-store";
 import { ControlError } from "./control-error";
@@ -25,10 +25,16 @@ interface ControlRequest {
   readonly body: string;
 }
 
-/** The answer to it: JSON, undefined where the body is empty. */
+/** The answer to it. */
 interface ControlAnswer {
   readonly status: number;
+  /** A JSON value, undefined where the body is empty, or a text of JSON in pieces that are made when they are asked for. */
   readonly body: unknown;
+}
+
+/** The body of an answer that may be too long for one text. */
+export class TextPieces {
+  constructor(readonly pieces: Iterable<string>) {}
 }
 
 /** Answers a request to the control interface, later where it takes long. It never throws. */
@@ -52,7 +58,7 @@ type Route = (parts: ControlParts, body: string) => unknown;
 const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  "GET /_trent/state": (parts) => storeOf(parts).snapshot().state,
+  "GET /_trent/state": (parts) => new TextPieces(inPieces(snapshotText(storeOf(parts).snapshot().state))),
   "PUT /_trent/state": (parts, body) => putState(storeOf(parts), restore(parseControl("State", body))),
   "GET /_trent/clock": (parts) => readClock(storeOf(parts)),
   "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
@@ -112,7 +118,7 @@ function storeOf({ store }: ControlParts): StateStore {
 
 async function putState(store: StateStore, state: KeyStore): Promise<void> {
   const now = store.clock.now();
-  checkDue(dueCount(state, now), now);
+  checkDue(store.dueCount(now, state), now);
   await store.put(state);
 }
 

@@ -63,6 +63,14 @@ export class StateDraft implements KeyStoreView {
     return this.below.aliasesOf(account, region, id);
   }
 
+  aliasCount(account: string, region: string, id: string): number {
+    return this.below.aliasCount(account, region, id);
+  }
+
+  keyCount(account: string, region: string): number {
+    return this.below.keyCount(account, region);
+  }
+
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {
     return this.below.xksKeyIds(account, region, storeId);
   }

@@ -22,7 +22,7 @@ const RULES: readonly (KeyFault & { readonly holds: (key: Key) => boolean })[] =
   },
   {
     member: "storeId",
-    why: "a key has a store if its origin is one, and then it is a symmetric key of one Region",
+    why: "a key in a store has an origin to match, and is a symmetric key of one Region; no other key has a store",
     holds: (key) =>
       isCustom(key)
         ? key.storeId !== undefined && key.spec === "SYMMETRIC_DEFAULT" && !key.multiRegion

@@ -1,4 +1,5 @@
 import type { TrentOperation } from "../../../generated/types";
+import { protocolError } from "../protocol-error";
 import { type Advance, advanceTo } from "./apply-due";
 import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
@@ -7,6 +8,7 @@ import { callEvent, type StateEvent } from "./events";
 import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
 import { ModeledError, refuserOf } from "./refuse";
 import type { KeyStore, KeyStoreView } from "./state";
+import { stateFull } from "./state-limit";
 import type { TransitionContext } from "./transition-context";
 import { transitions } from "./transitions";
 
@@ -30,7 +32,7 @@ export function transition<Operation extends TrentOperation>(
   const run: Transition<Operation> = transitions[call.operation];
   let outcome: OperationOutcome<Operation>;
   try {
-    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context.ruleOff)) };
+    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context)) };
   } catch (error) {
     if (!(error instanceof ModeledError)) throw error;
     outcome = { kind: "refusal", type: error.type, message: error.text, rule: error.rule };
@@ -38,6 +40,13 @@ export function transition<Operation extends TrentOperation>(
   const record = callEvent(call, outcome, draft.subject, context.now, context.ids);
   if (outcome.kind === "refusal") return { outcome, changes: [], events: [record] };
   return { outcome, changes: draft.changes, events: [...draft.events, record] };
+}
+
+/** @throws ProtocolError where a state that has its limit would grow. */
+function checkRoom(state: KeyStore, changes: readonly StateChange[], most = Number.POSITIVE_INFINITY): void {
+  if (state.bytes < most) return;
+  const growth = state.growth(changes);
+  if (growth > 0) throw protocolError("mock.state-full", stateFull(state.bytes + growth, most).report);
 }
 
 /** Brings a state up to a moment, and applies a call to it: what a server does. The returned changes are applied already. */
@@ -48,6 +57,7 @@ export function perform<Operation extends TrentOperation>(
 ): Step<Operation> {
   const before = catchUpTo(state, context);
   const step = transition(state, call, context);
+  checkRoom(state, step.changes, context.mostBytes);
   state.apply(step.changes);
   if (before.events.length === 0 && before.changes.length === 0) return step;
   return {

@@ -24,6 +24,10 @@ export interface TransitionContext {
    * could read their events.
    */
   readonly quietUntil?: number | undefined;
+  /** Whether AWS's quotas are lifted. */
+  readonly noQuotas?: boolean | undefined;
+  /** From how many bytes on a state does not grow any more; no limit where absent. */
+  readonly mostBytes?: number | undefined;
   /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
   readonly ruleOff?: string | undefined;
 }
