@@ -26,6 +26,7 @@ export const PROBLEMS = {
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",
   TRENT_E_STATE_HELD: "Stop the process named, or give another file. Remove only a lock that Trent has not written.",
+  TRENT_E_STATE_FULL: "Delete keys, reset the mock, or start it with a higher --state-limit.",
   TRENT_E_STATE_FILE:
     "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
   TRENT_E_GENERATED_STALE: "Run: npm run generate",
