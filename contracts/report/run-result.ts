@@ -1,5 +1,5 @@
 import type { ContractExchange, HeaderLine } from "../contract-exchange";
-import type { ClauseRow, ClauseStatus } from "../run/aggregate";
+import { type ClauseRow, type ClauseStatus, isRed } from "../run/aggregate";
 import { curlOf } from "../send/curl";
 import { redacted } from "../send/redact";
 import type { RunCoverage } from "./coverage";
@@ -17,12 +17,25 @@ export interface RunResult {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly seconds: number;
+  /** How many cases were run. */
   readonly cases: number;
-  readonly verdict: "conformant" | "as-expected" | "not-conformant" | "stale-expectations";
+  readonly verdict: "conformant" | "as-expected" | "not-conformant" | "stale-expectations" | "partial";
+  /** Why the run does not cover the whole suite; absent where it does. */
+  readonly partial?: PartialRun;
   readonly summary: Readonly<Record<ClauseStatus, number>>;
   readonly checks: readonly ResultCheck[];
   readonly coverage: RunCoverage;
   readonly exchanges: readonly ResultExchange[];
+}
+
+/**
+ * Why a run does not cover the whole suite: cases were selected, or it stopped early. It is never conformant. A
+ * selection is not-conformant where a check gates; what stopped early has the verdict `partial`, whatever it found.
+ */
+export interface PartialRun {
+  readonly because: "selection" | "interrupted" | "target-ended";
+  /** One sentence for a person, with the numbers of cases. */
+  readonly sentence: string;
 }
 
 /** A clause on one operation. */
@@ -32,6 +45,8 @@ export interface ResultCheck {
   readonly operation: string;
   readonly level: "MUST" | "SHOULD";
   readonly status: ClauseStatus;
+  /** Whether it makes the run fail, `strict` included: the only place that says so. */
+  readonly gates: boolean;
   readonly observed: number;
   readonly sentence: string;
   readonly source: string;
@@ -68,6 +83,8 @@ export interface ResultExchange {
 
 /** What the parts of a result are made from. */
 export interface ResultSources {
+  /** Whether a broken SHOULD counts like a MUST. */
+  readonly strict: boolean;
   readonly url: URL;
   readonly region: string;
   readonly exchanges: readonly ContractExchange[];
@@ -91,6 +108,7 @@ export function resultCheck(
     operation,
     level: clause.level,
     status,
+    gates: isRed(status, clause.level, sources.strict),
     observed,
     sentence: clause.sentence,
     source: clause.source,

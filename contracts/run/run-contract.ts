@@ -7,13 +7,20 @@ import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
 import { applyExpectedFailures, type ExpectedFailure, readExpectedFailures } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
-import { type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
+import {
+  type PartialRun,
+  type ResultCheck,
+  type ResultSources,
+  type RunResult,
+  resultCheck,
+  resultExchange,
+} from "../report/run-result";
 import { createSourceLocator } from "../report/source-line";
 import { credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
 import { createSender } from "../send/sender";
 import type { ContractTarget } from "../targets/contract-target";
 import { SUITE_VERSION } from "../targets/start-target";
-import { aggregate, type ClauseRow, type ClauseStatus, isRed } from "./aggregate";
+import { aggregate, type ClauseStatus } from "./aggregate";
 import { askAwsClient } from "./aws-client";
 import { openLiveGuard } from "./live-guard";
 import { probe } from "./probe";
@@ -42,6 +49,7 @@ export interface RunHooks {
 export const EXIT_CODES: Readonly<Record<RunResult["verdict"], 0 | 1 | 3>> = {
   conformant: 0,
   "as-expected": 0,
+  partial: 0,
   "not-conformant": 1,
   "stale-expectations": 3,
 };
@@ -85,12 +93,15 @@ export async function runContract(
     const strict = options.strict === true || target.name === "mock";
     const rows = applyExpectedFailures(aggregate(context), expectedFailuresOf(target, options));
     const sources: ResultSources = {
+      strict,
       url: target.url,
       region: options.region,
       exchanges: context.exchanges,
       locate: createSourceLocator(),
       replay: (id) => `npm run contract -- --target ${options.target} --region ${options.region} --replay '${id}'`,
     };
+    const checks = rows.map((row) => resultCheck(row, sources));
+    const partial = partialOf(cases.length, options);
     return {
       $schema: "result.schema.json",
       suite: { name: "trent", version: SUITE_VERSION },
@@ -101,9 +112,10 @@ export async function runContract(
       startedAt: startedAt.toISOString(),
       seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
       cases: cases.length,
-      verdict: verdictOf(rows, strict),
-      summary: summaryOf(rows),
-      checks: rows.map((row) => resultCheck(row, sources)),
+      verdict: verdictOf(checks, partial),
+      ...(partial && { partial }),
+      summary: summaryOf(checks),
+      checks,
       coverage: coverageOf(context, cases, finished),
       exchanges: context.exchanges.map(resultExchange),
     };
@@ -132,14 +144,22 @@ function expectedFailuresOf(target: ContractTarget, { expectedFailures: file }: 
   return existsSync(own) ? readExpectedFailures(own) : [];
 }
 
-function verdictOf(rows: readonly ClauseRow[], strict: boolean): RunResult["verdict"] {
-  const red = rows.filter(({ status, clause }) => isRed(status, clause.level, strict));
-  if (red.some(({ status }) => status !== "unexpected-pass")) return "not-conformant";
-  if (red.length > 0) return "stale-expectations";
-  return rows.some(({ status }) => status === "expected-fail") ? "as-expected" : "conformant";
+function partialOf(cases: number, { only, replay }: ContractOptions): PartialRun | undefined {
+  if (only === undefined && replay === undefined) return undefined;
+  const option = replay === undefined ? `--only ${only}` : `--replay ${replay}`;
+  return { because: "selection", sentence: `Only ${cases} of ${CASES.length} cases were run: ${option}.` };
 }
 
-function summaryOf(rows: readonly ClauseRow[]): Record<ClauseStatus, number> {
+function verdictOf(checks: readonly ResultCheck[], partial: PartialRun | undefined): RunResult["verdict"] {
+  if (partial !== undefined && partial.because !== "selection") return "partial";
+  const gating = checks.filter(({ gates }) => gates);
+  if (gating.some(({ status }) => status !== "unexpected-pass")) return "not-conformant";
+  if (gating.length > 0) return "stale-expectations";
+  if (partial !== undefined) return "partial";
+  return checks.some(({ status }) => status === "expected-fail") ? "as-expected" : "conformant";
+}
+
+function summaryOf(checks: readonly ResultCheck[]): Record<ClauseStatus, number> {
   const summary = {
     pass: 0,
     fail: 0,
@@ -149,6 +169,6 @@ function summaryOf(rows: readonly ClauseRow[]): Record<ClauseStatus, number> {
     "expected-fail": 0,
     "unexpected-pass": 0,
   };
-  for (const { status } of rows) summary[status]++;
+  for (const { status } of checks) summary[status]++;
   return summary;
 }
