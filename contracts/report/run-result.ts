@@ -1,6 +1,5 @@
 import type { ContractExchange, HeaderLine } from "../contract-exchange";
-import { type ClauseRow, type ClauseStatus, isRed } from "../run/aggregate";
-import { curlOf } from "../send/curl";
+import { type ClauseRow, type ClauseStatus, gates } from "../run/aggregate";
 import { redacted } from "../send/redact";
 import type { RunCoverage } from "./coverage";
 import type { SourceLine, SourceLocator } from "./source-line";
@@ -67,6 +66,7 @@ interface ResultFailure {
   /** Where the document declares what was expected, as file:line. */
   readonly place?: SourceLine;
   readonly exchange?: number;
+  /** Lines for a shell that repeat it; the first ones make what it is about. */
   readonly curl?: string;
   readonly replay: string;
 }
@@ -85,22 +85,20 @@ export interface ResultExchange {
 export interface ResultSources {
   /** Whether a broken SHOULD counts like a MUST. */
   readonly strict: boolean;
-  readonly url: URL;
-  readonly region: string;
   readonly exchanges: readonly ContractExchange[];
   readonly locate: SourceLocator;
   /** The command that repeats a case. */
   readonly replay: (caseId: string) => string;
+  /** Lines for a shell that repeat an exchange; undefined where a shell cannot. */
+  readonly repeat: (exchange: ContractExchange) => string | undefined;
 }
 
 /** A row shows at most so many failures: the rest say the same. */
 const SHOWN_FAILURES = 5;
 
 /** A row as result.json has it. */
-export function resultCheck(
-  { clause, area, operation, status, observed, failures, reason, known }: ClauseRow,
-  sources: ResultSources,
-): ResultCheck {
+export function resultCheck(row: ClauseRow, sources: ResultSources): ResultCheck {
+  const { clause, area, operation, status, observed, failures, reason, known } = row;
   const place = clause.pointer === undefined ? undefined : sources.locate(clause.pointer);
   return {
     id: clause.id,
@@ -108,7 +106,7 @@ export function resultCheck(
     operation,
     level: clause.level,
     status,
-    gates: isRed(status, clause.level, sources.strict),
+    gates: gates(row, sources.strict),
     observed,
     sentence: clause.sentence,
     source: clause.source,
@@ -120,6 +118,7 @@ export function resultCheck(
       .slice(0, SHOWN_FAILURES)
       .map(({ case: caseId, expected, actual, pointer, documentPointer, exchange: id }) => {
         const exchange = id === undefined ? undefined : sources.exchanges[id];
+        const curl = exchange && sources.repeat(exchange);
         const where = documentPointer === undefined ? undefined : sources.locate(documentPointer);
         return {
           case: caseId,
@@ -127,7 +126,8 @@ export function resultCheck(
           actual,
           ...(pointer !== undefined && { pointer }),
           ...(where !== undefined && { place: where }),
-          ...(exchange && { exchange: exchange.id, curl: curlOf(exchange.sent, sources.url, sources.region) }),
+          ...(exchange && { exchange: exchange.id }),
+          ...(curl !== undefined && { curl }),
           replay: sources.replay(caseId),
         };
       }),

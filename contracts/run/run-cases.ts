@@ -1,5 +1,6 @@
 import type { ContractCase } from "../contract-case";
 import { STATES } from "../given/provider-states";
+import { RunStopped } from "../suite-errors";
 import { runCase } from "./run-case";
 import type { RunContext } from "./run-context";
 import type { StateCache } from "./state-cache";
@@ -7,10 +8,18 @@ import type { StateCache } from "./state-cache";
 /** Called after each case. */
 export type Progress = (done: number, of: number) => void;
 
+/** How far a run came. */
+export interface FinishedCases {
+  /** How many cases came to their end. */
+  readonly done: number;
+  /** The cases whose call was made. */
+  readonly called: ReadonlySet<ContractCase>;
+}
+
 /**
  * Runs cases: first side by side those that have their own keys, then one by one those that move the target's clock.
  * @param width how many cases run side by side
- * @returns the cases whose call was made
+ * @returns the cases that came to their end, and of them those whose call was made
  * @throws SuiteFault where the suite is wrong
  */
 export async function runCases(
@@ -18,13 +27,17 @@ export async function runCases(
   cases: readonly ContractCase[],
   width: number,
   onProgress?: Progress,
-): Promise<ReadonlySet<ContractCase>> {
+): Promise<FinishedCases> {
   const cache: StateCache = new Map();
-  const finished = new Set<ContractCase>();
+  const called = new Set<ContractCase>();
   let done = 0;
   const run = async (test: ContractCase) => {
-    if (await runCase(context, cache, test)) finished.add(test);
-    onProgress?.(++done, cases.length);
+    try {
+      if (await runCase(context, cache, test)) called.add(test);
+      onProgress?.(++done, cases.length);
+    } catch (error) {
+      if (!(error instanceof RunStopped)) throw error;
+    }
   };
   const aborted = () => context.policy.signal?.aborted === true;
   // Cases that wait for the target's own time come first, so that the others run while they wait.
@@ -36,5 +49,5 @@ export async function runCases(
   };
   await Promise.all(Array.from({ length: width }, worker));
   for (const test of cases) if (test.needs !== undefined && !aborted()) await run(test);
-  return finished;
+  return { done, called };
 }
