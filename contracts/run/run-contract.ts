@@ -90,6 +90,9 @@ export async function runContract(
       onWarning?.(
         `${idle.length} expected failures excuse nothing, because their clause does not apply here: ${idle.map(({ clause }) => clause).join(", ")}.`,
       );
+    const ours = rows.filter(({ ours }) => ours);
+    if (ours.length > 0)
+      onWarning?.(`${ours.length} checks were not made, and nobody is blamed for it: ${ours[0]?.reason}.`);
     const sources: ResultSources = {
       strict,
       exchanges: context.exchanges,

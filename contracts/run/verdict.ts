@@ -13,7 +13,7 @@ const EXIT_CODES: Readonly<Record<RunResult["verdict"], number>> = {
 };
 
 /** Whether a run ended before its cases did. */
-export function stoppedEarly(partial: PartialRun | undefined): boolean {
+function stoppedEarly(partial: PartialRun | undefined): boolean {
   return partial !== undefined && partial.because !== "selection";
 }
 

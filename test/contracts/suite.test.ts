@@ -182,7 +182,9 @@ describe("expected failures", () => {
 describe("a target that is not one", () => {
   test("is reported as not reachable", async () => {
     const target = await startTarget("http://127.0.0.1:1", "us-east-1");
-    await expect(runContract(target, { target: "127.0.0.1:1", region: "us-east-1" })).rejects.toThrow("does not answer: it is not reachable");
+    await expect(runContract(target, { target: "127.0.0.1:1", region: "us-east-1" })).rejects.toThrow(
+      "does not answer: it is not reachable",
+    );
   });
   test("is reported as not speaking the protocol", async () => {
     const server = createServer((_, to) => to.end("{}")).listen(0, "127.0.0.1");
