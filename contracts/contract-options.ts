@@ -37,6 +37,9 @@ function secondsOf(text: string): number {
   return seconds;
 }
 
+/** What an environment variable holds where a switch is off. */
+const OFF = /^(false|0|no|off|)$/i;
+
 /** The command line of the suite. Each option is an environment variable too; the command line wins. */
 function contractCommand(): Command {
   return new Command("npm run contract --")
@@ -102,6 +105,8 @@ export function parseContractOptions(args: readonly string[]): ContractOptions {
     throw new TrentProblem("TRENT_E_OPTION", sentence.replace(/\.?$/, "."));
   });
   command.configureOutput({ writeErr: () => {} });
+  for (const { envVar, required } of command.options)
+    if (envVar !== undefined && !required && OFF.test(process.env[envVar] ?? "on")) delete process.env[envVar];
   command.parse([...args], { from: "user" });
   return command.opts<ContractOptions>();
 }

@@ -41,10 +41,12 @@ export function createBreaker(ask: () => Promise<unknown>, onEnd: () => void): B
       return reason;
     },
     afterSilence: async (fault, caseId) => {
-      asking ??= answers().finally(() => {
-        asking = undefined;
-      });
-      if (reason === undefined && (await asking)) return;
+      if (reason === undefined) {
+        asking ??= answers().finally(() => {
+          asking = undefined;
+        });
+        if (await asking) return;
+      }
       if (reason === undefined) {
         reason = `${1 + QUESTIONS.times} requests in a row had no answer (${fault}); the first of them was of the case ${caseId}`;
         onEnd();

@@ -11,7 +11,7 @@ import { SHORTEST_WINDOW, TAG } from "../given/key-states";
 import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states";
 import type { Sender } from "../send/sender";
 import { SuiteFault } from "../suite-errors";
-import { scheduleDeletion } from "./schedule-deletion";
+import { type Attempts, scheduleDeletion } from "./schedule-deletion";
 
 /** Half of the request quotas per second that are low (docs/evidence/quotas-and-consistency.md#request-quotas): others use the account too. */
 const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
@@ -54,9 +54,15 @@ interface OwnKey {
  * Opens the guard of a live run, and schedules the keys that a crashed run left behind.
  * @param home the Region of the run
  * @param file where the keys are written down before anything else is done with them
+ * @param attempts how long the deletion of a key is tried
  * @throws TrentProblem TRENT_E_LIVE_KEYS, before any request, where the file is damaged or cannot be written
  */
-export async function openLiveGuard(sender: Sender, home: string, file: string): Promise<LiveGuard> {
+export async function openLiveGuard(
+  sender: Sender,
+  home: string,
+  file: string,
+  attempts: Omit<Attempts, "account"> = {},
+): Promise<LiveGuard> {
   const own = new Map<string, OwnKey>(readKeys(file));
   /** The Regions where a request for a new key was lost. */
   const lost = new Set<string>();
@@ -90,7 +96,9 @@ export async function openLiveGuard(sender: Sender, home: string, file: string):
     onAnswer: (sent, received, region) => {
       const body = objectOf(received.json);
       const { KeyId, Arn } = objectOf(body.KeyMetadata ?? body.ReplicaKeyMetadata);
-      if (received.status >= 500) guard.onLost(sent, region);
+      // A key may have been made, though the answer names none.
+      if (received.status >= 500 || (received.status === 200 && typeof KeyId !== "string"))
+        return guard.onLost(sent, region);
       if (received.status !== 200 || typeof KeyId !== "string") return;
       const { ReplicaRegion } = objectOf(parsed(sent.body));
       if (sent.operation === "CreateKey") add(KeyId, region, Arn);
@@ -107,7 +115,7 @@ export async function openLiveGuard(sender: Sender, home: string, file: string):
       for (const [id, { regions, account }] of own) {
         // A primary cannot be deleted before its replicas, so the home Region comes last.
         for (const region of [...regions].sort((a, b) => Number(a === home) - Number(b === home))) {
-          if (await scheduleDeletion(sender, id, region, { account })) regions.delete(region);
+          if (await scheduleDeletion(sender, id, region, { ...attempts, account })) regions.delete(region);
         }
         if (regions.size === 0) own.delete(id);
       }

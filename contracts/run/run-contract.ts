@@ -22,7 +22,7 @@ import { createCleanup } from "./cleanup";
 import { openLiveGuard } from "./live-guard";
 import { probe } from "./probe";
 import { repeatLines } from "./repeat-lines";
-import { type FinishedCases, type Progress, runCases } from "./run-cases";
+import { type FinishedCases, type Progress, runCases, type Widths } from "./run-cases";
 import { createRunContext, type RunContext, type RunPolicy } from "./run-context";
 import type { Selection } from "./select-cases";
 import { summaryOf, verdictOf } from "./verdict";
@@ -30,8 +30,8 @@ import { summaryOf, verdictOf } from "./verdict";
 /** Where a live run writes down its keys, so that the next run can schedule what a crashed one left behind. */
 const KEYS_FILE = path.resolve(".further", "live-keys.json");
 
-/** How many cases run side by side on the mock. Any other target gets one at a time, so that two runs are alike. */
-const WIDTH = 8;
+/** How many cases run side by side. What waits has keys of its own; else cases come one by one, so that two runs are alike. */
+const WIDTHS = { mock: 8, live: 1, other: { slow: 8, others: 1 } } as const;
 
 /** How long an expectation may take to come true on the live service, which is eventually consistent, in milliseconds. */
 const LIVE_PATIENCE = 15_000;
@@ -80,7 +80,7 @@ export async function runContract(
       frugal: target.live === true,
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     });
-    const finished = await runAll(context, selection, credentials, target.name === "mock" ? WIDTH : 1, onProgress);
+    const finished = await runAll(context, selection, credentials, widthFor(target), onProgress);
     const partial = partialOf(target, selection, finished, breaker, signal);
     const strict = options.strict === true || target.name === "mock";
     const isWhole = partial === undefined;
@@ -124,6 +124,11 @@ export async function runContract(
   }
 }
 
+function widthFor({ name, live }: ContractTarget): number | Widths {
+  if (live) return WIDTHS.live;
+  return name === "mock" ? WIDTHS.mock : WIDTHS.other;
+}
+
 function credentialsFor({ live }: ContractTarget): Credentials {
   const credentials = live ? credentialsOf(process.env) : credentialsOrPlaceholder(process.env);
   if (credentials) return credentials;
@@ -146,7 +151,10 @@ async function caretakerOf(target: ContractTarget, sender: Sender, region: strin
     return {
       ...guard,
       leave: async (_, warn) => {
-        const left = await guard.tidy();
+        const left = await guard.tidy().catch((error: unknown) => {
+          warn?.(error instanceof Error ? error.message : String(error));
+          return [];
+        });
         for (const remedy of guard.remedies()) warn?.(remedy);
         if (left.length > 0) warn?.(`The next run tries again: the keys are in ${path.relative("", KEYS_FILE)}.`);
       },
@@ -190,7 +198,7 @@ async function runAll(
   context: RunContext,
   { cases, client }: Selection,
   credentials: Credentials,
-  width: number,
+  width: number | Widths,
   onProgress: Progress | undefined,
 ): Promise<FinishedCases> {
   const finished = await runCases(context, cases, width, onProgress);

@@ -7,17 +7,16 @@ import { SHORTEST_WINDOW } from "../given/key-states";
 import type { Sender } from "../send/sender";
 
 /** How the deletion of a key is tried. */
-interface Attempts {
+export interface Attempts {
   /** How long a key may be Creating or Updating, or the service throttle or be silent, in milliseconds. */
   readonly within?: number;
   /** How long a key that was just made may be unknown yet, in milliseconds (docs/evidence/quotas-and-consistency.md). */
   readonly unknown?: number;
+  /** The pause between two tries, in milliseconds. */
+  readonly every?: number;
   /** The account of the key, where it is known: another account does not find the key, though it is there. */
   readonly account?: string | undefined;
 }
-
-/** How often it is tried, in milliseconds. */
-const EVERY = 250;
 
 const PENDING: ReadonlySet<unknown> = new Set(["PendingDeletion", "PendingReplicaDeletion"]);
 
@@ -30,7 +29,7 @@ export async function scheduleDeletion(
   sender: Sender,
   KeyId: string,
   region: string,
-  { within = 20_000, unknown = 5_000, account }: Attempts = {},
+  { within = 20_000, unknown = 5_000, every = 250, account }: Attempts = {},
 ): Promise<boolean> {
   const call = async (operation: TrentOperation, body: object): Promise<Received> =>
     sender.deliver(await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region }), false);
@@ -41,7 +40,7 @@ export async function scheduleDeletion(
     if (answer === "refused" || spent >= within) return false;
     if (answer !== "again" && account !== undefined && !answer.notFound.includes(`:${account}:`)) return false;
     if (answer !== "again" && spent >= unknown) return true;
-    await delay(EVERY);
+    await delay(every);
   }
 }
 
