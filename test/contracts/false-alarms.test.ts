@@ -61,6 +61,17 @@ describe("a target that takes a call is blamed for it only where the key is in t
     expect(await statusesOf(id, { KeyState: is })).toEqual([want]);
   });
 
+  test("where a replica is Enabled at once, no clause about Creating applies", async () => {
+    const creating = CASES.filter(({ given }) => given === "a replica that is being made");
+    const clauses = new Set(creating.flatMap(({ expects }) => expects.map(({ clause }) => clause)));
+    const { sender } = scriptedSender({ DescribeKey: () => ({ KeyMetadata: { KeyState: "Enabled" } }) });
+    const { skipped, verdicts, ...context } = scriptedRun(sender);
+    await runCases({ ...context, skipped, verdicts }, creating, 1);
+    expect(new Set(skipped.map(({ clause }) => clause))).toEqual(clauses);
+    expect(skipped.filter(({ status }) => status !== "not-applicable")).toEqual([]);
+    expect(verdicts.filter(({ clause }) => clauses.has(clause))).toEqual([]);
+  });
+
   test("a target that exchanges primary and replica at once is never Updating", async () => {
     const id = "EnableKey.updating, a primary that just gave up its place";
     expect(await statusesOf(id, { KeyState: "Enabled" })).toEqual([

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { CASES } from "../../contracts/cases/all-cases";
 import type { ContractCase } from "../../contracts/contract-case";
 import { STATES } from "../../contracts/given/provider-states";
@@ -6,18 +5,10 @@ import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import { createSender } from "../../contracts/send/sender";
-import { type ServerProcess, startServer } from "../../contracts/targets/server-process";
-import { startMutant } from "./mutants/proxy";
+import type { RunningMock } from "../../mock/server/start-mock";
+import { startTestMock } from "../mock/running";
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
-
-function startMock(...options: string[]): Promise<ServerProcess> {
-  const script = path.join(__dirname, "../../scripts/mock.ts");
-  return startServer("mock", (port) => ({
-    command: process.execPath,
-    args: ["--import", "tsx", script, "--port", `${port}`, "--log-level", "error", ...options],
-  }));
-}
 
 async function runOn(url: URL, region: string, cases: readonly ContractCase[]): Promise<RunContext> {
   const sender = createSender(url, CREDENTIALS);
@@ -36,27 +27,29 @@ async function runOn(url: URL, region: string, cases: readonly ContractCase[]): 
   }
 }
 
-/** All but the constraints, which say nothing about account or Region, and what waits for the target's own time. */
-const SAMPLE = CASES.filter(({ given, needs, keyword }) => !STATES[given].slow && !needs && !keyword);
+/** All but the protocol and the constraints, which say nothing about account or Region, and what waits for the target's own time. */
+const SAMPLE = CASES.filter(
+  ({ id, given, needs, keyword }) => !STATES[given].slow && !needs && !keyword && !id.startsWith("protocol."),
+);
 
 describe.each([
-  { options: ["--fixtures", "none"], region: "us-east-1" },
-  { options: ["--region", "eu-west-1"], region: "eu-west-1" },
+  { options: { fixtures: "none" }, region: "us-east-1" },
+  { options: { region: "eu-west-1" }, region: "eu-west-1" },
 ])("a target that has no key at first: mock $options", ({ options, region }) => {
-  let server: ServerProcess;
+  let server: RunningMock;
   let context: RunContext;
   beforeAll(async () => {
-    server = await startMock(...options);
-    context = await runOn(server.url, region, SAMPLE);
+    server = await startTestMock({ stateless: false, ...options });
+    context = await runOn(new URL(server.url), region, SAMPLE);
   });
-  afterAll(() => server.stop());
+  afterAll(() => server.close());
 
   test("the probe learns where the target is", () => {
     expect(context.location).toEqual({ partition: "aws", region, account: expect.stringMatching(/^\d{12}$/) });
   });
 
   test("the key of the probe is scheduled for deletion", async () => {
-    const sender = createSender(server.url, CREDENTIALS);
+    const sender = createSender(new URL(server.url), CREDENTIALS);
     const call = async (operation: "ListKeys" | "DescribeKey", body: object) => {
       const sent = await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region });
       return (await sender.deliver(sent, false)).json;
@@ -80,24 +73,4 @@ describe.each([
     expect(context.skipped.filter(({ status }) => status === "not-testable")).toEqual([]);
     expect(context.verdicts.length).toBeGreaterThan(1000);
   });
-});
-
-test("where a replica is Enabled at once, the clauses about Creating do not apply", async () => {
-  const server = await startMock();
-  const mutant = await startMutant(server.url, {
-    answer: (answer) => {
-      answer.body = String(answer.body).replace('"KeyState":"Creating","', '"KeyState":"Enabled","');
-    },
-  });
-  try {
-    const creating = CASES.filter(({ given }) => given === "a replica that is being made");
-    const { skipped, verdicts } = await runOn(mutant.url, "us-east-1", creating);
-    const clauses = new Set(creating.flatMap(({ expects }) => expects.map(({ clause }) => clause)));
-    expect(new Set(skipped.map(({ clause }) => clause))).toEqual(clauses);
-    expect(skipped.filter(({ status }) => status !== "not-applicable")).toEqual([]);
-    expect(verdicts.filter(({ clause }) => clauses.has(clause))).toEqual([]);
-  } finally {
-    await mutant.close();
-    await server.stop();
-  }
 });
