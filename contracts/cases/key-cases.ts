@@ -61,7 +61,7 @@ const LIST_KEYS = [
         : { expected: "another key than on the first page", actual: shown(body), pointer: "/Keys" },
     ),
   ]),
-  valid("order", "two keys", "ListKeys", () => ({ Limit: 1000 }), [
+  valid("order", "six keys", "ListKeys", () => ({ Limit: 1000 }), [
     holds("ListKeys.order", (body) =>
       inByteOrder(
         keysOf(body).map(({ KeyId }) => KeyId),

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   TRENT_E_INTERRUPTED: "Start it again when you want its verdict.",
   TRENT_E_EXPECTED_FAILURES: "Fix the list: each entry has a clause and a reason.",
   TRENT_E_LIVE: "Read in docs/verify-in-ci.md what it does there, then add --allow-live.",
+  TRENT_E_LIVE_KEYS: "Make the file readable and writable; before you move it away, schedule the keys that it names.",
   TRENT_E_MISSING_TOOL: "Install the tool named, with the command given.",
 } as const satisfies Record<string, string>;
 
