@@ -115,3 +115,12 @@ export function policyOf({ partition, account }: TargetLocation, Id: string): st
     ],
   });
 }
+
+/** The provider states that give a key, one for each state that a key can be in. */
+export const A_KEY_OF_EACH_STATE = [
+  "an enabled symmetric key",
+  "a disabled symmetric key",
+  "a key pending deletion",
+  "a key without its imported material",
+  "a replica that is being made",
+] as const;
