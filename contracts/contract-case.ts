@@ -22,6 +22,8 @@ export interface Expectation<World extends CaseWorld = CaseWorld> {
   readonly clause: string;
   /** Whether it expects a refusal. A case with only such expectations leaves the target unchanged. */
   readonly refuses?: true;
+  /** Whether it expects that because of the key state: where the key has another one, the target is not wrong. */
+  readonly byKeyState?: true;
   readonly find: (outcome: CaseOutcome<World>) => Finding | undefined;
 }
 

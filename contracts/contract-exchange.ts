@@ -28,6 +28,8 @@ export interface Received {
 export interface ContractExchange {
   readonly id: number;
   readonly case: string;
+  /** Whether it belongs to the state that the case starts from, and is not the call of the case. */
+  readonly given?: true;
   readonly sent: Sent;
   /** Undefined where no complete response came: {@link fault} then says what happened. */
   readonly received: Received | undefined;

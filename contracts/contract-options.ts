@@ -1,5 +1,6 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { TrentProblem } from "../openapi/dialect/problems";
+import { ANSWER_LIMIT } from "./send/transport";
 import { TARGET_NAMES } from "./targets/contract-target";
 
 /** What the user asks the command to do. */
@@ -12,24 +13,40 @@ export interface ContractOptions {
   readonly reportDir?: string;
   /** A file of expected failures, or `none`. */
   readonly expectedFailures?: string;
-  /** Only cases whose id begins so. */
+  /** Only these cases: the id of a case, a clause, or the beginning of either. */
   readonly only?: string;
   /** Lists the cases instead of running them. */
   readonly list?: boolean;
-  /** The id of the only case to run. */
+  /** Like {@link only}; the exchanges are shown too. */
   readonly replay?: string;
+  /** The longest time for an answer, in seconds. */
+  readonly timeout?: number;
   /** Whether a broken SHOULD counts like a MUST. */
   readonly strict?: boolean;
   /** Whether `--target aws` may make keys. */
   readonly allowLive?: boolean;
 }
 
+/** The longest time that `--timeout` takes, in seconds. */
+const LONGEST = 600;
+
+/** @throws InvalidArgumentError for what is no time that a request can take. */
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= LONGEST)) throw new InvalidArgumentError(`It takes seconds, up to ${LONGEST}.`);
+  return seconds;
+}
+
+/** What an environment variable holds where a switch is off. */
+const OFF = /^(false|0|no|off|)$/i;
+
 /** The command line of the suite. Each option is an environment variable too; the command line wins. */
 function contractCommand(): Command {
   return new Command("npm run contract --")
     .description(
       "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and recordings of AWS.\n" +
-        "Exit code: 0 conformant, 1 a MUST is broken, 2 the suite could not run, 3 an expected failure passes.",
+        "Exit code: 0 nothing unexpected, 1 a MUST is broken, 2 no verdict (the suite could not run, or not to the end),\n" +
+        "3 an expected failure passes.",
     )
     .addOption(
       new Option("--target <name or URL>", `a URL, or one of ${TARGET_NAMES.join(", ")}`)
@@ -45,15 +62,23 @@ function contractCommand(): Command {
     .addOption(
       new Option(
         "--expected-failures <file>",
-        "YAML list of known failures; `none` for an empty list; by default the list of the named target",
+        "YAML list of known failures; `none` or an empty file for no list; by default the list of the named target",
       ).env("TRENT_CONTRACT_EXPECTED_FAILURES"),
     )
     .addOption(
-      new Option("--only <prefix>", "run only the cases whose id begins with this text").env("TRENT_CONTRACT_ONLY"),
+      new Option("--only <name>", "run only a case, the cases of a clause, or those whose name begins so").env(
+        "TRENT_CONTRACT_ONLY",
+      ),
     )
-    .addOption(new Option("--list", "list the cases, and run none").env("TRENT_CONTRACT_LIST"))
     .addOption(
-      new Option("--replay <case>", "run the case with this id, and show its exchanges").env("TRENT_CONTRACT_REPLAY"),
+      new Option("--list", "list the cases by operation, with their clauses, and run none").env("TRENT_CONTRACT_LIST"),
+    )
+    .addOption(new Option("--replay <name>", "like --only, and show the exchanges").env("TRENT_CONTRACT_REPLAY"))
+    .addOption(
+      new Option("--timeout <seconds>", "the longest time for one answer")
+        .env("TRENT_CONTRACT_TIMEOUT")
+        .default(ANSWER_LIMIT / 1000)
+        .argParser(secondsOf),
     )
     .addOption(
       new Option("--strict", "a broken SHOULD counts like a MUST; always on for the mock").env("TRENT_CONTRACT_STRICT"),
@@ -80,6 +105,8 @@ export function parseContractOptions(args: readonly string[]): ContractOptions {
     throw new TrentProblem("TRENT_E_OPTION", sentence.replace(/\.?$/, "."));
   });
   command.configureOutput({ writeErr: () => {} });
+  for (const { envVar, required } of command.options)
+    if (envVar !== undefined && !required && OFF.test(process.env[envVar] ?? "on")) delete process.env[envVar];
   command.parse([...args], { from: "user" });
   return command.opts<ContractOptions>();
 }

@@ -133,6 +133,9 @@ export function noServerError(clause: string): Expectation {
 /** Values for placeholders that the request does not have. */
 export type Fill<World extends CaseWorld> = (world: World) => Readonly<Record<string, string>>;
 
+/** The errors that say that the key is in the wrong key state (docs/evidence/key-states.md). */
+const KEY_STATE_ERRORS: ReadonlySet<string> = new Set(["DisabledException", "KMSInvalidStateException"]);
+
 /** What the document's rule says: its error, and its text where one is known. */
 export function byRule<World extends CaseWorld = CaseWorld>(
   operation: TrentOperation,
@@ -143,13 +146,14 @@ export function byRule<World extends CaseWorld = CaseWorld>(
   const { error, message } = rule;
   if (error === undefined) throw new SuiteFault(`The rule ${id} of ${operation} names no error.`);
   const clause = ruleName(rule);
-  if (message === undefined) return [refused(clause, error)];
-  return [
-    refused(clause, error),
-    text(`${clause}.text`, (outcome: CaseOutcome<World>) =>
-      message === null
-        ? null
-        : fillMessage(message, { ...fillValues(outcome, rule.constraint?.member), ...fill?.(outcome.world) }),
-    ),
-  ];
+  const expects: Expectation<World>[] = [refused(clause, error)];
+  if (message !== undefined)
+    expects.push(
+      text(`${clause}.text`, (outcome: CaseOutcome<World>) =>
+        message === null
+          ? null
+          : fillMessage(message, { ...fillValues(outcome, rule.constraint?.member), ...fill?.(outcome.world) }),
+      ),
+    );
+  return KEY_STATE_ERRORS.has(error) ? expects.map((expectation) => ({ ...expectation, byKeyState: true })) : expects;
 }

@@ -16,7 +16,7 @@ export interface ExpectedFailure {
 }
 
 /**
- * Reads a file of expected failures: a YAML list, empty where nothing is expected to fail.
+ * Reads a file of expected failures: a YAML list. An empty file expects none.
  * @throws TrentProblem TRENT_E_EXPECTED_FAILURES for a file that cannot be read, or an incomplete entry.
  */
 export function readExpectedFailures(file: string): ExpectedFailure[] {
@@ -26,6 +26,7 @@ export function readExpectedFailures(file: string): ExpectedFailure[] {
   } catch (error) {
     throw problem(file, error instanceof Error ? error.message : String(error));
   }
+  if (value === null || value === undefined) return [];
   if (!isObject(value) || !Array.isArray(value.expected)) throw problem(file, "it has no list `expected`");
   const seen = new Set<string>();
   return value.expected.map((entry: unknown, i) => {
@@ -54,9 +55,14 @@ const BROKEN: ReadonlySet<ClauseRow["status"]> = new Set(["fail", "warn", "not-t
 /**
  * Marks the failures that were expected, and the entries that are stale because nothing fails any more. A stale entry
  * would hide the next failure, so it makes a run fail too.
+ * @param isWhole whether the whole suite ran: else what fails elsewhere is not seen, and no entry is stale
  */
-export function applyExpectedFailures(rows: readonly ClauseRow[], expected: readonly ExpectedFailure[]): ClauseRow[] {
-  const stale = expected.flatMap((entry): { entry: ExpectedFailure; name: string | undefined }[] => {
+export function applyExpectedFailures(
+  rows: readonly ClauseRow[],
+  expected: readonly ExpectedFailure[],
+  isWhole = true,
+): ClauseRow[] {
+  const stale = (isWhole ? expected : []).flatMap((entry): { entry: ExpectedFailure; name: string | undefined }[] => {
     const of = rows.filter(({ clause }) => clause.id === entry.clause);
     const broken = (name: string) => of.some((row) => row.operation === name && BROKEN.has(row.status));
     if (entry.operations)
@@ -73,4 +79,20 @@ export function applyExpectedFailures(rows: readonly ClauseRow[], expected: read
       return { ...row, status: "unexpected-pass", reason: unneeded.entry.reason, known: unneeded.entry.known };
     return row;
   });
+}
+
+/**
+ * The entries that excuse nothing in a whole run: their clause did not apply. They are not stale, because nothing shows
+ * that it holds, but they should leave the list.
+ */
+export function idleEntries(rows: readonly ClauseRow[], expected: readonly ExpectedFailure[]): ExpectedFailure[] {
+  return expected.filter(
+    ({ clause, operations }) =>
+      !rows.some(
+        (row) =>
+          row.clause.id === clause &&
+          (operations?.includes(row.operation) ?? true) &&
+          (row.status === "expected-fail" || row.status === "unexpected-pass"),
+      ),
+  );
 }

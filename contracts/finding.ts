@@ -25,6 +25,8 @@ export interface Skipped {
   readonly operation: string;
   readonly status: "not-testable" | "not-applicable";
   readonly reason: string;
+  /** Whether the suite itself lacks something, so that the target is not the reason. */
+  readonly ours?: boolean;
 }
 
 /** A value as a message shows it: JSON, cut after 300 characters. */

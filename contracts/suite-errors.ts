@@ -11,6 +11,11 @@ export class NotApplicable extends Error {
   override readonly name = "NotApplicable";
 }
 
+/** The run has stopped, because the target ended or the user interrupted it. What was under way has no verdict. */
+export class RunStopped extends Error {
+  override readonly name = "RunStopped";
+}
+
 /** The suite itself is wrong: it sends what the document refuses, or a case contradicts its state. Never the target's fault. */
 export class SuiteFault extends Error {
   override readonly name = "SuiteFault";

@@ -8,9 +8,15 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The whole state */
+    /**
+     * The whole state
+     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile.
+     */
     get: operations["getState"];
-    /** Put another state in the place of the whole; the events are forgotten */
+    /**
+     * Put another state in the place of the whole; the events are forgotten
+     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most.
+     */
     put: operations["putState"];
     post?: never;
     delete?: never;
@@ -45,7 +51,10 @@ export interface paths {
     };
     /** The mock's time */
     get: operations["getClock"];
-    /** Freeze, set or move the clock, in this order; what falls due happens at once */
+    /**
+     * Freeze, set or move the clock, in this order; what falls due has happened when the answer comes
+     * @description A long move is done in steps, and other calls are answered in between: they see the clock where it is by then. A move that brings more than a million rotations and deletions is refused.
+     */
     put: operations["putClock"];
     post?: never;
     delete?: never;
@@ -150,6 +159,13 @@ export interface components {
       cloudTrail: Record<string, never>[];
       /** @description EventBridge events. */
       eventBridge: Record<string, never>[];
+      /** @description How many older events were dropped to make room for these. */
+      dropped: {
+        /** @description Of calls. */
+        calls: number;
+        /** @description Of the service itself. */
+        service: number;
+      };
     };
     Requests: {
       requests: components["schemas"]["Request"][];

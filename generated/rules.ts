@@ -175,6 +175,7 @@ export interface RefusingRules {
   ReplicateKey: {
     "not-primary": { keyArn: string };
     "replica-exists": Record<never, never>;
+    "key-quota": { quota: string; usage: string };
     "other-partition": Record<never, never>;
     "disabled-key": { keyArn: string };
     "pending-deletion": { keyArn: string };
@@ -442,4 +443,5 @@ export type ProtocolRefusal =
   | "protocol.throttling-rate"
   | "mock.prefer"
   | "mock.not-http"
+  | "mock.state-full"
   | "mock.internal";

@@ -86,6 +86,12 @@ export const awsAliases = [
   "alias/aws/xray",
 ] as const;
 
+/** The latest moment that an answer can name, in epoch milliseconds. */
+export const latestMoment = 253402300799000;
+
+/** The longest time between two rotations of a key, in days: no date of a key is further ahead. */
+export const longestPeriodInDays = 2560;
+
 /** The rules of the protocol and of the mock itself, by their ids. */
 export const protocolRules: Readonly<Record<string, RuleModel> & Record<ProtocolRefusal, RuleModel>> = {
   "protocol.unknown-operation": {
@@ -516,6 +522,14 @@ export const protocolRules: Readonly<Record<string, RuleModel> & Record<Protocol
     error: "SerializationException",
     provenance: "inferred",
     source: "docs/evidence/wire-protocol.md",
+  },
+  "mock.state-full": {
+    id: "mock.state-full",
+    level: "SHOULD",
+    rule: "The mock's state grows up to its limit of bytes. No quota of AWS's, whose error it has.",
+    error: "LimitExceededException",
+    provenance: "inferred",
+    source: "docs/evidence/quotas-and-consistency.md",
   },
   "mock.internal": {
     id: "mock.internal",

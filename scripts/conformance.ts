@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { conformancePage } from "../contracts/report/conformance-page";
 import type { RunResult } from "../contracts/report/run-result";
+import { checkSources } from "../contracts/traceability/conformance-sources";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 
 const PAGE = path.resolve(__dirname, "..", "docs", "conformance", "README.md");
 
 /** Writes docs/conformance/README.md from the result.json files of the named folders. */
-function main(folders: readonly string[]): void {
+function main(args: string[]): void {
+  const { values, positionals: folders } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { without: { type: "string", multiple: true, default: [] } },
+  });
   if (folders.length === 0) {
     throw new TrentProblem("TRENT_E_OPTION", "Say which report folders to read, such as reports/mock reports/moto.");
   }
@@ -20,6 +27,7 @@ function main(folders: readonly string[]): void {
       );
     return JSON.parse(readFileSync(file, "utf8")) as RunResult;
   });
+  checkSources(existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "", results, values.without);
   writeFileSync(PAGE, conformancePage(results));
   process.stdout.write(
     `${path.relative(process.cwd(), PAGE)} is written from the results of ${results.map((r) => r.implementation.name).join(", ")}\n`,

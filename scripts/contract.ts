@@ -2,7 +2,10 @@ import { parseContractOptions } from "../contracts/contract-options";
 import { consoleOf } from "../contracts/report/console-report";
 import { exchangeText } from "../contracts/report/exchange-text";
 import { writeReports } from "../contracts/report/write-reports";
-import { EXIT_CODES, runContract, selectCases } from "../contracts/run/run-contract";
+import { checkOptions } from "../contracts/run/check-options";
+import { listOf } from "../contracts/run/list-cases";
+import { runContract } from "../contracts/run/run-contract";
+import { exitCodeOf } from "../contracts/run/verdict";
 import { SuiteFault } from "../contracts/suite-errors";
 import { startTarget } from "../contracts/targets/start-target";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
@@ -15,18 +18,18 @@ const COST =
 
 async function main(): Promise<number> {
   const options = parseContractOptions(process.argv.slice(2));
-  const cases = selectCases(options);
+  const { selection } = checkOptions(options);
   if (options.list) {
-    for (const { id, given } of cases) process.stdout.write(`${id}  [given: ${given}]\n`);
+    process.stdout.write(listOf(selection));
     return 0;
   }
   if (options.target === "aws" && !options.allowLive)
     throw new TrentProblem("TRENT_E_LIVE", "--target aws makes keys in a real account: add --allow-live.");
   if (options.target === "aws") process.stderr.write(COST);
-  const target = await startTarget(options.target, options.region);
   // The first Ctrl-C ends the run in order: the server stops, and on the live service every key is scheduled for deletion.
   const interrupt = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
+  const target = await startTarget(options.target, options.region);
   try {
     process.stderr.write(`Testing ${target.name} at ${target.url.origin} …\n`);
     const result = await runContract(target, options, {
@@ -34,9 +37,12 @@ async function main(): Promise<number> {
       onWarning: (sentence) => process.stderr.write(`Warning: ${sentence}\n`),
       signal: interrupt.signal,
     });
-    if (options.reportDir !== undefined) writeReports(options.reportDir, result);
     process.stdout.write(options.replay === undefined ? consoleOf(result) : exchangeText(result) + consoleOf(result));
-    return EXIT_CODES[result.verdict];
+    if (options.reportDir !== undefined) writeReports(options.reportDir, result);
+    const { partial } = result;
+    if (partial?.because === "target-ended") throw new TrentProblem("TRENT_E_TARGET_ENDED", partial.sentence);
+    if (partial?.because === "interrupted") throw new TrentProblem("TRENT_E_INTERRUPTED", partial.sentence);
+    return exitCodeOf(result);
   } finally {
     await target.stop();
   }

@@ -2,6 +2,7 @@ import { listOf, objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
+import { A_KEY_OF_EACH_STATE } from "../given/key-states";
 import { caseFamily } from "./case-family";
 import { metadataFinding, SYMMETRIC_METADATA } from "./key-metadata";
 import { inByteOrder } from "./list-order";
@@ -20,14 +21,6 @@ const refusal = refusalsOf(MINIMAL);
 const { DescribeKey } = MINIMAL;
 
 const keysOf = (body: Record<string, unknown>) => listOf(body.Keys).map(objectOf);
-
-const ANY_STATE = [
-  "an enabled symmetric key",
-  "a disabled symmetric key",
-  "a key pending deletion",
-  "a key without its imported material",
-  "a replica that is being made",
-] as const;
 
 const LIST_KEYS = [
   valid("own keys", "an enabled symmetric key", "ListKeys", () => ({ Limit: 1000 }), [
@@ -61,7 +54,7 @@ const LIST_KEYS = [
         : { expected: "another key than on the first page", actual: shown(body), pointer: "/Keys" },
     ),
   ]),
-  valid("order", "two keys", "ListKeys", () => ({ Limit: 1000 }), [
+  valid("order", "six keys", "ListKeys", () => ({ Limit: 1000 }), [
     holds("ListKeys.order", (body) =>
       inByteOrder(
         keysOf(body).map(({ KeyId }) => KeyId),
@@ -86,7 +79,7 @@ export const KEYS = caseFamily({
     valid("finding-the-key", "an enabled symmetric key", "DescribeKey", DescribeKey.body, [
       answers("EnableKeyRotation.finding-the-key", ({ key }) => ({ KeyMetadata: { KeyId: key.id, Arn: key.arn } })),
     ]),
-    ...ANY_STATE.map((given) =>
+    ...A_KEY_OF_EACH_STATE.map((given) =>
       valid(`any-state, ${given}`, given, "DescribeKey", DescribeKey.body, [succeeds("DescribeKey.any-state")]),
     ),
     valid("success", "a described key", "UpdateKeyDescription", ({ key }) => ({ KeyId: key.id, Description: "" }), [

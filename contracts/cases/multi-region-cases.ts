@@ -133,6 +133,7 @@ export const MULTI_REGION = caseFamily({
     ),
   ],
   unproved: {
+    "ReplicateKey.key-quota": "a quota of the account, which a test must not use up",
     "UpdatePrimaryRegion.creating": "inferred only; a primary is never Creating, and a replica is refused before",
     "UpdatePrimaryRegion.pending-import": "inferred only; the replicas of such a key cannot be made here",
   },

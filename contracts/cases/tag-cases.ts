@@ -2,6 +2,7 @@ import { listOf, objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
+import { A_KEY_OF_EACH_STATE } from "../given/key-states";
 import { caseFamily } from "./case-family";
 import { minimalRequests, refusalsOf } from "./minimal-request";
 import { TAG_FAULTS } from "./tag-faults";
@@ -22,14 +23,6 @@ const refusal = refusalsOf(MINIMAL);
 const { TagResource, UntagResource, ListResourceTags } = MINIMAL;
 
 const tagsOf = (body: Record<string, unknown>) => listOf(body.Tags).map(objectOf);
-
-const ANY_STATE = [
-  "an enabled symmetric key",
-  "a disabled symmetric key",
-  "a key pending deletion",
-  "a key without its imported material",
-  "a replica that is being made",
-] as const;
 
 /** The tags of a key. */
 export const TAGS = caseFamily({
@@ -107,7 +100,7 @@ export const TAGS = caseFamily({
       ],
     ),
     refusal("ListResourceTags", "foreign-marker", "any key", ({ key }) => ({ KeyId: key.id, Marker: "not a marker" })),
-    ...ANY_STATE.map((given) =>
+    ...A_KEY_OF_EACH_STATE.map((given) =>
       valid(`any-state, ${given}`, given, "ListResourceTags", ListResourceTags.body, [
         succeeds("ListResourceTags.any-state"),
       ]),

@@ -11,11 +11,16 @@ async function aliased(api: StateApi): Promise<{ key: KeyHandle; alias: string; 
   return { key, alias, aliasArn: arnOf(api.location, alias) };
 }
 
+/** The later name is made first, so that a list in the order of making is never in the order of names. */
 async function twoAliases(api: StateApi): Promise<{ key: KeyHandle }> {
-  const { key, alias } = await aliased(api);
-  await api.call("CreateAlias", { AliasName: `${alias}-2`, TargetKeyId: key.id });
+  const key = await makeKey(api);
+  const alias = `alias/trent-contract-${api.unique()}`;
+  for (const AliasName of [`${alias}-2`, alias]) await api.call("CreateAlias", { AliasName, TargetKeyId: key.id });
   return { key };
 }
+
+/** So many keys are seldom in the order of their ids by chance, also where the target has no other. */
+const ENOUGH_FOR_AN_ORDER = 6;
 
 const FOUR_TAGS = ["One", "Two", "Three", "Four"].map((TagKey) => ({ TagKey, TagValue: `value of ${TagKey}` }));
 
@@ -79,6 +84,14 @@ export const ALIAS_AND_TAG_STATES = [
     setup: async (api) => {
       await makeKey(api);
       return { key: await makeKey(api) };
+    },
+  }),
+  defineState({
+    name: "six keys",
+    gives: [],
+    setup: async (api) => {
+      for (let i = 0; i < ENOUGH_FOR_AN_ORDER; i++) await makeKey(api);
+      return {};
     },
   }),
   defineState({

@@ -1,4 +1,4 @@
-import type { TrentOperation, TrentOperations } from "../../generated/types";
+import type { KeyState, TrentOperation, TrentOperations } from "../../generated/types";
 import { NotTestable } from "../suite-errors";
 import type { CaseWorld, OutputName, StateOutputs, TargetLocation } from "./case-world";
 
@@ -47,6 +47,8 @@ export interface ProviderState<
   readonly shareable: "always" | "unchanged" | "never";
   /** Whether the run finds its key instead of making it. On the live service such a key is only read. False by default. */
   readonly found: boolean;
+  /** The key state that its key must have, where a refusal depends on that; DescribeKey says whether it has. */
+  readonly keyState?: KeyState;
   /** Brings the target into the state. @throws NotTestable or NotApplicable where that cannot be. */
   readonly setup: (api: StateApi) => Promise<Pick<StateOutputs, Gives[number]>>;
 }
@@ -54,9 +56,17 @@ export interface ProviderState<
 /** Declares a provider state. What `setup` returns must have all that `gives` names, or it does not compile. */
 export function defineState<const Name extends string, const Gives extends readonly OutputName[]>(
   state: Pick<ProviderState<Name, Gives>, "name" | "gives" | "setup"> &
-    Partial<Pick<ProviderState, "slow" | "shareable" | "found">>,
+    Partial<Pick<ProviderState, "slow" | "shareable" | "found" | "keyState">>,
 ): ProviderState<Name, Gives> {
   return { slow: false, shareable: "unchanged", found: false, ...state };
+}
+
+/** The same state, whose key has a key state that refusals depend on. */
+export function inKeyState<const Name extends string, const Gives extends readonly OutputName[]>(
+  keyState: KeyState,
+  state: ProviderState<Name, Gives>,
+): ProviderState<Name, Gives> {
+  return { ...state, keyState };
 }
 
 /** What a case reads that starts from a state; of several states, what all of them give. */

@@ -1,6 +1,6 @@
 import type { CreateKeyRequest } from "../../generated/types";
 import type { KeyHandle, TargetLocation } from "./case-world";
-import { defineState, required, type StateApi } from "./define-state";
+import { defineState, inKeyState, required, type StateApi } from "./define-state";
 
 /** Marks every key that the suite makes, so that a person can find what was left behind. */
 export const TAG = { TagKey: "trent-contract", TagValue: "made by a test, may be deleted" };
@@ -55,16 +55,22 @@ export const KEY_STATES = [
   madeKey("an RSA key for encryption", { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" }),
   madeKey("an elliptic curve key", { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" }),
   madeKey("an HMAC key", { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" }),
-  madeKey("a key without its imported material", { Origin: "EXTERNAL" }),
-  madeKey("an RSA key without its imported material", { Origin: "EXTERNAL", ...RSA }),
+  inKeyState("PendingImport", madeKey("a key without its imported material", { Origin: "EXTERNAL" })),
+  inKeyState("PendingImport", madeKey("an RSA key without its imported material", { Origin: "EXTERNAL", ...RSA })),
   madeKey("a described key", { Description: "as it was" }),
-  changedKey("a disabled symmetric key", {}, disable),
-  changedKey("a disabled RSA key", RSA, disable),
-  changedKey("a key pending deletion", {}, schedule),
+  inKeyState("Disabled", changedKey("a disabled symmetric key", {}, disable)),
+  inKeyState("Disabled", changedKey("a disabled RSA key", RSA, disable)),
+  inKeyState("PendingDeletion", changedKey("a key pending deletion", {}, schedule)),
   // Whether a key is a primary may be checked before its key state, so these are primaries.
-  changedKey("a disabled multi-Region primary key", { MultiRegion: true }, disable),
-  changedKey("a multi-Region primary key pending deletion", { MultiRegion: true }, schedule),
-  madeKey("a multi-Region primary key without its imported material", { MultiRegion: true, Origin: "EXTERNAL" }),
+  inKeyState("Disabled", changedKey("a disabled multi-Region primary key", { MultiRegion: true }, disable)),
+  inKeyState(
+    "PendingDeletion",
+    changedKey("a multi-Region primary key pending deletion", { MultiRegion: true }, schedule),
+  ),
+  inKeyState(
+    "PendingImport",
+    madeKey("a multi-Region primary key without its imported material", { MultiRegion: true, Origin: "EXTERNAL" }),
+  ),
   changedKey("a key enabled again", {}, async (api, KeyId) => {
     await disable(api, KeyId);
     await enable(api, KeyId);
@@ -109,3 +115,12 @@ export function policyOf({ partition, account }: TargetLocation, Id: string): st
     ],
   });
 }
+
+/** The provider states that give a key, one for each state that a key can be in. */
+export const A_KEY_OF_EACH_STATE = [
+  "an enabled symmetric key",
+  "a disabled symmetric key",
+  "a key pending deletion",
+  "a key without its imported material",
+  "a replica that is being made",
+] as const;

@@ -60,6 +60,7 @@ export const MULTI_REGION_STATES = [
   }),
   defineState({
     name: "a replica that is being made",
+    keyState: "Creating",
     gives: ["key"],
     slow: true,
     shareable: "never",
@@ -82,6 +83,7 @@ export const MULTI_REGION_STATES = [
   }),
   defineState({
     name: "a primary that just gave up its place",
+    keyState: "Updating",
     gives: ["key"],
     slow: true,
     shareable: "never",
@@ -89,6 +91,7 @@ export const MULTI_REGION_STATES = [
   }),
   defineState({
     name: "a replica that just became the primary",
+    keyState: "Updating",
     gives: ["key"],
     slow: true,
     shareable: "never",
@@ -96,6 +99,7 @@ export const MULTI_REGION_STATES = [
   }),
   defineState({
     name: "a primary waiting for its replica's deletion",
+    keyState: "PendingReplicaDeletion",
     gives: ["key"],
     slow: true,
     setup: async (api) => {

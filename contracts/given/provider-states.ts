@@ -1,4 +1,4 @@
-import { NotApplicable } from "../suite-errors";
+import { NotApplicable, NotTestable } from "../suite-errors";
 import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
@@ -32,6 +32,12 @@ const ALL = [
         ({ AliasName, TargetKeyId }) => AliasName?.startsWith("alias/aws/") && TargetKeyId,
       );
       if (own?.TargetKeyId === undefined) throw new NotApplicable("the account has no AWS managed key");
+      const described = await api.call("DescribeKey", { KeyId: own.TargetKeyId }).catch((error: unknown) => {
+        if (error instanceof NotTestable) return undefined;
+        throw error;
+      });
+      if (described?.KeyMetadata?.KeyManager !== "AWS")
+        throw new NotApplicable(`the account has no AWS managed key: that of ${own.AliasName} is not there`);
       const arn = required(own.AliasArn, "AliasArn").replace(/alias\/.*$/, `key/${own.TargetKeyId}`);
       return { key: { id: own.TargetKeyId, arn, region: api.location.region } };
     },

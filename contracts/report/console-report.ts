@@ -1,4 +1,3 @@
-import { isRed } from "../run/aggregate";
 import type { ResultCheck, RunResult } from "./run-result";
 
 /** How many broken checks are shown in full; the rest is in report.html. */
@@ -8,7 +7,7 @@ const SHOWN_CHECKS = 20;
 export function consoleOf(result: RunResult): string {
   const { implementation, checks } = result;
   const areas = [...new Set(checks.map(({ area }) => area))];
-  const red = checks.filter(({ status, level }) => isRed(status, level, result.strict));
+  const red = checks.filter(({ gates }) => gates);
   const more =
     red.length > SHOWN_CHECKS
       ? [

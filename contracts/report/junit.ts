@@ -1,13 +1,11 @@
-import { isRed } from "../run/aggregate";
 import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result as JUnit XML: a suite for each area, a test for each clause on an operation. */
 export function junitOf(result: RunResult): string {
-  const red = (checks: readonly ResultCheck[]) =>
-    checks.filter(({ status, level }) => isRed(status, level, result.strict));
+  const red = (checks: readonly ResultCheck[]) => checks.filter(({ gates }) => gates);
   const suites = [...grouped(result.checks)].map(([area, checks]) => {
-    const skipped = checks.filter((check) => check.status !== "pass" && !red([check]).length).length;
-    const tests = checks.map((check) => testOf(check, red([check]).length > 0));
+    const skipped = checks.filter((check) => check.status !== "pass" && !check.gates).length;
+    const tests = checks.map((check) => testOf(check));
     return `  <testsuite name="${escaped(area)}" tests="${checks.length}" failures="${red(checks).length}" skipped="${skipped}">\n${tests.join("\n")}\n  </testsuite>`;
   });
   const { name, version } = result.implementation;
@@ -20,11 +18,11 @@ function grouped(checks: readonly ResultCheck[]): Map<string, ResultCheck[]> {
   return areas;
 }
 
-function testOf(check: ResultCheck, red: boolean): string {
+function testOf(check: ResultCheck): string {
   const open = `    <testcase classname="${escaped(check.area)}" name="${escaped(`${check.id} [${check.operation}]`)}"`;
   const [first] = check.failures;
   const message = first ? `expected ${first.expected}, got ${first.actual}` : (check.message ?? check.sentence);
-  if (red) {
+  if (check.gates) {
     const text = [
       check.sentence,
       `source: ${check.source}`,

@@ -1,10 +1,9 @@
-import { isRed } from "../run/aggregate";
 import type { ResultCheck, RunResult } from "./run-result";
 
 /** The result for the page of a CI job. */
 export function markdownOf(result: RunResult): string {
   const { implementation, summary, coverage } = result;
-  const red = result.checks.filter(({ status, level }) => isRed(status, level, result.strict));
+  const red = result.checks.filter(({ gates }) => gates);
   return [
     `# Contract of ${implementation.name} ${implementation.version}: ${result.verdict}`,
     "",

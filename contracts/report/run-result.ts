@@ -1,6 +1,5 @@
 import type { ContractExchange, HeaderLine } from "../contract-exchange";
-import type { ClauseRow, ClauseStatus } from "../run/aggregate";
-import { curlOf } from "../send/curl";
+import { type ClauseRow, type ClauseStatus, gates } from "../run/aggregate";
 import { redacted } from "../send/redact";
 import type { RunCoverage } from "./coverage";
 import type { SourceLine, SourceLocator } from "./source-line";
@@ -17,12 +16,25 @@ export interface RunResult {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly seconds: number;
+  /** How many cases were run. */
   readonly cases: number;
-  readonly verdict: "conformant" | "as-expected" | "not-conformant" | "stale-expectations";
+  readonly verdict: "conformant" | "as-expected" | "not-conformant" | "stale-expectations" | "partial";
+  /** Why the run does not cover the whole suite; absent where it does. */
+  readonly partial?: PartialRun;
   readonly summary: Readonly<Record<ClauseStatus, number>>;
   readonly checks: readonly ResultCheck[];
   readonly coverage: RunCoverage;
   readonly exchanges: readonly ResultExchange[];
+}
+
+/**
+ * Why a run does not cover the whole suite: cases were selected, or it stopped early. It is never conformant. A
+ * selection is not-conformant where a check gates; what stopped early has the verdict `partial`, whatever it found.
+ */
+export interface PartialRun {
+  readonly because: "selection" | "interrupted" | "target-ended";
+  /** One sentence for a person, with the numbers of cases. */
+  readonly sentence: string;
 }
 
 /** A clause on one operation. */
@@ -32,6 +44,8 @@ export interface ResultCheck {
   readonly operation: string;
   readonly level: "MUST" | "SHOULD";
   readonly status: ClauseStatus;
+  /** Whether it makes the run fail, `strict` included: the only place that says so. */
+  readonly gates: boolean;
   readonly observed: number;
   readonly sentence: string;
   readonly source: string;
@@ -52,6 +66,7 @@ interface ResultFailure {
   /** Where the document declares what was expected, as file:line. */
   readonly place?: SourceLine;
   readonly exchange?: number;
+  /** Lines for a shell that repeat it; the first ones make what it is about. */
   readonly curl?: string;
   readonly replay: string;
 }
@@ -68,22 +83,22 @@ export interface ResultExchange {
 
 /** What the parts of a result are made from. */
 export interface ResultSources {
-  readonly url: URL;
-  readonly region: string;
+  /** Whether a broken SHOULD counts like a MUST. */
+  readonly strict: boolean;
   readonly exchanges: readonly ContractExchange[];
   readonly locate: SourceLocator;
   /** The command that repeats a case. */
   readonly replay: (caseId: string) => string;
+  /** Lines for a shell that repeat an exchange; undefined where a shell cannot. */
+  readonly repeat: (exchange: ContractExchange) => string | undefined;
 }
 
 /** A row shows at most so many failures: the rest say the same. */
 const SHOWN_FAILURES = 5;
 
 /** A row as result.json has it. */
-export function resultCheck(
-  { clause, area, operation, status, observed, failures, reason, known }: ClauseRow,
-  sources: ResultSources,
-): ResultCheck {
+export function resultCheck(row: ClauseRow, sources: ResultSources): ResultCheck {
+  const { clause, area, operation, status, observed, failures, reason, known } = row;
   const place = clause.pointer === undefined ? undefined : sources.locate(clause.pointer);
   return {
     id: clause.id,
@@ -91,6 +106,7 @@ export function resultCheck(
     operation,
     level: clause.level,
     status,
+    gates: gates(row, sources.strict),
     observed,
     sentence: clause.sentence,
     source: clause.source,
@@ -102,6 +118,7 @@ export function resultCheck(
       .slice(0, SHOWN_FAILURES)
       .map(({ case: caseId, expected, actual, pointer, documentPointer, exchange: id }) => {
         const exchange = id === undefined ? undefined : sources.exchanges[id];
+        const curl = exchange && sources.repeat(exchange);
         const where = documentPointer === undefined ? undefined : sources.locate(documentPointer);
         return {
           case: caseId,
@@ -109,7 +126,8 @@ export function resultCheck(
           actual,
           ...(pointer !== undefined && { pointer }),
           ...(where !== undefined && { place: where }),
-          ...(exchange && { exchange: exchange.id, curl: curlOf(exchange.sent, sources.url, sources.region) }),
+          ...(exchange && { exchange: exchange.id }),
+          ...(curl !== undefined && { curl }),
           replay: sources.replay(caseId),
         };
       }),

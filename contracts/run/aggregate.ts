@@ -1,6 +1,7 @@
 import { areaOf, type Clause } from "../clause";
-import { clauseOf } from "../clauses/all-clauses";
-import type { Finding } from "../finding";
+import { CLAUSES, clauseOf } from "../clauses/all-clauses";
+import { OPERATIONS } from "../contract-document";
+import type { Finding, Skipped } from "../finding";
 import type { RunContext } from "./run-context";
 
 /** How a clause did on an operation. */
@@ -30,15 +31,22 @@ export interface ClauseRow {
   readonly failures: readonly ClauseFailure[];
   /** Why it was not tested, or why its failure was expected. */
   readonly reason?: string;
+  /** Whether it was not tested because the suite itself lacks something. Then it never gates. */
+  readonly ours?: true;
   /** The number of the failure in the expected-failures file. */
   readonly known?: string;
 }
 
-/** Whether a row makes a run fail. @param strict whether a broken SHOULD counts like a MUST */
+/** Whether a status makes a run fail; only {@link gates} asks. @param strict whether a broken SHOULD counts like a MUST */
 export function isRed(status: ClauseStatus, level: Clause["level"], strict: boolean): boolean {
   if (status === "fail" || status === "unexpected-pass") return true;
   if (status === "not-testable") return strict || level === "MUST";
   return strict && status === "warn";
+}
+
+/** Whether a row makes a run fail. @param strict whether a broken SHOULD counts like a MUST */
+export function gates({ status, clause, ours }: ClauseRow, strict: boolean): boolean {
+  return ours !== true && isRed(status, clause.level, strict);
 }
 
 interface RowDraft {
@@ -46,7 +54,7 @@ interface RowDraft {
   readonly operation: string;
   observed: number;
   readonly failures: ClauseFailure[];
-  notTestable: string | undefined;
+  notTestable: Skipped | undefined;
   notApplicable: string | undefined;
 }
 
@@ -66,12 +74,24 @@ export function aggregate({ verdicts, skipped }: Pick<RunContext, "verdicts" | "
     draft.observed++;
     if (finding) draft.failures.push({ ...finding, case: id, exchange });
   }
-  for (const { clause, operation, status, reason } of skipped) {
-    const draft = draftOf(clause, operation);
-    if (status === "not-testable") draft.notTestable ??= reason;
-    else draft.notApplicable ??= reason;
+  for (const skip of skipped) {
+    const draft = draftOf(skip.clause, skip.operation);
+    if (skip.status === "not-testable") draft.notTestable ??= skip;
+    else draft.notApplicable ??= skip.reason;
   }
-  return [...drafts.values()].map(rowOf);
+  return [...drafts.values()].map(rowOf).sort(inOrder);
+}
+
+const CLAUSE_ORDER = new Map([...CLAUSES.keys()].map((id, i) => [id, i]));
+const OPERATION_ORDER = new Map<string, number>(OPERATIONS.map((name, i) => [name, i]));
+
+/** In the order of the clauses, then of the operations: cases that run side by side end in any order. */
+function inOrder(a: ClauseRow, b: ClauseRow): number {
+  const place = (order: ReadonlyMap<string, number>, name: string) => order.get(name) ?? order.size;
+  return (
+    place(CLAUSE_ORDER, a.clause.id) - place(CLAUSE_ORDER, b.clause.id) ||
+    place(OPERATION_ORDER, a.operation) - place(OPERATION_ORDER, b.operation)
+  );
 }
 
 function rowOf({ clause: id, operation, observed, failures, notTestable, notApplicable }: RowDraft): ClauseRow {
@@ -79,7 +99,8 @@ function rowOf({ clause: id, operation, observed, failures, notTestable, notAppl
   const common = { clause, area: areaOf(id), operation, observed, failures };
   if (failures.length > 0) return { ...common, status: clause.level === "MUST" ? "fail" : "warn" };
   // A clause that a case could not test is not testable, even where other cases could (docs/evidence/test-practice.md#untested-is-not-passed).
-  if (notTestable !== undefined) return { ...common, status: "not-testable", reason: notTestable };
+  if (notTestable !== undefined)
+    return { ...common, status: "not-testable", reason: notTestable.reason, ...(notTestable.ours && { ours: true }) };
   if (observed === 0 && notApplicable !== undefined)
     return { ...common, status: "not-applicable", reason: notApplicable };
   return { ...common, status: "pass" };

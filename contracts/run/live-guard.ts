@@ -4,12 +4,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import type { TrentOperation } from "../../generated/types";
 import { objectOf } from "../../openapi/dialect/document";
+import { TrentProblem } from "../../openapi/dialect/problems";
 import { isReadOnly } from "../contract-document";
 import type { Received, Sent } from "../contract-exchange";
+import { SHORTEST_WINDOW, TAG } from "../given/key-states";
 import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states";
 import type { Sender } from "../send/sender";
 import { SuiteFault } from "../suite-errors";
-import { scheduleDeletion } from "./schedule-deletion";
+import { type Attempts, scheduleDeletion } from "./schedule-deletion";
 
 /** Half of the request quotas per second that are low (docs/evidence/quotas-and-consistency.md#request-quotas): others use the account too. */
 const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
@@ -28,27 +30,58 @@ const OTHERWISE = 5;
 export interface LiveGuard {
   /** Waits until the quota allows the request. @throws SuiteFault for one that would change a key of anybody else. */
   gate(sent: Sent): Promise<void>;
-  /** Writes down each key that an answer made. */
+  /** Writes down each key that an answer made. @throws TrentProblem TRENT_E_LIVE_KEYS where the file cannot be written. */
   onAnswer(sent: Sent, received: Received, region: string): void;
+  /** Remembers a request without an answer, which may have made a key all the same. */
+  onLost(sent: Sent, region: string): void;
   /**
-   * Schedules every key of the run for deletion. It is safe to call it twice.
+   * Schedules every key of the run for deletion. It is safe to call it twice. A key leaves the file only when it is
+   * sure that it is scheduled or gone.
    * @returns the ids of keys that could not be scheduled. They stay in the file, so that the next run tries again.
    */
   tidy(): Promise<readonly string[]>;
+  /** What a person has to do about keys that are left: sentences, each with the command for a shell. */
+  remedies(): readonly string[];
+}
+
+/** A key of the run: where it is, and whose. */
+interface OwnKey {
+  readonly regions: Set<string>;
+  readonly account: string | undefined;
 }
 
 /**
  * Opens the guard of a live run, and schedules the keys that a crashed run left behind.
  * @param home the Region of the run
  * @param file where the keys are written down before anything else is done with them
+ * @param attempts how long the deletion of a key is tried
+ * @throws TrentProblem TRENT_E_LIVE_KEYS, before any request, where the file is damaged or cannot be written
  */
-export async function openLiveGuard(sender: Sender, home: string, file: string): Promise<LiveGuard> {
-  const own = new Map<string, Set<string>>(readKeys(file));
+export async function openLiveGuard(
+  sender: Sender,
+  home: string,
+  file: string,
+  attempts: Omit<Attempts, "account"> = {},
+): Promise<LiveGuard> {
+  const own = new Map<string, OwnKey>(readKeys(file));
+  /** The Regions where a request for a new key was lost. */
+  const lost = new Set<string>();
   const lastAt = new Map<string, number>();
-  mkdirSync(path.dirname(file), { recursive: true });
-  const save = () => writeFileAtomic(file, JSON.stringify([...own].map(([id, regions]) => [id, [...regions]])));
-  const add = (id: string, region: string) => {
-    own.set(id, (own.get(id) ?? new Set()).add(region));
+  const save = () => {
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileAtomic(
+        file,
+        JSON.stringify([...own].map(([id, { regions, account }]) => [id, [...regions], ...(account ? [account] : [])])),
+      );
+    } catch (error) {
+      throw problem(`The keys of the run cannot be written down in ${file}`, error);
+    }
+  };
+  const add = (id: string, region: string, arn: unknown) => {
+    const key = own.get(id) ?? { regions: new Set(), account: typeof arn === "string" ? arn.split(":")[4] : undefined };
+    key.regions.add(region);
+    own.set(id, key);
     save();
   };
   const guard: LiveGuard = {
@@ -62,32 +95,72 @@ export async function openLiveGuard(sender: Sender, home: string, file: string):
     },
     onAnswer: (sent, received, region) => {
       const body = objectOf(received.json);
-      const { KeyId } = objectOf(body.KeyMetadata ?? body.ReplicaKeyMetadata);
+      const { KeyId, Arn } = objectOf(body.KeyMetadata ?? body.ReplicaKeyMetadata);
+      // A key may have been made, though the answer names none.
+      if (received.status >= 500 || (received.status === 200 && typeof KeyId !== "string"))
+        return guard.onLost(sent, region);
       if (received.status !== 200 || typeof KeyId !== "string") return;
       const { ReplicaRegion } = objectOf(parsed(sent.body));
-      if (sent.operation === "CreateKey") add(KeyId, region);
-      if (sent.operation === "ReplicateKey" && typeof ReplicaRegion === "string") add(KeyId, ReplicaRegion);
+      if (sent.operation === "CreateKey") add(KeyId, region, Arn);
+      if (sent.operation === "ReplicateKey" && typeof ReplicaRegion === "string") add(KeyId, ReplicaRegion, Arn);
+    },
+    onLost: (sent, region) => {
+      const { KeyId, ReplicaRegion } = objectOf(parsed(sent.body));
+      if (sent.operation === "CreateKey") lost.add(region);
+      const id = String(KeyId).slice(String(KeyId).lastIndexOf("/") + 1);
+      if (sent.operation === "ReplicateKey" && typeof ReplicaRegion === "string" && own.has(id))
+        add(id, ReplicaRegion, undefined);
     },
     tidy: async () => {
-      for (const [id, regions] of own) {
+      for (const [id, { regions, account }] of own) {
         // A primary cannot be deleted before its replicas, so the home Region comes last.
         for (const region of [...regions].sort((a, b) => Number(a === home) - Number(b === home))) {
-          if (await scheduleDeletion(sender, id, region)) regions.delete(region);
+          if (await scheduleDeletion(sender, id, region, { ...attempts, account })) regions.delete(region);
         }
         if (regions.size === 0) own.delete(id);
       }
       save();
       return [...own.keys()];
     },
+    remedies: () => [
+      ...[...own].flatMap(([id, { regions }]) =>
+        [...regions].map(
+          (region) =>
+            `The key ${id} in ${region} is not scheduled for deletion, and costs money: aws kms schedule-key-deletion --region ${region} --key-id ${id} --pending-window-in-days ${SHORTEST_WINDOW}`,
+        ),
+      ),
+      ...[...lost].map(
+        (region) =>
+          `A request for a new key in ${region} had no answer, so a key may be there that nobody wrote down: aws resourcegroupstaggingapi get-resources --region ${region} --resource-type-filters kms:key --tag-filters Key=${TAG.TagKey}`,
+      ),
+    ],
   };
+  save();
   await guard.tidy();
   return guard;
 }
 
-function readKeys(file: string): [string, Set<string>][] {
+function problem(what: string, error: unknown): TrentProblem {
+  return new TrentProblem("TRENT_E_LIVE_KEYS", `${what}: ${error instanceof Error ? error.message : error}.`);
+}
+
+/** @throws TrentProblem TRENT_E_LIVE_KEYS for a file that holds anything else: it may name keys that cost money. */
+function readKeys(file: string): [string, OwnKey][] {
   if (!existsSync(file)) return [];
-  const keys = JSON.parse(readFileSync(file, "utf8")) as [string, string[]][];
-  return keys.map(([id, regions]) => [id, new Set(regions)]);
+  try {
+    const keys: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (!Array.isArray(keys)) throw new Error("it is no list");
+    return keys.map((entry: unknown) => {
+      const [id, regions, account] = Array.isArray(entry) ? (entry as unknown[]) : [];
+      if (typeof id !== "string" || !Array.isArray(regions)) throw new Error(`${JSON.stringify(entry)} is no key`);
+      return [
+        id,
+        { regions: new Set(regions.map(String)), account: typeof account === "string" ? account : undefined },
+      ];
+    });
+  } catch (error) {
+    throw problem(`The keys that an earlier run left cannot be read from ${file}`, error);
+  }
 }
 
 /** @throws SuiteFault for a request that would change a key which this run did not make. */

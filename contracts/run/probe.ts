@@ -38,15 +38,19 @@ async function ask(
 ): Promise<{ sent: Sent; received: Received; json: JsonObject }> {
   const sent = await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region });
   const received = await sender.deliver(sent, false).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrentProblem(
-      "TRENT_E_TARGET_UNREACHABLE",
-      `The target ${sender.url.origin} is not reachable: ${reason}.`,
-    );
+    throw new TrentProblem("TRENT_E_TARGET_UNREACHABLE", silenceOf(sender.url, error));
   });
   if (received.status === 200 && isObject(received.json)) return { sent, received, json: received.json };
   const start = received.bytes.toString("utf8").slice(0, 120);
   return diagnose(sender.url, `${operation} answers status ${received.status}`, start);
+}
+
+/** Why no answer came, in one sentence. */
+function silenceOf(url: URL, error: unknown): string {
+  const reason = (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s+/g, " ");
+  if (/EPROTO|wrong version number|packet length too long/i.test(reason))
+    return `The target ${url.origin} speaks no TLS: give it as http://${url.host}.`;
+  return `The target ${url.origin} does not answer: it is not reachable, or too slow for --timeout (${reason}).`;
 }
 
 function diagnose(url: URL, what: string, answer: unknown): never {

@@ -1,21 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { KeyState } from "../../generated/types";
 import { type JsonObject, objectOf } from "../../openapi/dialect/document";
 import type { ContractCase, Expectation } from "../contract-case";
 import { isReadOnly } from "../contract-document";
 import type { ContractExchange } from "../contract-exchange";
 import type { Finding, Skipped } from "../finding";
-import type { CaseWorld } from "../given/case-world";
+import type { CaseWorld, KeyHandle } from "../given/case-world";
 import { STATES } from "../given/provider-states";
 import { checkRequestValidity } from "../request-validity";
-import { NotApplicable, NotTestable } from "../suite-errors";
+import { NotApplicable, NotTestable, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import type { RunContext } from "./run-context";
+import { stateApi } from "./state-api";
 import { type StateCache, worldOf } from "./state-cache";
 
 /**
  * Runs one case: the state, the one call, and what has to be true then. What it finds goes into the context.
  * @returns whether the call was made.
- * @throws SuiteFault where the suite is wrong.
+ * @throws SuiteFault where the suite is wrong; RunStopped where the run ended before the case did.
  */
 export async function runCase(context: RunContext, cache: StateCache, test: ContractCase): Promise<boolean> {
   const { needs, given, operation } = test;
@@ -26,14 +28,36 @@ export async function runCase(context: RunContext, cache: StateCache, test: Cont
   let world: CaseWorld;
   try {
     world = await worldOf(context, cache, test);
+    await checkKeyState(context, test, world);
   } catch (error) {
     if (error instanceof NotApplicable) return skip(context, test, "not-applicable", error.message);
     if (error instanceof NotTestable)
       return skip(context, test, "not-testable", `${test.id}: ${given}: ${error.message}`);
     throw error;
   }
-  await call(context, test, world);
+  const accepted = await call(context, test, world);
+  // A target that takes what it should refuse has changed what other cases start from.
+  if (accepted && !isReadOnly(operation)) cache.delete(given);
   return true;
+}
+
+/** Key states that pass by themselves: a target that is never in them needs none of the rules about them. */
+const PASSING: ReadonlySet<KeyState> = new Set(["Creating", "Updating"]);
+
+/**
+ * A refusal because of the key state is due only where the key is in it. That DisableKey disables, or that a key without
+ * material is PendingImport, is a clause of its own.
+ * @throws NotTestable or NotApplicable where DescribeKey says that the key is in another one
+ */
+async function checkKeyState(context: RunContext, test: ContractCase, world: CaseWorld & { key?: KeyHandle }) {
+  const { keyState } = STATES[test.given];
+  if (keyState === undefined || !test.expects.some(({ byKeyState }) => byKeyState)) return;
+  const { key } = world;
+  if (!key) throw new SuiteFault(`The state "${test.given}" has a key state, but no key.`);
+  const { KeyMetadata } = await stateApi(context, test.id).call("DescribeKey", { KeyId: key.id }, key.region);
+  if (KeyMetadata?.KeyState === keyState) return;
+  const reason = `DescribeKey says that the key is ${KeyMetadata?.KeyState}, not ${keyState}`;
+  throw PASSING.has(keyState) ? new NotApplicable(reason) : new NotTestable(reason);
 }
 
 function skip(context: RunContext, test: ContractCase, status: Skipped["status"], reason: string): false {
@@ -41,8 +65,11 @@ function skip(context: RunContext, test: ContractCase, status: Skipped["status"]
   return false;
 }
 
-/** Makes the call, and makes it again while an expectation fails and the target may still be settling. */
-async function call(context: RunContext, test: ContractCase, world: CaseWorld): Promise<void> {
+/**
+ * Makes the call, and makes it again while an expectation fails and the target may still be settling.
+ * @returns whether the target may have done what was asked
+ */
+async function call(context: RunContext, test: ContractCase, world: CaseWorld): Promise<boolean> {
   const { id, operation, expects, validity, skipChecks } = test;
   for (const end = Date.now() + context.policy.patience; ; await delay(1000)) {
     // The world is that of the case's own state: `valid` and `invalid` in contract-case.ts let no other compile.
@@ -54,7 +81,7 @@ async function call(context: RunContext, test: ContractCase, world: CaseWorld): 
     expects.forEach(({ clause }, i) => {
       context.verdicts.push({ clause, operation, case: id, exchange: exchange.id, finding: findings[i] });
     });
-    return;
+    return exchange.received === undefined || exchange.received.status === 200;
   }
 }
 

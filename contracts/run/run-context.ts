@@ -3,6 +3,8 @@ import type { Skipped, Verdict } from "../finding";
 import type { TargetLocation } from "../given/case-world";
 import type { TargetClock } from "../given/define-state";
 import { isRaw, type RequestDraft, type Sender } from "../send/sender";
+import { RunStopped } from "../suite-errors";
+import type { Breaker } from "./breaker";
 
 /** How a run treats its target. */
 export interface RunPolicy {
@@ -15,7 +17,11 @@ export interface RunPolicy {
   readonly patience: number;
   /** Whether cases that change nothing share their keys: the live service gets as few keys as possible. */
   readonly frugal: boolean;
-  /** Ends the run early: no other case starts. */
+  /** Called after each request that got no answer: what it asked for may have happened all the same. */
+  readonly onLost?: ((sent: Sent, region: string) => void) | undefined;
+  /** Stops the run when the target answers nothing any more. */
+  readonly breaker?: Breaker | undefined;
+  /** Ends the run early: no other request leaves. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,8 +35,16 @@ export interface RunContext {
   readonly skipped: Skipped[];
   /** The request ids of all answers until now. */
   readonly requestIds: Set<string>;
-  /** Sends a request of a case, and adds the exchange. `before` sees the request before it leaves, and can throw. */
-  exchange(caseId: string, draft: RequestDraft, before?: (sent: Sent) => void): Promise<ContractExchange>;
+  /**
+   * Sends a request of a case, and adds the exchange. `before` sees the request before it leaves, and can throw.
+   * @throws RunStopped where the run ended before or with this request.
+   */
+  exchange(
+    caseId: string,
+    draft: RequestDraft,
+    before?: (sent: Sent) => void,
+    role?: "given" | "call",
+  ): Promise<ContractExchange>;
 }
 
 /** Prepares a run. */
@@ -44,7 +58,8 @@ export function createRunContext(sender: Sender, location: TargetLocation, polic
     verdicts: [],
     skipped: [],
     requestIds: new Set(),
-    exchange: async (caseId, draft, before) => {
+    exchange: async (caseId, draft, before, role = "call") => {
+      if (policy.signal?.aborted) throw new RunStopped("no other request leaves");
       const sent = await sender.prepare(draft);
       before?.(sent);
       await policy.gate?.(sent);
@@ -53,6 +68,7 @@ export function createRunContext(sender: Sender, location: TargetLocation, polic
       const exchange: ContractExchange = {
         id: exchanges.length,
         case: caseId,
+        ...(role === "given" && { given: true }),
         sent,
         received,
         fault,
@@ -60,6 +76,10 @@ export function createRunContext(sender: Sender, location: TargetLocation, polic
       };
       exchanges.push(exchange);
       if (received) policy.onAnswer?.(sent, received, draft.region);
+      if (fault !== undefined) {
+        policy.onLost?.(sent, draft.region);
+        await policy.breaker?.afterSilence(fault, caseId);
+      }
       return exchange;
     },
   };

@@ -1,33 +1,43 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { CASES } from "../cases/all-cases";
-import type { ContractCase } from "../contract-case";
 import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
-import { applyExpectedFailures, type ExpectedFailure, readExpectedFailures } from "../expected-failures";
+import { applyExpectedFailures, idleEntries } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
-import { type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
+import { type PartialRun, type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
 import { createSourceLocator } from "../report/source-line";
-import { credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
-import { createSender } from "../send/sender";
+import { type Credentials, credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
+import { quoted } from "../send/curl";
+import { createSender, type Sender } from "../send/sender";
+import { ANSWER_LIMIT } from "../send/transport";
+import { RunStopped } from "../suite-errors";
 import type { ContractTarget } from "../targets/contract-target";
 import { SUITE_VERSION } from "../targets/start-target";
-import { aggregate, type ClauseRow, type ClauseStatus, isRed } from "./aggregate";
+import { aggregate } from "./aggregate";
 import { askAwsClient } from "./aws-client";
+import { type Breaker, createBreaker } from "./breaker";
+import { checkOptions } from "./check-options";
+import { createCleanup } from "./cleanup";
 import { openLiveGuard } from "./live-guard";
 import { probe } from "./probe";
-import { type Progress, runCases } from "./run-cases";
-import { createRunContext } from "./run-context";
+import { repeatLines } from "./repeat-lines";
+import { type FinishedCases, type Progress, runCases, type Widths } from "./run-cases";
+import { createRunContext, type RunContext, type RunPolicy } from "./run-context";
+import type { Selection } from "./select-cases";
+import { summaryOf, verdictOf } from "./verdict";
 
 /** Where a live run writes down its keys, so that the next run can schedule what a crashed one left behind. */
 const KEYS_FILE = path.resolve(".further", "live-keys.json");
 
-/** How many cases run side by side on a target of this machine. */
-const WIDTH = 8;
+/** How many cases run side by side. What waits has keys of its own; else cases come one by one, so that two runs are alike. */
+const WIDTHS = { mock: 8, live: 1, other: { slow: 8, others: 1 } } as const;
 
 /** How long an expectation may take to come true on the live service, which is eventually consistent, in milliseconds. */
 const LIVE_PATIENCE = 15_000;
+
+/** How long the breaker waits for an answer at most, in milliseconds. */
+const BREAKER_LIMIT = 5_000;
 
 /** What a caller can follow and stop. */
 export interface RunHooks {
@@ -38,59 +48,59 @@ export interface RunHooks {
   readonly signal?: AbortSignal;
 }
 
-/** The exit code for each verdict. Code 2 is for a run without a result. */
-export const EXIT_CODES: Readonly<Record<RunResult["verdict"], 0 | 1 | 3>> = {
-  conformant: 0,
-  "as-expected": 0,
-  "not-conformant": 1,
-  "stale-expectations": 3,
-};
-
 /**
- * Runs the contract on a target: probe, cases, AWS's client, rows, expected failures, result.
- * @throws TrentProblem or SuiteFault where the suite cannot do its work (exit code 2).
+ * Runs the contract on a target: probe, cases, AWS's client, rows, expected failures, result. A run that stops early has
+ * a result too, which says so: `partial`.
+ * @throws TrentProblem or SuiteFault where the suite cannot begin its work (exit code 2).
  */
 export async function runContract(
   target: ContractTarget,
   options: ContractOptions,
-  { onProgress, onWarning, signal }: RunHooks = {},
+  hooks: RunHooks = {},
 ): Promise<RunResult> {
+  const { onProgress, onWarning, signal } = hooks;
   const startedAt = new Date();
-  const cases = selectCases(options);
-  const credentials = target.live ? credentialsOf(process.env) : credentialsOrPlaceholder(process.env);
-  if (!credentials)
-    throw new TrentProblem(
-      "TRENT_E_OPTION",
-      "--target aws needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
-    );
-  const sender = createSender(target.url, credentials);
-  const guard = target.live ? await openLiveGuard(sender, options.region, KEYS_FILE) : undefined;
+  const { selection, expected } = checkOptions(options);
+  const credentials = credentialsFor(target);
+  const timeout = options.timeout === undefined ? ANSWER_LIMIT : options.timeout * 1000;
+  const sender = createSender(target.url, credentials, timeout);
+  const caretaker = await caretakerOf(target, sender, options.region);
+  const silence = new AbortController();
+  let breaker: Breaker | undefined;
   try {
-    const location = await probe(sender, options.region, guard?.onAnswer);
+    const location = await probe(sender, options.region, caretaker?.onAnswer);
+    breaker = breakerOf(target.url, credentials, options.region, timeout, silence);
     const context = createRunContext(sender, location, {
       clock: target.clock,
-      gate: guard?.gate,
-      onAnswer: guard?.onAnswer,
+      gate: caretaker?.gate,
+      onAnswer: caretaker?.onAnswer,
+      onLost: caretaker?.onLost,
+      breaker,
       patience: target.live ? LIVE_PATIENCE : 0,
       frugal: target.live === true,
-      signal,
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     });
-    const finished = await runCases(context, cases, target.live ? 1 : WIDTH, onProgress);
-    const all = options.only === undefined && options.replay === undefined;
-    if (all && !signal?.aborted) await askAwsClient(context, credentials);
-    const ended = target.ended?.();
-    if (ended !== undefined)
-      throw new TrentProblem("TRENT_E_TARGET_ENDED", `${target.name} ended in the middle of the run (${ended}).`);
-    if (signal?.aborted) throw new TrentProblem("TRENT_E_INTERRUPTED", "The run was interrupted: it has no result.");
+    const finished = await runAll(context, selection, credentials, widthFor(target), onProgress);
+    const partial = partialOf(target, selection, finished, breaker, signal);
     const strict = options.strict === true || target.name === "mock";
-    const rows = applyExpectedFailures(aggregate(context), expectedFailuresOf(target, options));
+    const isWhole = partial === undefined;
+    const rows = applyExpectedFailures(aggregate(context), expected, isWhole);
+    const idle = isWhole ? idleEntries(rows, expected) : [];
+    if (idle.length > 0)
+      onWarning?.(
+        `${idle.length} expected failures excuse nothing, because their clause does not apply here: ${idle.map(({ clause }) => clause).join(", ")}.`,
+      );
+    const ours = rows.filter(({ ours }) => ours);
+    if (ours.length > 0)
+      onWarning?.(`${ours.length} checks were not made, and nobody is blamed for it: ${ours[0]?.reason}.`);
     const sources: ResultSources = {
-      url: target.url,
-      region: options.region,
+      strict,
       exchanges: context.exchanges,
       locate: createSourceLocator(),
-      replay: (id) => `npm run contract -- --target ${options.target} --region ${options.region} --replay '${id}'`,
+      replay: (id) => replayCommand(options, id),
+      repeat: (exchange) => repeatLines(exchange, context.exchanges, { ...target, started: target.started === true }),
     };
+    const checks = rows.map((row) => resultCheck(row, sources));
     return {
       $schema: "result.schema.json",
       suite: { name: "trent", version: SUITE_VERSION },
@@ -100,55 +110,132 @@ export async function runContract(
       strict,
       startedAt: startedAt.toISOString(),
       seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
-      cases: cases.length,
-      verdict: verdictOf(rows, strict),
-      summary: summaryOf(rows),
-      checks: rows.map((row) => resultCheck(row, sources)),
-      coverage: coverageOf(context, cases, finished),
+      cases: finished.done,
+      verdict: verdictOf(checks, partial),
+      ...(partial && { partial }),
+      summary: summaryOf(checks),
+      checks,
+      coverage: coverageOf(context, selection.cases, finished.called),
       exchanges: context.exchanges.map(resultExchange),
     };
   } finally {
-    const left = (await guard?.tidy()) ?? [];
-    if (left.length > 0)
-      onWarning?.(
-        `${left.length} keys could not be scheduled for deletion: ${left.join(", ")}. They are in ${KEYS_FILE}; the next run tries again.`,
-      );
+    await caretaker?.leave(breaker?.reason !== undefined, onWarning);
     sender.close();
   }
 }
 
-/** The cases that the options select. @throws TrentProblem TRENT_E_OPTION where they select none. */
-export function selectCases({ only = "", replay }: Pick<ContractOptions, "only" | "replay">): readonly ContractCase[] {
-  const cases = CASES.filter(({ id }) => (replay === undefined ? id.startsWith(only) : id === replay));
-  if (cases.length > 0) return cases;
-  const what = replay === undefined ? `No case has an id that begins with "${only}"` : `No case has the id "${replay}"`;
-  throw new TrentProblem("TRENT_E_OPTION", `${what}. --list shows all cases.`);
+function widthFor({ name, live }: ContractTarget): number | Widths {
+  if (live) return WIDTHS.live;
+  return name === "mock" ? WIDTHS.mock : WIDTHS.other;
 }
 
-function expectedFailuresOf(target: ContractTarget, { expectedFailures: file }: ContractOptions): ExpectedFailure[] {
-  if (file === "none") return [];
-  if (file !== undefined) return readExpectedFailures(file);
-  const own = path.join(__dirname, "..", "expected", `${target.name}.yaml`);
-  return existsSync(own) ? readExpectedFailures(own) : [];
+function credentialsFor({ live }: ContractTarget): Credentials {
+  const credentials = live ? credentialsOf(process.env) : credentialsOrPlaceholder(process.env);
+  if (credentials) return credentials;
+  throw new TrentProblem(
+    "TRENT_E_OPTION",
+    "--target aws needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
+  );
 }
 
-function verdictOf(rows: readonly ClauseRow[], strict: boolean): RunResult["verdict"] {
-  const red = rows.filter(({ status, clause }) => isRed(status, clause.level, strict));
-  if (red.some(({ status }) => status !== "unexpected-pass")) return "not-conformant";
-  if (red.length > 0) return "stale-expectations";
-  return rows.some(({ status }) => status === "expected-fail") ? "as-expected" : "conformant";
+/** Takes care of a target that goes on after the run. */
+interface Caretaker extends Partial<Pick<RunPolicy, "gate" | "onAnswer" | "onLost">> {
+  /** Takes back what the run made, and says what is left. @param ended whether the target answers nothing any more */
+  leave(ended: boolean, warn?: (sentence: string) => void): Promise<void>;
 }
 
-function summaryOf(rows: readonly ClauseRow[]): Record<ClauseStatus, number> {
-  const summary = {
-    pass: 0,
-    fail: 0,
-    warn: 0,
-    "not-applicable": 0,
-    "not-testable": 0,
-    "expected-fail": 0,
-    "unexpected-pass": 0,
+/** Undefined for a target that the suite started: it ends with all that it holds. */
+async function caretakerOf(target: ContractTarget, sender: Sender, region: string): Promise<Caretaker | undefined> {
+  if (target.live) {
+    const guard = await openLiveGuard(sender, region, KEYS_FILE);
+    return {
+      ...guard,
+      leave: async (_, warn) => {
+        const left = await guard.tidy().catch((error: unknown) => {
+          warn?.(error instanceof Error ? error.message : String(error));
+          return [];
+        });
+        for (const remedy of guard.remedies()) warn?.(remedy);
+        if (left.length > 0) warn?.(`The next run tries again: the keys are in ${path.relative("", KEYS_FILE)}.`);
+      },
+    };
+  }
+  if (target.started) return undefined;
+  const cleanup = createCleanup(sender);
+  return {
+    onAnswer: cleanup.onAnswer,
+    leave: async (ended, warn) => {
+      const left = ended ? cleanup.made() : await cleanup.tidy();
+      if (left.length > 0)
+        warn?.(
+          `${left.length} keys and aliases of this run are left on the target, such as ${left.slice(0, 3).join(", ")}. Each key has the tag trent-contract.`,
+        );
+    },
   };
-  for (const { status } of rows) summary[status]++;
-  return summary;
+}
+
+function breakerOf(
+  url: URL,
+  credentials: Credentials,
+  Region: string,
+  timeout: number,
+  silence: AbortController,
+): Breaker {
+  const ask = async () => {
+    // A sender of its own: a connection of the run may be what hangs.
+    const sender = createSender(url, credentials, Math.min(timeout, BREAKER_LIMIT));
+    try {
+      const draft = { operation: "ListKeys" as const, body: Buffer.from('{"Limit":1}'), region: Region };
+      await sender.deliver(await sender.prepare(draft), false);
+    } finally {
+      sender.close();
+    }
+  };
+  return createBreaker(ask, () => silence.abort());
+}
+
+async function runAll(
+  context: RunContext,
+  { cases, client }: Selection,
+  credentials: Credentials,
+  width: number | Widths,
+  onProgress: Progress | undefined,
+): Promise<FinishedCases> {
+  const finished = await runCases(context, cases, width, onProgress);
+  if (!client || context.policy.signal?.aborted) return finished;
+  try {
+    await askAwsClient(context, credentials);
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+  }
+  return finished;
+}
+
+function partialOf(
+  target: ContractTarget,
+  { cases, by }: Selection,
+  { done }: FinishedCases,
+  breaker: Breaker,
+  signal: AbortSignal | undefined,
+): PartialRun | undefined {
+  const far = `after ${done} of ${cases.length} cases`;
+  if (signal?.aborted) return { because: "interrupted", sentence: `The run was interrupted ${far}.` };
+  const ended = target.ended?.() ?? breaker.reason;
+  if (ended !== undefined)
+    return { because: "target-ended", sentence: `${target.name} ended ${far}: ${ended.replace(/\.?$/, ".")}` };
+  if (by === undefined) return undefined;
+  return { because: "selection", sentence: `Only ${cases.length} of ${CASES.length} cases were run: ${by}.` };
+}
+
+/** The command that runs a case again in the same way. */
+function replayCommand({ target, region, expectedFailures, strict, timeout }: ContractOptions, id: string): string {
+  const options = [
+    ["--target", target],
+    ["--region", region],
+    ...(expectedFailures === undefined ? [] : [["--expected-failures", expectedFailures]]),
+    ...(strict ? [["--strict"]] : []),
+    ...(timeout === undefined || timeout * 1000 === ANSWER_LIMIT ? [] : [["--timeout", `${timeout}`]]),
+    ["--replay", id],
+  ].flat();
+  return ["npm run contract --", ...options.map((word) => (/^[\w.:/-]+$/.test(word) ? word : quoted(word)))].join(" ");
 }

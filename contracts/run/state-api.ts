@@ -6,7 +6,7 @@ import { isObject } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { StateApi, TargetClock } from "../given/define-state";
 import { checkRequestValidity } from "../request-validity";
-import { NotTestable } from "../suite-errors";
+import { NotTestable, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import type { RunContext } from "./run-context";
 
@@ -24,7 +24,12 @@ export function stateApi(context: RunContext, caseId: string, clock?: TargetCloc
     region = context.location.region,
   ): Promise<TrentOperations[Operation]["response"]> => {
     const draft = { operation, body: Buffer.from(JSON.stringify(body)), region };
-    const exchange = await context.exchange(caseId, draft, (sent) => checkRequestValidity(caseId, "valid", sent));
+    const exchange = await context.exchange(
+      caseId,
+      draft,
+      (sent) => checkRequestValidity(caseId, "valid", sent),
+      "given",
+    );
     checkExchange(context, exchange, operation);
     const { received, fault } = exchange;
     if (!received) throw new NotTestable(`${operation} got no answer: ${fault}`);
@@ -38,7 +43,18 @@ export function stateApi(context: RunContext, caseId: string, clock?: TargetCloc
   };
   return {
     location: context.location,
-    clock,
+    clock: clock && {
+      advance: async (milliseconds) => {
+        try {
+          await clock.advance(milliseconds);
+        } catch (error) {
+          if (error instanceof SuiteFault) throw error;
+          const fault = error instanceof Error ? error.message : String(error);
+          await context.policy.breaker?.afterSilence(fault, caseId);
+          throw new NotTestable(`the clock could not be moved: ${fault}`);
+        }
+      },
+    },
     call,
     until: async (what, wanted) => {
       for (const end = Date.now() + SETTLES.within; !(await wanted()); await delay(SETTLES.every)) {

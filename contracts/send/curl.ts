@@ -4,31 +4,45 @@ import { type HeaderLine, headerOf, type Sent } from "../contract-exchange";
 const OF_CURL =
   /^(authorization|x-amz-date|x-amz-content-sha256|x-amz-security-token|host|content-length|connection|accept-encoding)$/i;
 
-/** A shell command that sends the request again with a new signature. It contains no secret. */
-export function curlOf(sent: Sent, url: URL, region: string): string {
-  const signed = headerOf(sent.headers, "authorization") !== undefined;
+/** The longest body that a line holds, in bytes. */
+const BODY_LIMIT = 4096;
+
+/**
+ * A shell command that sends a request again, with a new signature for the same Region. It contains no secret. Undefined
+ * for a body that is too long for a line.
+ * @param url the target; without it, the variable TARGET of the shell
+ */
+export function curlOf(sent: Sent, url: URL | undefined): string | undefined {
+  if (sent.body.length > BODY_LIMIT) return undefined;
+  const region = regionOf(sent);
+  const text = sent.body.toString("utf8");
+  const isText = Buffer.from(text).equals(sent.body);
   const lines = sent.headers.filter(([name]) => !OF_CURL.test(name));
-  return [
+  const parts = [
     "curl -sS -i",
     sent.method === "POST" ? "" : `-X ${quoted(sent.method)}`,
-    signed ? `--aws-sigv4 ${quoted(`aws:amz:${region}:kms`)} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"` : "",
+    region && `--aws-sigv4 ${quoted(`aws:amz:${region}:kms`)} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell reads it, not JavaScript.
-    signed ? '${AWS_SESSION_TOKEN:+-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"}' : "",
+    region && '${AWS_SESSION_TOKEN:+-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"}',
     ...lines.map(([name, value]: HeaderLine) => `-H ${quoted(value === "" ? `${name};` : `${name}: ${value}`)}`),
-    bodyOf(sent.body),
-    quoted(`${url.origin}${sent.path}`),
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
+    isText ? `--data-binary ${quoted(text)}` : "--data-binary @-",
+    url ? quoted(`${url.origin}${sent.path}`) : `"$TARGET"${quoted(sent.path)}`,
+  ];
+  const line = parts.filter(Boolean).join(" ");
+  return isText ? line : `printf '%b' '${octal(sent.body)}' | ${line}`;
 }
 
-/** A body that is not UTF-8, or longer than 4096 bytes, is replaced by its size. */
-function bodyOf(body: Buffer): string {
-  const text = body.toString("utf8");
-  if (!Buffer.from(text).equals(body) || body.length > 4096) return `--data-binary @body-of-${body.length}-bytes`;
-  return `--data-binary ${quoted(text)}`;
+/** The Region of the signature; undefined where the request is not signed. */
+function regionOf({ headers }: Sent): string | undefined {
+  return /Credential=[^/,\s]*\/\d+\/([^/,\s]+)\//.exec(headerOf(headers, "authorization") ?? "")?.[1];
 }
 
-function quoted(text: string): string {
+/** Bytes as the shell's printf reads them. */
+function octal(bytes: Buffer): string {
+  return [...bytes].map((byte) => `\\0${byte.toString(8).padStart(3, "0")}`).join("");
+}
+
+/** A text as one word of a shell. */
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

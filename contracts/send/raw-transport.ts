@@ -1,7 +1,7 @@
 import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { HeaderLine } from "../contract-exchange";
-import { ANSWER_LIMIT, type Outgoing, receivedOf, type Transport } from "./transport";
+import { type Outgoing, receivedOf, type Transport } from "./transport";
 
 /**
  * Writes a request byte by byte, which no HTTP client allows: doubled headers, any case, no length. The connection is used
@@ -9,12 +9,14 @@ import { ANSWER_LIMIT, type Outgoing, receivedOf, type Transport } from "./trans
  */
 export const rawTransport: Transport = async (request) => parse(await exchangeBytes(request));
 
-function exchangeBytes({ url, method, path, headers, body }: Outgoing): Promise<Buffer> {
+function exchangeBytes({ url, method, path, headers, body, timeout }: Outgoing): Promise<Buffer> {
   const head = [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`), "", ""];
   return new Promise((done, failed) => {
     const chunks: Buffer[] = [];
     const socket = open(url);
-    socket.setTimeout(ANSWER_LIMIT, () => socket.destroy(new Error(`no answer in ${ANSWER_LIMIT} ms`)));
+    // A deadline, not the socket's own time-out, which each byte of an endless answer would put off.
+    const deadline = setTimeout(() => socket.destroy(new Error(`no answer in ${timeout} ms`)), timeout);
+    socket.on("close", () => clearTimeout(deadline));
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("error", (error) => (chunks.length > 0 ? done(Buffer.concat(chunks)) : failed(error)));
     socket.on("end", () => done(Buffer.concat(chunks)));

@@ -4,7 +4,7 @@ import type { Credentials } from "./credentials";
 import { rawTransport } from "./raw-transport";
 import { type Sign, signer } from "./sign";
 import { supertestTransport } from "./supertest-transport";
-import type { Transport } from "./transport";
+import { ANSWER_LIMIT, type Transport } from "./transport";
 
 /** A request before it is signed. */
 export interface RequestDraft {
@@ -34,8 +34,8 @@ export interface Sender {
   close(): void;
 }
 
-/** Makes the sender of a target. */
-export function createSender(url: URL, credentials: Credentials): Sender {
+/** Makes the sender of a target. @param timeout the longest time for an answer, in milliseconds */
+export function createSender(url: URL, credentials: Credentials, timeout = ANSWER_LIMIT): Sender {
   const sign: Sign = signer(credentials);
   const usual = supertestTransport();
   return {
@@ -64,7 +64,7 @@ export function createSender(url: URL, credentials: Credentials): Sender {
     },
     deliver: ({ method, path, headers, body }, byteByByte) => {
       const transport: Transport = byteByByte ? rawTransport : usual;
-      return transport({ url, method, path, headers, body });
+      return transport({ url, method, path, headers, body, timeout });
     },
     close: () => usual.close(),
   };

@@ -2,16 +2,16 @@ import { Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import supertest from "supertest";
 import type { HeaderLine } from "../contract-exchange";
-import { ANSWER_LIMIT, receivedOf, type Transport } from "./transport";
+import { receivedOf, type Transport } from "./transport";
 
 /** The usual transport: supertest, with reused connections. It returns the bytes and the header lines of an answer as they came. */
 export function supertestTransport(): Transport & { close(): void } {
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
-  const send: Transport = async ({ url, method, path, headers, body }) => {
+  const send: Transport = async ({ url, method, path, headers, body, timeout }) => {
     const pending = new supertest.Test(url.origin, method, path)
       .buffer(true)
-      .timeout(ANSWER_LIMIT)
+      .timeout(timeout)
       .ok(() => true);
     // superagent accepts an agent of node:http, which its types do not say.
     (pending as unknown as { agent(agent: HttpAgent): void }).agent(url.protocol === "https:" ? https : http);

@@ -1,7 +1,7 @@
 import type { HeaderLine, Received } from "../contract-exchange";
 
-/** The longest time for an answer, in milliseconds. */
-export const ANSWER_LIMIT = 20_000;
+/** The longest time for an answer, in milliseconds, where `--timeout` names none. */
+export const ANSWER_LIMIT = 10_000;
 
 /** A request as a transport writes it. */
 export interface Outgoing {
@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly path: string;
   readonly headers: readonly HeaderLine[];
   readonly body: Buffer;
+  /** The longest time until the whole answer is there, in milliseconds. */
+  readonly timeout: number;
 }
 
 /** Sends a request to the target. @throws where no complete response comes. */

@@ -8,6 +8,8 @@ export interface ContractTarget {
   readonly clock?: TargetClock;
   /** Whether it is the real service, whose account the run has to protect. */
   readonly live?: true;
+  /** Whether the suite started it. */
+  readonly started?: true;
   /** The last output of a server that the suite started and that ended by itself; undefined while it runs. */
   readonly ended?: () => string | undefined;
   /** Stops a server that the suite started. */

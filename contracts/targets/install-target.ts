@@ -26,15 +26,18 @@ const python = (version: string, program: string, ...packages: string[]): Instal
   needs: "Install Python 3 with its venv module (Debian: python3-venv), and let pip reach its package index.",
 });
 
+const LOCAL_KMS = "0.0.0-20260228092603-2a5e92d09ab6";
+
 /** Exact versions: the expected failures are those of these versions. */
 export const INSTALLABLE = {
   moto: python("5.2.5", "moto_server", "moto[server]==5.2.5"),
   ministack: python("1.5.33", "ministack", "ministack==1.5.33", "cryptography"),
   localstack: python("4.14.0", "python", "localstack-core[base-runtime]==4.14.0", "cryptography"),
   "local-kms": {
-    version: "3.12.0",
+    // Its tags of version 3 are no versions of a Go module, so the module proxy names it by its commit.
+    version: LOCAL_KMS,
     program: "local-kms",
-    steps: [["env", "GOBIN=FOLDER", "go", "install", "github.com/nsmithuk/local-kms@latest"]],
+    steps: [["env", "GOBIN=FOLDER", "go", "install", `github.com/nsmithuk/local-kms@v${LOCAL_KMS}`]],
     needs: "Install Go, and let it reach its module proxy.",
   },
 } as const satisfies Record<string, Installable>;

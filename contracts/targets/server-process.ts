@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { getRandomPort } from "get-port-please";
 import { TrentProblem } from "../../openapi/dialect/problems";
@@ -8,7 +9,13 @@ import { TrentProblem } from "../../openapi/dialect/problems";
 /** How long a server may take to start, in milliseconds. */
 const STARTS_WITHIN = 60_000;
 
-/** A server that the suite started. */
+/** Runs a command that ends when the suite is gone, also after `kill -9`. */
+const END_WITH_PARENT = path.join(__dirname, "end-with-parent.cjs");
+
+/** How long a server may take to stop, in milliseconds; its own process insists after less. */
+const STOPS_WITHIN = 5000;
+
+/** A server that the suite started. It ends with the suite, however that ends. */
 export interface ServerProcess {
   readonly url: URL;
   /** Its last output, when it has ended by itself; undefined while it runs. */
@@ -30,7 +37,12 @@ export interface ServerCommand {
 export async function startServer(name: string, commandFor: (port: number) => ServerCommand): Promise<ServerProcess> {
   const port = await getRandomPort("127.0.0.1");
   const { command, args, environment } = commandFor(port);
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
+  // A group of its own: Ctrl-C reaches the suite only, which stops the server when the cases are over.
+  const child = spawn(process.execPath, [END_WITH_PARENT, command, ...args], {
+    stdio: "pipe",
+    env: { ...process.env, ...environment },
+    detached: true,
+  });
   let printed = "";
   const append = (chunk: Buffer) => {
     printed = `${printed}${chunk}`.slice(-1000);
@@ -42,7 +54,7 @@ export async function startServer(name: string, commandFor: (port: number) => Se
   });
   for (const end = Date.now() + STARTS_WITHIN; !(await acceptsConnections(port)); await delay(50)) {
     if (child.exitCode !== null || child.pid === undefined || Date.now() > end) {
-      child.kill("SIGKILL");
+      await stop(child, gone);
       throw new TrentProblem("TRENT_E_MISSING_TOOL", `${name} did not start: ${printed.trim().slice(-400)}`);
     }
   }
@@ -59,7 +71,7 @@ export async function startServer(name: string, commandFor: (port: number) => Se
 async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");
-  await Promise.race([gone, delay(5000, undefined, { ref: false }).then(() => child.kill("SIGKILL"))]);
+  await Promise.race([gone, delay(STOPS_WITHIN, undefined, { ref: false }).then(() => child.kill("SIGKILL"))]);
 }
 
 async function acceptsConnections(port: number): Promise<boolean> {

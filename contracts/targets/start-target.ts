@@ -63,31 +63,46 @@ const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, regio
 };
 
 /**
+ * The URL of a target that already listens, as `--target` names it: with or without `http://`.
+ * @returns undefined for a name that the suite knows
+ * @throws TrentProblem TRENT_E_OPTION for what is neither
+ */
+export function targetUrl(wanted: string): URL | undefined {
+  if (wanted === "aws" || isStarted(wanted)) return undefined;
+  // Without a scheme, the URL parser takes the host for one: "localhost:8080".
+  const text =
+    /^[\w.-]+(:\d+)?\/?$|^\[[\da-f:]+\](:\d+)?\/?$/i.test(wanted) && /[.:]|^localhost/.test(wanted)
+      ? `http://${wanted}`
+      : wanted;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new TrentProblem(
+    "TRENT_E_OPTION",
+    `--target takes a URL or one of ${TARGET_NAMES.join(", ")}, not "${wanted}".`,
+  );
+}
+
+/**
  * Starts a target by its name, or uses one that already listens at a URL.
  * @throws TrentProblem for what is neither a name nor a URL, and for a target that does not start.
  */
 export async function startTarget(wanted: string, region: string): Promise<ContractTarget> {
-  if (wanted === "aws")
-    return {
-      name: "aws",
-      version: "live",
-      url: new URL(`https://kms.${region}.amazonaws.com`),
-      live: true,
-      stop: async () => {},
-    };
   if (isStarted(wanted)) {
     const running = await startServer(wanted, (port) => COMMANDS[wanted](port, region));
     const version = wanted === "mock" ? SUITE_VERSION : INSTALLABLE[wanted].version;
-    return { name: wanted, version, ...running, ...(wanted === "mock" && { clock: controlledClock(running.url) }) };
+    return {
+      name: wanted,
+      version,
+      started: true,
+      ...running,
+      ...(wanted === "mock" && { clock: controlledClock(running.url) }),
+    };
   }
-  const url = URL.canParse(wanted) ? new URL(wanted) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
-    throw new TrentProblem(
-      "TRENT_E_OPTION",
-      `--target takes a URL or one of ${TARGET_NAMES.join(", ")}, not "${wanted}".`,
-    );
-  }
-  return { name: url.host, version: "unknown", url, stop: async () => {} };
+  const url = targetUrl(wanted);
+  const stop = async () => {};
+  if (!url)
+    return { name: "aws", version: "live", url: new URL(`https://kms.${region}.amazonaws.com`), live: true, stop };
+  return { name: url.host, version: "unknown", url, stop };
 }
 
 function isStarted(name: string): name is keyof typeof COMMANDS {

@@ -1,6 +1,7 @@
+import { Readable } from "node:stream";
 import cors from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
-import { CONTROL_PATH, CONTROL_ROUTES, type HandleControl } from "../engine/control/handle-control";
+import { CONTROL_PATH, CONTROL_ROUTES, type HandleControl, TextPieces } from "../engine/control/handle-control";
 import type { ControlAccess } from "./access/control-access";
 import { CONTROL_CORS } from "./cors";
 
@@ -44,9 +45,11 @@ export function controlRoutes(
     };
   }
 
-  function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
+  async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-    const { status, body: answered } = control({ method, path, body: text });
-    return reply.code(status).send(answered);
+    const { status, body: answered } = await control({ method, path, body: text });
+    if (!(answered instanceof TextPieces)) return reply.code(status).send(answered);
+    // A stream asks for the next piece when the client has taken the one before.
+    return reply.code(status).type("application/json").send(Readable.from(answered.pieces));
   }
 }

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
-import { hostName, list, matching, origin, originOrAny, port, seconds, whole } from "./option-values";
+import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
 /** The options of `npm run mock`, parsed. */
 export interface MockOptions {
@@ -32,6 +32,10 @@ export interface MockOptions {
   readonly state?: string;
   /** Whether the control interface is served; it is where absent. */
   readonly control?: boolean;
+  /** Whether AWS's quotas hold; they do where absent. */
+  readonly quotas?: boolean;
+  /** How large the state may grow, in MiB; half of Node's heap where absent. */
+  readonly stateLimit?: number;
   /** Varies all that a client must not rely on. */
   readonly hostile?: boolean;
   /** The seed of the hostile mode and of all ids; absent for random. */
@@ -112,6 +116,16 @@ export function mockCommand(): Command {
       ),
     )
     .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
+    .addOption(
+      new Option("--no-quotas", "lift AWS's quotas of keys, aliases, tags, rotations and policies").env(
+        "TRENT_NO_QUOTAS",
+      ),
+    )
+    .addOption(
+      new Option("--state-limit <MiB>", "how large the state may grow; half of Node's heap by default")
+        .env("TRENT_STATE_LIMIT")
+        .argParser(mebibytes),
+    )
     .addOption(new Option("--no-control", "do not serve the control interface under /_trent/").env("TRENT_NO_CONTROL"))
     .addOption(new Option("--hostile", "vary all that a client must not rely on").env("TRENT_HOSTILE"))
     .addOption(

@@ -25,6 +25,12 @@ export const seconds: ReadValue<number> = (text) => {
   return Number(text);
 };
 
+/** A number of MiB. */
+export const mebibytes: ReadValue<number> = (text) => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It takes a number of MiB from 1 to 999999.");
+  return Number(text);
+};
+
 /** A text of a pattern. */
 export function matching(pattern: RegExp, says: string): ReadValue<string> {
   return (text) => {

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { createEngine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
 import { readSetting } from "../engine/mock-clock";
@@ -77,11 +78,23 @@ async function closeAll(server: RunningServer, file: StateFile | undefined): Pro
   await file?.close();
 }
 
+/** A state file is read as one text, and V8's longest has 512 MiB: a larger state could be written, but not read again. */
+const LARGEST_FILE = 400;
+
+/** How large the state may grow, in bytes. */
+function mostBytesOf({ stateLimit, state }: MockOptions): number {
+  const mebibytes = stateLimit ?? getHeapStatistics().heap_size_limit / 2 ** 21;
+  return Math.min(mebibytes, state === undefined ? Number.POSITIVE_INFINITY : LARGEST_FILE) * 2 ** 20;
+}
+
 /** The state from the file, or else from the fixture. A reset goes back to the fixture. */
 function openStore(options: MockOptions, file: StateFile | undefined, log: Log): StateStore {
   const { fixtures = "default", seed } = options;
   const ids = seed === undefined ? randomIds() : seededIds(seed);
-  const store = new StateStore((now) => loadFixture(fixtures, options, now), ids);
+  const store = new StateStore((now) => loadFixture(fixtures, options, now), ids, undefined, {
+    noQuotas: options.quotas === false,
+    mostBytes: mostBytesOf(options),
+  });
   if (!file) return store;
   if (file.loaded) {
     store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",
   TRENT_E_STATE_HELD: "Stop the process named, or give another file. Remove only a lock that Trent has not written.",
+  TRENT_E_STATE_FULL: "Delete keys, reset the mock, or start it with a higher --state-limit.",
   TRENT_E_STATE_FILE:
     "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
   TRENT_E_GENERATED_STALE: "Run: npm run generate",
@@ -35,6 +36,7 @@ export const PROBLEMS = {
   TRENT_E_INTERRUPTED: "Start it again when you want its verdict.",
   TRENT_E_EXPECTED_FAILURES: "Fix the list: each entry has a clause and a reason.",
   TRENT_E_LIVE: "Read in docs/verify-in-ci.md what it does there, then add --allow-live.",
+  TRENT_E_LIVE_KEYS: "Make the file readable and writable; before you move it away, schedule the keys that it names.",
   TRENT_E_MISSING_TOOL: "Install the tool named, with the command given.",
 } as const satisfies Record<string, string>;
 

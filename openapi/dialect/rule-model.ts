@@ -20,6 +20,8 @@ export interface RuleModel {
   readonly error?: string;
   /** The text of the refusal with `{placeholders}`; null where AWS sends none; undefined where it is not known. */
   readonly message?: string | null;
+  /** How many there may be, of a rule that is a quota: of keys, aliases, tags, rotations, or bytes. */
+  readonly quota?: number;
   /** The member and the keywords of its schema that the rule is about, where validation enforces it. */
   readonly constraint?: { readonly member: string; readonly keywords: readonly string[] };
   /** How much a rule of the protocol binds. An operation's rule binds unless it is inferred. */

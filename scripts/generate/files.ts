@@ -30,7 +30,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const operations = readOperations(document);
   const bundle = JSON.stringify(document, undefined, 2);
   const controlValidators = emitControlValidators(control);
-  const stateValidators = emitStateValidators(FIXTURES);
+  const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
     "document.json": bundle,
     "protocol.json": JSON.stringify(protocol, undefined, 2),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
-import { SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
+import { MOMENT, SHAPES, SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
 import { createAjv } from "../../openapi/dialect/compile";
 import { type Document, objectOf } from "../../openapi/dialect/document";
 import { emitNamedValidators } from "./validators";
@@ -32,10 +32,18 @@ export function emitControlValidators(control: Document): { code: string; types:
   };
 }
 
-/** Validators of a snapshot of the state and of a fixture. */
-export function emitStateValidators(fixtureFolder: string): { code: string; types: string } {
+/**
+ * Validators of a snapshot of the state and of a fixture.
+ * @param document the document of the API, whose shapes a snapshot refers to.
+ */
+export function emitStateValidators(document: Document, fixtureFolder: string): { code: string; types: string } {
   const fixture = JSON.parse(readFileSync(path.join(fixtureFolder, "schema.json"), "utf8")) as Record<string, unknown>;
   const ajv = new Ajv2020({ allErrors: false, allowUnionTypes: true, strictTypes: false, code: { source: true } });
+  const schemas = objectOf(objectOf(document.components).schemas);
+  ajv.addVocabulary(["x-trent-model"]);
+  const latest = Number(objectOf(schemas.Timestamp).maximum) * 1000;
+  ajv.addSchema({ type: "integer", minimum: 0, maximum: latest }, MOMENT);
+  for (const name of SHAPES) ajv.addSchema(objectOf(schemas[name]), `/components/schemas/${name}`);
   ajv.addSchema({ ...SNAPSHOT_SCHEMA, $id: "snapshot" });
   ajv.addSchema({ ...fixture, $id: "fixture" });
   return {

@@ -15,6 +15,12 @@ export function emitService(document: Document): string {
     "/** The aliases that every account has in every Region. */",
     `export const awsAliases = ${list("x-trent-aws-aliases")};`,
     "",
+    "/** The latest moment that an answer can name, in epoch milliseconds. */",
+    `export const latestMoment = ${numberOf(document, "Timestamp", "maximum") * 1000};`,
+    "",
+    "/** The longest time between two rotations of a key, in days: no date of a key is further ahead. */",
+    `export const longestPeriodInDays = ${numberOf(document, "RotationPeriodInDaysType", "maximum")};`,
+    "",
     "/** The rules of the protocol and of the mock itself, by their ids. */",
     `export const protocolRules: Readonly<Record<string, RuleModel> & Record<ProtocolRefusal, RuleModel>> = ${JSON.stringify(rules)};`,
     "",
@@ -22,6 +28,11 @@ export function emitService(document: Document): string {
     `export const errorNamespaces: Readonly<Record<string, string>> = ${JSON.stringify(namespacesOf(document))};`,
     "",
   ].join("\n");
+}
+
+/** A keyword of a component's schema that is a number. */
+function numberOf(document: Document, component: string, keyword: string): number {
+  return Number(objectOf(objectOf(objectOf(document.components).schemas)[component])[keyword]);
 }
 
 function namespacesOf(document: Document): Record<string, unknown> {

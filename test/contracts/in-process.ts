@@ -60,7 +60,7 @@ export async function mockInProcess(
     clock: {
       advance: async (milliseconds) => {
         const body = JSON.stringify({ move: { seconds: milliseconds / 1000 } });
-        engine.control?.({ method: "PUT", path: "/_trent/clock", body });
+        await engine.control?.({ method: "PUT", path: "/_trent/clock", body });
       },
     },
   };

@@ -116,7 +116,6 @@ describe("secrets", () => {
     const line = curlOf(
       { operation: undefined, method: "POST", path: "/", headers, body: Buffer.from(`{"a":"it's"}`) },
       new URL("http://localhost:1"),
-      "us-east-1",
     );
     for (const secret of ["AKIAEXAMPLE", "abc123", "token'"]) expect(line).not.toContain(secret);
     expect(line).toContain(`--aws-sigv4 'aws:amz:us-east-1:kms' --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`);
@@ -183,13 +182,15 @@ describe("expected failures", () => {
 describe("a target that is not one", () => {
   test("is reported as not reachable", async () => {
     const target = await startTarget("http://127.0.0.1:1", "us-east-1");
-    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow("is not reachable");
+    await expect(runContract(target, { target: "127.0.0.1:1", region: "us-east-1" })).rejects.toThrow(
+      "does not answer: it is not reachable",
+    );
   });
   test("is reported as not speaking the protocol", async () => {
     const server = createServer((_, to) => to.end("{}")).listen(0, "127.0.0.1");
     await once(server, "listening");
     const target = await startTarget(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, "us-east-1");
-    await expect(runContract(target, { target: "x", region: "us-east-1" })).rejects.toThrow(
+    await expect(runContract(target, { target: target.url.href, region: "us-east-1" })).rejects.toThrow(
       "does not speak AWS JSON 1.1",
     );
     server.closeAllConnections();

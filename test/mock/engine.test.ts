@@ -83,11 +83,11 @@ describe("without a server", () => {
     expect(lines).toEqual([]);
   });
 
-  it("the control interface is there unless it is off", () => {
+  it("the control interface is there unless it is off", async () => {
     expect(engineOf({ control: false }).control).toBeUndefined();
     const { control } = engineOf({ store: storeOf() });
     expect(
-      control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true,"now":"2030-01-01T00:00:00Z"}' }),
+      await control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true,"now":"2030-01-01T00:00:00Z"}' }),
     ).toEqual({ status: 200, body: { frozen: true, now: "2030-01-01T00:00:00.000Z" } });
     expect(control?.({ method: "GET", path: "/_trent/nothing", body: "" })).toEqual({
       status: 404,

@@ -10,6 +10,7 @@ const DEFAULTS = {
   corsOrigin: [],
   control: true,
   grace: 5,
+  quotas: true,
 };
 
 /** The environment of these tests has none of the mock's variables but those that a test sets. */
@@ -56,6 +57,7 @@ describe("options", () => {
     { args: ["--stateless"], want: { stateless: true } },
     { args: ["--fixtures", "none", "--state", "s.json"], want: { fixtures: "none", state: "s.json" } },
     { args: ["--no-control"], want: { control: false } },
+    { args: ["--no-quotas", "--state-limit", "512"], want: { quotas: false, stateLimit: 512 } },
     { args: [], env: { TRENT_NO_CONTROL: "1" }, want: { control: false } },
     { args: ["--hostile", "--seed", "7"], want: { hostile: true, seed: 7 } },
     { args: ["--cors-origin", "*"], want: { corsOrigin: ["*"] } },

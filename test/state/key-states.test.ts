@@ -7,7 +7,7 @@ const MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
 const related = (state: string, more = "") => `
 keys:
   - { id: ${MRK}, state: ${state}, ${more} multiRegion: { primary: home, replicas: [other] } }
-  - { id: ${MRK}, region: other, multiRegion: { primary: home, replicas: [other] } }`;
+  - { id: ${MRK}, region: other, ${more} multiRegion: { primary: home, replicas: [other] } }`;
 
 const COLUMNS = {
   Enabled: { id: UUID, fixture: `keys: [{ id: ${UUID} }]` },

@@ -184,10 +184,12 @@ describe("refuse", () => {
   test("always: the error, or RuleIsOff", () => {
     const values = { keyArn: "ARN" };
     expect(() => refuserOf("EnableKey").always("unknown-key", values)).toThrow("Key 'ARN' does not exist");
-    const off = refuserOf("EnableKey", "EnableKey.unknown-key");
+    const off = refuserOf("EnableKey", { ruleOff: "EnableKey.unknown-key" });
     expect(() => off.always("unknown-key", values)).toThrow(RuleIsOff);
     // Another operation's rule of that name is not meant.
-    expect(() => refuserOf("EnableKey", "DisableKey.unknown-key").always("unknown-key", values)).toThrow(ModeledError);
+    expect(() => refuserOf("EnableKey", { ruleOff: "DisableKey.unknown-key" }).always("unknown-key", values)).toThrow(
+      ModeledError,
+    );
   });
 
   /** `npm run check` compiles this: each line would be an error of the compiler, or the directive above it is one. */

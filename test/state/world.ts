@@ -29,6 +29,8 @@ export class World {
   readonly events: StateEvent[] = [];
   /** A rule that is switched off, such as `EnableKeyRotation.disabled-key`. */
   ruleOff: string | undefined;
+  /** Whether AWS's quotas are lifted. */
+  noQuotas = false;
   readonly state;
 
   constructor(
@@ -39,7 +41,7 @@ export class World {
   }
 
   private get context() {
-    return { now: this.now, ids: this.ids, timing: this.timing, ruleOff: this.ruleOff };
+    return { now: this.now, ids: this.ids, timing: this.timing, ruleOff: this.ruleOff, noQuotas: this.noQuotas };
   }
 
   call<Operation extends TrentOperation>(

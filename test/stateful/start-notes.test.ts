@@ -23,7 +23,7 @@ describe("a state file that is not as the options say is said at start", () => {
     {
       what: "another account",
       options: { account: "999999999999" },
-      want: ["444455556666 and none of the account 999999999999: unsigned calls find none."],
+      want: ["has keys of 111122223333, 444455556666 and none of the account 999999999999: unsigned calls find none."],
     },
     { what: "a fixture", options: { fixtures: "none" }, want: ["--fixtures none is used at the next reset."] },
   ])("$what", async ({ options, want }) => {

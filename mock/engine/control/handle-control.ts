@@ -5,8 +5,11 @@ import type { PlannedFault, PlannedFaults } from "../planned-faults";
 import { cloudTrailRecord } from "../state/cloudtrail";
 import { eventBridgeEvent } from "../state/eventbridge";
 import { restore } from "../state/snapshot";
+import { inPieces, snapshotText } from "../state/snapshot-text";
+import type { KeyStore } from "../state/state";
 import type { StateStore } from "../state-store";
 import { ControlError } from "./control-error";
+import { checkDue } from "./due-limit";
 import { moveClock, readClock } from "./move-clock";
 import { parseControl } from "./parse-control";
 
@@ -22,14 +25,20 @@ interface ControlRequest {
   readonly body: string;
 }
 
-/** The answer to it: JSON, undefined where the body is empty. */
+/** The answer to it. */
 interface ControlAnswer {
   readonly status: number;
+  /** A JSON value, undefined where the body is empty, or a text of JSON in pieces that are made when they are asked for. */
   readonly body: unknown;
 }
 
-/** Answers a request to the control interface. It never throws. */
-export type HandleControl = (request: ControlRequest) => ControlAnswer;
+/** The body of an answer that may be too long for one text. */
+export class TextPieces {
+  constructor(readonly pieces: Iterable<string>) {}
+}
+
+/** Answers a request to the control interface, later where it takes long. It never throws. */
+export type HandleControl = (request: ControlRequest) => ControlAnswer | Promise<ControlAnswer>;
 
 /** What the control interface shows and changes. */
 export interface ControlParts {
@@ -42,12 +51,15 @@ export interface ControlParts {
   readonly log: Log;
 }
 
-/** Does what a route is for. What it returns is the body of a 200; undefined becomes a 204. */
+/** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
 type Route = (parts: ControlParts, body: string) => unknown;
 
+/** The routes that change the whole state or its time: they take some time, and have to come one after the other. */
+const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
+
 const ROUTES: Readonly<Record<string, Route>> = {
-  "GET /_trent/state": (parts) => storeOf(parts).snapshot().state,
-  "PUT /_trent/state": (parts, body) => storeOf(parts).replace(restore(parseControl("State", body))),
+  "GET /_trent/state": (parts) => new TextPieces(inPieces(snapshotText(storeOf(parts).snapshot().state))),
+  "PUT /_trent/state": (parts, body) => putState(storeOf(parts), restore(parseControl("State", body))),
   "GET /_trent/clock": (parts) => readClock(storeOf(parts)),
   "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
   "GET /_trent/events": (parts) => readEvents(storeOf(parts)),
@@ -68,16 +80,28 @@ export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
 
 /** The control interface without HTTP. */
 export function createControl(parts: ControlParts): HandleControl {
+  let turn: Promise<unknown> = Promise.resolve();
   return ({ method, path, body }) => {
+    const name = `${method} ${path}`;
+    const answer = () => {
+      const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+      if (!route) throw new ControlError(`There is no ${name}.`, 404);
+      return route(parts, body);
+    };
+    const refused = (error: unknown) => refusal(error, parts.log);
     try {
-      const route = Object.hasOwn(ROUTES, `${method} ${path}`) ? ROUTES[`${method} ${path}`] : undefined;
-      if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
-      const shown = route(parts, body);
-      return { status: shown === undefined ? 204 : 200, body: shown };
+      if (!IN_TURN.has(name)) return success(answer());
+      const mine = turn.then(answer).then(success, refused);
+      turn = mine;
+      return mine;
     } catch (error) {
-      return refusal(error, parts.log);
+      return refused(error);
     }
   };
+}
+
+function success(shown: unknown): ControlAnswer {
+  return { status: shown === undefined ? 204 : 200, body: shown };
 }
 
 function refusal(error: unknown, log: Log): ControlAnswer {
@@ -92,12 +116,19 @@ function storeOf({ store }: ControlParts): StateStore {
   return store;
 }
 
+async function putState(store: StateStore, state: KeyStore): Promise<void> {
+  const now = store.clock.now();
+  checkDue(store.dueCount(now, state), now);
+  await store.put(state);
+}
+
 function readEvents(store: StateStore) {
   store.advance();
   const events = store.events();
   return {
     cloudTrail: events.map(cloudTrailRecord),
     eventBridge: events.map(eventBridgeEvent).filter((event) => event !== undefined),
+    dropped: store.droppedEvents,
   };
 }
 

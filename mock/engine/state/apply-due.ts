@@ -5,7 +5,7 @@ import { type StateEvent, serviceEvent } from "./events";
 import { currentMaterial, DAY, type HeldState, isReplica, type Key, without } from "./key";
 import { putShared, relativesOf } from "./multi-region-set";
 import { nextDue, rotatesByItself } from "./next-due";
-import { finishRotation, rotateAutomatically } from "./rotate";
+import { finishOnDemand, rotateBySchedule } from "./rotate";
 import type { KeyStore } from "./state";
 import type { TransitionContext } from "./transition-context";
 
@@ -13,14 +13,16 @@ import type { TransitionContext } from "./transition-context";
 export interface Advance {
   readonly changes: readonly StateChange[];
   readonly events: readonly StateEvent[];
+  /** How many more events there were, which the context did not want. */
+  readonly unreported: number;
 }
 
-const NOTHING: Advance = { changes: [], events: [] };
+const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
 
 /**
- * Everything that happens by itself up to a moment, in the order of time and each as often as it is due: rotations,
- * deletions, expiries, and the ends of what runs in the background. Only keys that are due are looked at. Pure: the state
- * is not changed.
+ * Everything that happens by itself up to a moment, each as often as it is due: rotations, deletions, expiries, and the
+ * ends of what runs in the background. The events are in the order of time. Only keys that are due are looked at, and the
+ * materials of a key are copied once, however often it rotates. Pure: the state is not changed.
  */
 export function advanceTo(state: KeyStore, context: TransitionContext): Advance {
   if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
@@ -35,7 +37,9 @@ export function advanceTo(state: KeyStore, context: TransitionContext): Advance 
     if (next === key) agenda.set(due.ref, undefined);
     else if (next) agenda.set(due.ref, nextDue(next));
   }
-  return { changes: draft.changes, events: draft.events };
+  // A key that rotates several times does so before the next key has its turn.
+  const events = draft.events.sort((a, b) => a.at - b.at);
+  return { changes: draft.changes, events, unreported: draft.unreported };
 }
 
 /** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */
@@ -43,14 +47,20 @@ function applyDue(draft: StateDraft, key: Key, at: number, context: TransitionCo
   if (key.settles && key.settles.at <= at) {
     draft.putKey({ ...without(key, "settles"), state: settledState(key, key.settles.to) });
   } else if (key.onDemand && key.onDemand.done <= at && !isReplica(key)) {
-    finishRotation(draft, without(key, "onDemand"), "ON_DEMAND", at, context);
+    finishOnDemand(draft, without(key, "onDemand"), at, context);
   } else if (key.deletion?.date !== undefined && key.deletion.date <= at) {
     remove(draft, key, at, context);
   } else if (key.rotation && rotatesByItself(key) && key.rotation.next <= at) {
-    rotateAutomatically(draft, key, at, context);
+    rotateBySchedule(draft, key, lastDate(draft, key, at, context.now), context);
   } else {
     expire(draft, key, at, context);
   }
+}
+
+/** Up to when a key that is due at a moment rotates in one go: until something else happens to it, or to a related key. */
+function lastDate(draft: StateDraft, key: Key, at: number, now: number): number {
+  const others = [without(key, "rotation"), ...relativesOf(draft, key)].flatMap((other) => nextDue(other) ?? []);
+  return Math.max(at, Math.min(now, ...others.map((other) => other - 1)));
 }
 
 /** Imported material may have expired meanwhile: then the key waits for it (inferred). */

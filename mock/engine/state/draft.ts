@@ -12,6 +12,8 @@ import type { KeyStoreView } from "./state";
 export class StateDraft implements KeyStoreView {
   readonly changes: StateChange[] = [];
   readonly events: StateEvent[] = [];
+  /** How many events were not made: `quietUntil` in {@link "./transition-context"}. */
+  unreported = 0;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
   #keys: Map<string, Key | undefined> | undefined;
@@ -59,6 +61,14 @@ export class StateDraft implements KeyStoreView {
 
   aliasesOf(account: string, region: string, id: string): Alias[] {
     return this.below.aliasesOf(account, region, id);
+  }
+
+  aliasCount(account: string, region: string, id: string): number {
+    return this.below.aliasCount(account, region, id);
+  }
+
+  keyCount(account: string, region: string): number {
+    return this.below.keyCount(account, region);
   }
 
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {

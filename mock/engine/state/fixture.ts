@@ -5,6 +5,8 @@ import type { StateChange } from "./change";
 import { checkFixture, type FixtureDocument } from "./fixture-document";
 import { keyOf, type Loading, regionOf } from "./fixture-key";
 import { isReplica, type Key } from "./key";
+import { firstKeyFault } from "./key-faults";
+import { checkSnapshot, snapshot } from "./snapshot";
 import { KeyStore } from "./state";
 
 /** The fixture that the mock starts with by default. */
@@ -28,9 +30,11 @@ export function stateOfFixture(document: FixtureDocument, home: Locality, now: n
   const keys = (document.fixture.keys ?? []).map((written, index) => {
     return keyOf(written, ["keys", index], index + 1, loading);
   });
-  checkKeys(keys, state, loading);
-  state.apply(keys.map((key): StateChange => ({ kind: "putKey", key: withShared(key, keys) })));
+  const shared = keys.map((key) => withShared(key, keys));
+  checkKeys(shared, state, loading);
+  state.apply(shared.map((key): StateChange => ({ kind: "putKey", key })));
   addAliases(document, keys, state, loading);
+  checkShape(state, loading);
   return state;
 }
 
@@ -48,37 +52,23 @@ function storeChanges({ fixture }: FixtureDocument, loading: Loading): StateChan
   }));
 }
 
-/** What no schema can say, each with its line. */
+/** The members of a fixture's key that are called otherwise in the state. */
+const WRITTEN: Partial<Record<keyof Key, string>> = { storeId: "store", materials: "imported" };
+
+/** What no schema can say, with its line. */
 function checkKeys(keys: readonly Key[], state: KeyStore, { refuse }: Loading): void {
-  const seen = new Set<string>();
-  keys.forEach((key, index) => {
-    const at = (...members: string[]) => ["keys", index, ...members];
-    const name = `${key.account}/${key.region}/${key.id}`;
-    if (seen.has(name)) refuse(at("id"), `the key ${key.id} is there twice in ${key.region}`);
-    seen.add(name);
-    if (key.id.startsWith("mrk-") !== (key.multiRegion !== undefined)) {
-      refuse(at("id"), "an id with mrk- needs multiRegion, and multiRegion such an id");
-    }
-    const custom = key.origin === "AWS_CLOUDHSM" || key.origin === "EXTERNAL_KEY_STORE";
-    if (custom !== (key.storeId !== undefined))
-      refuse(at("origin"), `origin ${key.origin} and store do not go together`);
-    if (key.storeId !== undefined && state.store(key.account, key.region, key.storeId)?.type !== key.origin) {
-      refuse(at("store"), `there is no store ${key.storeId} for the origin ${key.origin}`);
-    }
-    if (key.rotation && (key.origin !== "AWS_KMS" || key.spec !== "SYMMETRIC_DEFAULT")) {
-      refuse(at("rotation"), "only a symmetric key with origin AWS_KMS rotates automatically");
-    }
-    if (key.state === "PendingImport" && key.origin !== "EXTERNAL") {
-      refuse(at("state"), "only a key with origin EXTERNAL is PendingImport");
-    }
-    if (!key.multiRegion) return;
-    const regions = [key.multiRegion.primary, ...key.multiRegion.replicas];
-    if (!regions.includes(key.region)) refuse(at("multiRegion"), `the Region ${key.region} is not among its own`);
-    const missing = regions.find((region) => !keys.some((other) => isRelative(key, other) && other.region === region));
-    if (missing !== undefined) refuse(at("multiRegion"), `there is no related key in ${missing}`);
-    const other = keys.find((other) => isRelative(key, other) && setOf(other) !== setOf(key));
-    if (other) refuse(at("multiRegion"), `its related key in ${other.region} has another multiRegion`);
-  });
+  const fault = firstKeyFault(keys, (account, region, id) => state.store(account, region, id));
+  if (fault) refuse(["keys", fault.index, WRITTEN[fault.member] ?? fault.member], fault.why);
+}
+
+/** What AWS's shapes say and the fixture's own schema does not: a state that is there can be written out and read again. */
+function checkShape(state: KeyStore, { refuse }: Loading): void {
+  try {
+    checkSnapshot(snapshot(state));
+  } catch (error) {
+    if (!(error instanceof TrentProblem)) throw error;
+    refuse(["keys"], error.message);
+  }
 }
 
 /** A replica has the material and the rotation of its primary, which need not be written twice. */
@@ -88,11 +78,6 @@ function withShared(key: Key, keys: readonly Key[]): Key {
   if (!primary) return key;
   const { materials, onDemandCount, rotation, onDemand } = primary;
   return { ...key, materials, onDemandCount, ...(rotation && { rotation }), ...(onDemand && { onDemand }) };
-}
-
-/** The set of related keys of a key, as a text to compare. */
-function setOf({ multiRegion }: Key): string {
-  return multiRegion ? [multiRegion.primary, ...[...multiRegion.replicas].sort()].join() : "";
 }
 
 function isRelative(key: Key, other: Key): boolean {

@@ -9,6 +9,7 @@ export class Partition {
   readonly aliases = new Map<string, Alias>();
   readonly stores = new Map<string, CustomStore>();
   readonly #keyIds = new SortedNames();
+  #awsKeys = 0;
   readonly #names = new SortedNames();
   /** Names of the aliases of each key. */
   readonly #aliasNames = new Map<string, Set<string>>();
@@ -28,12 +29,24 @@ export class Partition {
     return names.flatMap((name) => this.aliases.get(name) ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  aliasCount(id: string): number {
+    return this.#aliasNames.get(id)?.size ?? 0;
+  }
+
+  /** How many customer managed keys there are. */
+  get keyCount(): number {
+    return this.keys.size - this.#awsKeys;
+  }
+
   xksKeyIds(storeId: string): ReadonlySet<string> {
     return this.#xksKeyIds.get(storeId) ?? NONE;
   }
 
   putKey(key: Key): void {
-    if (!this.keys.has(key.id)) this.#keyIds.add(key.id);
+    if (!this.keys.has(key.id)) {
+      this.#keyIds.add(key.id);
+      if (key.manager === "AWS") this.#awsKeys++;
+    }
     this.keys.set(key.id, key);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) gather(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }
@@ -42,6 +55,7 @@ export class Partition {
     const key = this.keys.get(id);
     if (!key) return;
     this.keys.delete(id);
+    if (key.manager === "AWS") this.#awsKeys--;
     this.#keyIds.remove(id);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) release(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }

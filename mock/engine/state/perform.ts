@@ -1,11 +1,14 @@
 import type { TrentOperation } from "../../../generated/types";
-import { advanceTo } from "./apply-due";
+import { protocolError } from "../protocol-error";
+import { type Advance, advanceTo } from "./apply-due";
 import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
+import { stepsTo } from "./due-steps";
 import { callEvent, type StateEvent } from "./events";
 import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
 import { ModeledError, refuserOf } from "./refuse";
 import type { KeyStore, KeyStoreView } from "./state";
+import { stateFull } from "./state-limit";
 import type { TransitionContext } from "./transition-context";
 import { transitions } from "./transitions";
 
@@ -29,7 +32,7 @@ export function transition<Operation extends TrentOperation>(
   const run: Transition<Operation> = transitions[call.operation];
   let outcome: OperationOutcome<Operation>;
   try {
-    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context.ruleOff)) };
+    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context)) };
   } catch (error) {
     if (!(error instanceof ModeledError)) throw error;
     outcome = { kind: "refusal", type: error.type, message: error.text, rule: error.rule };
@@ -37,6 +40,13 @@ export function transition<Operation extends TrentOperation>(
   const record = callEvent(call, outcome, draft.subject, context.now, context.ids);
   if (outcome.kind === "refusal") return { outcome, changes: [], events: [record] };
   return { outcome, changes: draft.changes, events: [...draft.events, record] };
+}
+
+/** @throws ProtocolError where a state that has its limit would grow. */
+function checkRoom(state: KeyStore, changes: readonly StateChange[], most = Number.POSITIVE_INFINITY): void {
+  if (state.bytes < most) return;
+  const growth = state.growth(changes);
+  if (growth > 0) throw protocolError("mock.state-full", stateFull(state.bytes + growth, most).report);
 }
 
 /** Brings a state up to a moment, and applies a call to it: what a server does. The returned changes are applied already. */
@@ -47,6 +57,7 @@ export function perform<Operation extends TrentOperation>(
 ): Step<Operation> {
   const before = catchUpTo(state, context);
   const step = transition(state, call, context);
+  checkRoom(state, step.changes, context.mostBytes);
   state.apply(step.changes);
   if (before.events.length === 0 && before.changes.length === 0) return step;
   return {
@@ -56,9 +67,20 @@ export function perform<Operation extends TrentOperation>(
   };
 }
 
+const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
+
 /** Brings a state up to a moment. The returned changes are applied already. */
-export function catchUpTo(state: KeyStore, context: TransitionContext): Pick<Step, "changes" | "events"> {
-  const moved = advanceTo(state, context);
-  state.apply(moved.changes);
-  return moved;
+export function catchUpTo(state: KeyStore, context: TransitionContext): Advance {
+  if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
+  const changes: StateChange[] = [];
+  const events: StateEvent[] = [];
+  let unreported = 0;
+  for (const until of stepsTo(state, context.now)) {
+    const moved = advanceTo(state, { ...context, now: until });
+    state.apply(moved.changes);
+    for (const change of moved.changes) changes.push(change);
+    for (const event of moved.events) events.push(event);
+    unreported += moved.unreported;
+  }
+  return { changes, events, unreported };
 }

@@ -8,9 +8,6 @@ import type { Refuse } from "./refuse";
 /** The one name that a key policy can have (docs/evidence/policies-and-permission.md). */
 export const POLICY_NAME = "default";
 
-/** Documented: a key policy has at most 32 KiB, in bytes; the model's own limit is four times that. */
-const LARGEST = 32_768;
-
 /** The rules by which the text of a policy is refused. */
 export type PolicyRules = "malformed-policy" | "policy-without-resource" | "invalid-principal" | "policy-size";
 
@@ -64,7 +61,8 @@ export function readPolicy(
   { region }: { readonly region: string },
   refuse: Refuse<Pick<SharedRefusals, PolicyRules>>,
 ): { readonly statements: readonly Statement[]; readonly text: string } {
-  if (new TextEncoder().encode(text).length > LARGEST) refuse("policy-size");
+  // The quota is in bytes; the model's own limit is four times that.
+  if (new TextEncoder().encode(text).length > refuse.quota("policy-size")) refuse("policy-size");
   const document = parsePolicy(text);
   if (!document) {
     refuse("malformed-policy");

@@ -3,6 +3,7 @@ import type { RefusingRules } from "../../../generated/rules";
 import type { TrentOperation } from "../../../generated/types";
 import type { OperationModel } from "../../../openapi/dialect/operations";
 import { fillMessage, type RuleModel, ruleName } from "../../../openapi/dialect/rule-model";
+import type { TransitionContext } from "./transition-context";
 
 /** A refusal of an operation by one of its rules. Nothing that the transition has changed before then holds. */
 export class ModeledError extends Error {
@@ -42,6 +43,8 @@ export interface Refuse<Rules> {
   (...refusal: Refusal<Rules>): void;
   /** Refuses where nothing can go on: with the rule switched off, {@link RuleIsOff} is thrown instead. */
   readonly always: (...refusal: Refusal<Rules>) => never;
+  /** The number of a rule that is a quota; no number is above it where quotas are lifted. */
+  readonly quota: (id: keyof Rules) => number;
 }
 
 /** How a transition of an operation refuses: by a rule of its own operation, any other does not compile. */
@@ -49,20 +52,22 @@ export type RefuseBy<Operation extends TrentOperation> = Refuse<RefusingRules[Op
 
 type AnyRefuse = Refuse<Record<string, { [value: string]: string }>>;
 
-const refusers = new Map<string, AnyRefuse>();
+/** The refusals of each operation with its quotas, and without. */
+const REFUSERS = { limited: new Map<string, AnyRefuse>(), unlimited: new Map<string, AnyRefuse>() };
 
-/**
- * The refusals of an operation.
- * @param off the rule that a test has switched off, as `EnableKeyRotation.disabled-key`.
- */
-export function refuserOf<Operation extends TrentOperation>(operation: Operation, off?: string): RefuseBy<Operation> {
-  if (off !== undefined) return createRefuser(operation, off) as unknown as RefuseBy<Operation>;
-  const known = refusers.get(operation) ?? createRefuser(operation, undefined);
+/** The refusals of an operation, with what the context says of quotas and of a rule that a test has switched off. */
+export function refuserOf<Operation extends TrentOperation>(
+  operation: Operation,
+  { ruleOff, noQuotas = false }: Pick<TransitionContext, "ruleOff" | "noQuotas"> = {},
+): RefuseBy<Operation> {
+  if (ruleOff !== undefined) return createRefuser(operation, noQuotas, ruleOff) as unknown as RefuseBy<Operation>;
+  const refusers = noQuotas ? REFUSERS.unlimited : REFUSERS.limited;
+  const known = refusers.get(operation) ?? createRefuser(operation, noQuotas);
   refusers.set(operation, known);
   return known as unknown as RefuseBy<Operation>;
 }
 
-function createRefuser(operation: TrentOperation, off: string | undefined): AnyRefuse {
+function createRefuser(operation: TrentOperation, noQuotas: boolean, off?: string): AnyRefuse {
   const model: OperationModel = operations[operation];
   const rules = new Map(model.rules.map((rule) => [rule.id, rule]));
   const refusal = (id: string, values: Readonly<Record<string, string>> = {}): ModeledError => {
@@ -79,5 +84,6 @@ function createRefuser(operation: TrentOperation, off: string | undefined): AnyR
       ? new RuleIsOff(`The rule ${operation}.${id} is switched off, and the call cannot go on.`)
       : refusal(id, values);
   };
-  return Object.assign(refuse, { always }) as unknown as AnyRefuse;
+  const quota = (id: string) => (noQuotas ? undefined : rules.get(id)?.quota) ?? Number.POSITIVE_INFINITY;
+  return Object.assign(refuse, { always, quota }) as unknown as AnyRefuse;
 }

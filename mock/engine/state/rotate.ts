@@ -1,7 +1,8 @@
 import type { RotationType } from "../../../generated/types";
 import type { StateDraft } from "./draft";
 import { serviceEvent } from "./events";
-import { currentMaterial, DAY, type Key, type Material } from "./key";
+import type { Ids } from "./ids";
+import { currentMaterial, DAY, type Key, type Material, without } from "./key";
 import { putShared, relativesOf } from "./multi-region-set";
 import type { TransitionContext } from "./transition-context";
 
@@ -11,53 +12,87 @@ export function schedule(periodInDays: number, from: number): NonNullable<Key["r
 }
 
 /**
- * An automatic rotation at its date, or at once for a key that was disabled over it: new material, and a next date one
- * period later. AWS lands some minutes after the date (recorded, docs/evidence/rotation.md#rotations-come-late); here it is the date itself.
+ * An automatic rotation at once, of a key that was disabled over its date: the next date is one period later
+ * (docs/evidence/rotation.md#while-disabled).
  */
-export function rotateAutomatically(draft: StateDraft, key: Key, at: number, context: TransitionContext): Key {
-  if (!key.rotation) return key;
-  const rotated = { ...key, rotation: schedule(key.rotation.periodInDays, at) };
-  return finishRotation(draft, rotated, "AUTOMATIC", at, context);
+export function rotateOverdue(draft: StateDraft, key: Key, context: TransitionContext): void {
+  if (!key.rotation) return;
+  putRotated(
+    draft,
+    { ...key, rotation: schedule(key.rotation.periodInDays, context.now) },
+    "AUTOMATIC",
+    [context.now],
+    context,
+  );
 }
 
-/** Puts new material to use in a key and its relatives, and reports it. */
-export function finishRotation(
+/**
+ * All rotations of a key by its schedule up to a moment. AWS lands some minutes after each date (recorded,
+ * docs/evidence/rotation.md#rotations-come-late); here it is the date itself.
+ */
+export function rotateBySchedule(draft: StateDraft, key: Key, until: number, context: TransitionContext): void {
+  if (!key.rotation) return;
+  const { periodInDays } = key.rotation;
+  const dates: number[] = [];
+  let { next } = key.rotation;
+  for (; next <= until; next += periodInDays * DAY) dates.push(next);
+  putRotated(draft, { ...key, rotation: { periodInDays, next } }, "AUTOMATIC", dates, context);
+}
+
+/** The end of a rotation on demand. */
+export function finishOnDemand(draft: StateDraft, key: Key, at: number, context: TransitionContext): void {
+  putRotated(draft, key, "ON_DEMAND", [at], context);
+}
+
+/**
+ * Puts new material to use in a key and its relatives at each of the dates, and reports it. The materials are copied once,
+ * however many dates there are.
+ */
+function putRotated(
   draft: StateDraft,
   key: Key,
   type: RotationType,
-  at: number,
+  dates: readonly number[],
   context: TransitionContext,
-): Key {
-  const before = currentMaterial(key);
-  const materials = withNewMaterial(key.materials, type, at, context);
-  const rotated: Key = { ...key, materials };
-  putShared(draft, rotated);
-  const after = currentMaterial(rotated);
-  draft.events.push(
-    // Shape: docs/evidence/monitoring.md#rotatekey-record.
-    serviceEvent("RotateKey", rotated, at, context.ids, {
-      rotationType: type,
-      keyOrigin: key.origin,
-      ...(before && { previousKeyMaterialId: before.id }),
-      ...(after && { currentKeyMaterialId: after.id }),
-    }),
-  );
-  for (const relative of relativesOf(draft, rotated)) {
-    // Named in docs/evidence/rotation.md#related-keys for related keys.
-    draft.events.push(serviceEvent("SynchronizeMultiRegionKey", relative, at, context.ids, {}));
+): void {
+  const materials = key.materials.slice();
+  const relatives = relativesOf(draft, key);
+  let before = currentMaterial(key);
+  let waiting = takeWaiting(materials);
+  for (const at of dates) {
+    const after: Material = waiting
+      ? { ...waiting, rotated: at, rotation: type }
+      : { id: context.ids.hex(64), rotated: at, rotation: type };
+    materials.push(after);
+    if (at < (context.quietUntil ?? 0)) draft.unreported += 1 + relatives.length;
+    else report(draft, key, relatives, before, after, context.ids);
+    waiting = undefined;
+    before = after;
   }
-  return rotated;
+  putShared(draft, { ...key, materials });
 }
 
-/** Imported material that waits becomes the current one; where none waits, KMS makes new material. */
-function withNewMaterial(
-  materials: readonly Material[],
-  rotation: RotationType,
-  rotated: number,
-  { ids }: TransitionContext,
-) {
-  const waiting = materials.find((material) => material.pending);
-  if (!waiting) return [...materials, { id: ids.hex(64), rotated, rotation }];
-  const { pending: _, ...ready } = waiting;
-  return [...materials.filter((material) => material !== waiting), { ...ready, rotated, rotation }];
+/** Shape: docs/evidence/monitoring.md#rotatekey-record. */
+function report(
+  draft: StateDraft,
+  key: Key,
+  relatives: readonly Key[],
+  before: Material | undefined,
+  { id, rotated = 0, rotation = "AUTOMATIC" }: Material,
+  ids: Ids,
+): void {
+  const details: Record<string, string> = { rotationType: rotation, keyOrigin: key.origin };
+  if (before) details.previousKeyMaterialId = before.id;
+  details.currentKeyMaterialId = id;
+  draft.events.push(serviceEvent("RotateKey", key, rotated, ids, details));
+  // Named in docs/evidence/rotation.md#related-keys for related keys.
+  for (const relative of relatives)
+    draft.events.push(serviceEvent("SynchronizeMultiRegionKey", relative, rotated, ids, {}));
+}
+
+/** Takes out the imported material that waits to become the current one; where none waits, KMS makes new material. */
+function takeWaiting(materials: Material[]): Omit<Material, "pending"> | undefined {
+  const place = materials.findIndex((material) => material.pending);
+  const [waiting] = place < 0 ? [] : materials.splice(place, 1);
+  return waiting && without(waiting, "pending");
 }

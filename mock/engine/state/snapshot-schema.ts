@@ -1,11 +1,34 @@
+import { KEY_ID } from "./arn";
 import { KEY_SPECS } from "./key-specs";
 
-const text = { type: "string" } as const;
-const time = { type: "integer", minimum: 0 } as const;
+/** The shapes of the document that a state holds texts and numbers of, by their names there. */
+export const SHAPES = [
+  "AliasNameType",
+  "CloudHsmClusterIdType",
+  "CustomKeyStoreIdType",
+  "DescriptionType",
+  "KeyMaterialDescriptionType",
+  "PendingWindowInDaysType",
+  "PolicyType",
+  "RegionType",
+  "RotationPeriodInDaysType",
+  "TagKeyType",
+  "TagValueType",
+  "XksKeyIdType",
+] as const;
+
+const shape = (name: (typeof SHAPES)[number]) => ({ $ref: `/components/schemas/${name}` });
+
+/** The id of the schema of a moment in epoch milliseconds, up to the latest that an answer can name. */
+export const MOMENT = "/moment";
+
+const time = { $ref: MOMENT } as const;
+/** So far below the largest whole number that counting on from it is exact. */
+const serial = { type: "integer", minimum: 1, maximum: 2 ** 52 } as const;
 const count = { type: "integer", minimum: 0 } as const;
 const place = {
   account: { type: "string", pattern: "^\\d{12}$" },
-  region: { type: "string", pattern: "^([a-z]+-){2,3}\\d+$" },
+  region: shape("RegionType"),
 } as const;
 
 function closed(properties: Record<string, unknown>, optional: readonly string[] = []) {
@@ -13,13 +36,13 @@ function closed(properties: Record<string, unknown>, optional: readonly string[]
   return { type: "object", properties, required, additionalProperties: false };
 }
 
-const tag = closed({ TagKey: text, TagValue: text });
+const tag = closed({ TagKey: shape("TagKeyType"), TagValue: shape("TagValueType") });
 const material = closed(
   {
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },
     rotated: time,
     rotation: { enum: ["AUTOMATIC", "ON_DEMAND"] },
-    description: text,
+    description: shape("KeyMaterialDescriptionType"),
     validTo: time,
     pending: { const: true },
     gone: { const: true },
@@ -33,10 +56,10 @@ const state = {
 const key = closed(
   {
     ...place,
-    id: text,
-    serial: { type: "integer", minimum: 1 },
+    id: { type: "string", pattern: KEY_ID.source },
+    serial,
     created: time,
-    description: text,
+    description: shape("DescriptionType"),
     spec: { enum: KEY_SPECS },
     usage: {
       enum: ["SIGN_VERIFY", "ENCRYPT_DECRYPT", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT", "ENCAPSULATE_DECAPSULATE"],
@@ -47,30 +70,37 @@ const key = closed(
     tags: { type: "array", items: tag },
     materials: { type: "array", items: material },
     onDemandCount: count,
-    settles: closed({ at: time, to: state }),
-    policy: text,
-    rotation: closed({ periodInDays: { type: "integer", minimum: 1 }, next: time }),
+    settles: closed({ at: time, to: { enum: ["Enabled", "PendingImport"] } }),
+    policy: shape("PolicyType"),
+    rotation: closed({ periodInDays: shape("RotationPeriodInDaysType"), next: time }),
     onDemand: closed({ started: time, done: time }),
-    deletion: closed({ windowInDays: count, date: time }, ["date"]),
-    multiRegion: closed({ primary: text, replicas: { type: "array", items: text } }),
-    storeId: text,
-    xksKeyId: text,
+    deletion: closed({ windowInDays: shape("PendingWindowInDaysType"), date: time }, ["date"]),
+    multiRegion: closed({ primary: shape("RegionType"), replicas: { type: "array", items: shape("RegionType") } }),
+    storeId: shape("CustomKeyStoreIdType"),
+    xksKeyId: shape("XksKeyIdType"),
   },
   ["settles", "policy", "rotation", "onDemand", "deletion", "multiRegion", "storeId", "xksKeyId"],
 );
 
 const alias = closed(
-  { ...place, name: { type: "string", pattern: "^alias/" }, serial: count, target: text, created: time, updated: time },
+  {
+    ...place,
+    name: { allOf: [shape("AliasNameType"), { type: "string", pattern: "^alias/." }] },
+    serial,
+    target: { type: "string" },
+    created: time,
+    updated: time,
+  },
   ["target", "created", "updated"],
 );
 
 const store = closed(
   {
     ...place,
-    id: text,
+    id: shape("CustomKeyStoreIdType"),
     type: { enum: ["AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"] },
     connected: { type: "boolean" },
-    clusterId: text,
+    clusterId: shape("CloudHsmClusterIdType"),
   },
   ["clusterId"],
 );
@@ -78,7 +108,7 @@ const store = closed(
 /** JSON Schema 2020-12 of a snapshot: what `restore` accepts. */
 export const SNAPSHOT_SCHEMA = closed({
   version: { const: 1 },
-  nextSerial: { type: "integer", minimum: 1 },
+  nextSerial: serial,
   stores: { type: "array", items: store },
   keys: { type: "array", items: key },
   aliases: { type: "array", items: alias },

@@ -1,7 +1,9 @@
 import { stateValidators } from "../../../generated/state-validators";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
+import { nameOf } from "./due-queue";
 import type { Alias, CustomStore, Key } from "./key";
+import { firstKeyFault } from "./key-faults";
 import { KeyStore } from "./state";
 
 /** A whole state as one JSON value. Equal states give equal snapshots, in the order in which things were made. */
@@ -60,18 +62,26 @@ export function restore(json: unknown): KeyStore {
   return state;
 }
 
-/** What no schema can say: nothing twice, and no alias without its key. */
-function checkWhole({ keys, aliases, nextSerial }: Snapshot): void {
-  const ids = new Set<string>();
-  const serials = new Set<number>();
-  const names = new Set<string>();
-  for (const { account, region, id } of keys) addOnce(ids, `${account}/${region}/${id}`, "the key");
-  for (const { account, region, name, target } of aliases) {
-    addOnce(names, `${account}/${region}/${name}`, "the alias");
-    if (target !== undefined && !ids.has(`${account}/${region}/${target}`)) {
-      throw refusal(`the alias ${name} leads to the key ${target}, which is not there`);
-    }
+/** What no schema can say: nothing twice, no alias without its key, and no key that no transition makes. */
+function checkWhole({ stores, keys, aliases, nextSerial }: Snapshot): void {
+  const byName = new Map<string, CustomStore>();
+  for (const store of stores) {
+    const name = nameOf(store);
+    if (byName.has(name)) throw refusal(`the store ${store.id} is there twice`);
+    byName.set(name, store);
   }
+  const fault = firstKeyFault(keys, (account, region, id) => byName.get(nameOf({ account, region, id })));
+  if (fault) throw refusal(`the key ${keys[fault.index]?.id}: ${fault.why}`);
+  const ids = new Set(keys.map(nameOf));
+  const names = new Set<string>();
+  for (const { account, region, name, target, created, updated } of aliases) {
+    addOnce(names, `${account}/${region}/${name}`, "the alias");
+    const isUnused = target === undefined && name.startsWith("alias/aws/");
+    if (!isUnused && (created === undefined || updated === undefined)) throw refusal(`the alias ${name} has no date`);
+    if (!isUnused && !ids.has(nameOf({ account, region, id: target ?? "" })))
+      throw refusal(`the alias ${name} leads to the key ${target}, which is not there`);
+  }
+  const serials = new Set<number>();
   for (const { serial } of [...keys, ...aliases]) {
     addOnce(serials, serial, "the serial");
     if (serial >= nextSerial) throw refusal(`the serial ${serial} is not below nextSerial`);

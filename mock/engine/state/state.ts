@@ -4,6 +4,7 @@ import { type DueKey, DueQueue } from "./due-queue";
 import type { Alias, CustomStore, Key } from "./key";
 import { nextDue } from "./next-due";
 import { Partition } from "./partition";
+import { growthOf } from "./size";
 
 /** The state, to be read. */
 export interface KeyStoreView {
@@ -16,6 +17,10 @@ export interface KeyStoreView {
   aliasesAfter(account: string, region: string, name: string, most: number): Alias[];
   /** The aliases of one key, by name. */
   aliasesOf(account: string, region: string, id: string): Alias[];
+  /** How many aliases one key has. */
+  aliasCount(account: string, region: string, id: string): number;
+  /** How many customer managed keys an account has in a Region. */
+  keyCount(account: string, region: string): number;
   /** The external key ids that a custom key store uses already. */
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string>;
   readonly nextSerial: number;
@@ -32,6 +37,7 @@ export class KeyStore implements KeyStoreView {
   readonly #accounts = new Map<string, Map<string, Partition>>();
   readonly #agenda = new DueQueue();
   #nextSerial: number;
+  #bytes = 0;
 
   /** An empty state. A restored one goes on with the serials of the one before. */
   constructor(nextSerial = 1) {
@@ -40,6 +46,16 @@ export class KeyStore implements KeyStoreView {
 
   get nextSerial(): number {
     return this.#nextSerial;
+  }
+
+  /** About how many bytes it takes, of memory as of JSON. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** By about how many bytes changes would make it larger; below 0 where they make it smaller. */
+  growth(changes: readonly StateChange[]): number {
+    return changes.reduce((sum, change) => sum + growthOf(this, change), 0);
   }
 
   /** When something happens by itself for the next time, epoch milliseconds. */
@@ -76,6 +92,14 @@ export class KeyStore implements KeyStoreView {
     return this.#read(account, region).aliasesOf(id);
   }
 
+  aliasCount(account: string, region: string, id: string): number {
+    return this.#read(account, region).aliasCount(id);
+  }
+
+  keyCount(account: string, region: string): number {
+    return this.#read(account, region).keyCount;
+  }
+
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {
     return this.#read(account, region).xksKeyIds(storeId);
   }
@@ -91,6 +115,7 @@ export class KeyStore implements KeyStoreView {
   }
 
   #perform(change: StateChange): void {
+    this.#bytes += growthOf(this, change);
     switch (change.kind) {
       case "putKey": {
         const { key } = change;

@@ -2,9 +2,6 @@ import type { SharedRefusals } from "../../../generated/rules";
 import type { Tag } from "../../../generated/types";
 import type { Refuse } from "./refuse";
 
-/** Documented quota of tags of a key (docs/evidence/tags.md). */
-const MOST_TAGS = 50;
-
 /** The rules by which a list of tags is refused. */
 export type TagRules = "duplicate-tag-keys" | "too-many-tags" | "reserved-tag-keys";
 
@@ -18,6 +15,6 @@ export function withTags(
   if (keys.size < added.length) refuse("duplicate-tag-keys");
   if (added.some((tag) => /^aws:/i.test(tag.TagKey))) refuse("reserved-tag-keys");
   const values = new Map([...present, ...added].map((tag) => [tag.TagKey, tag.TagValue]));
-  if (values.size > MOST_TAGS) refuse("too-many-tags");
+  if (values.size > refuse.quota("too-many-tags")) refuse("too-many-tags");
   return [...values].map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }

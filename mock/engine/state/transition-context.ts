@@ -19,6 +19,15 @@ export interface TransitionContext {
   readonly now: number;
   readonly ids: Ids;
   readonly timing: Timing;
+  /**
+   * Rotations before this moment are not reported, only counted, epoch milliseconds: of a long move of the clock nobody
+   * could read their events.
+   */
+  readonly quietUntil?: number | undefined;
+  /** Whether AWS's quotas are lifted. */
+  readonly noQuotas?: boolean | undefined;
+  /** From how many bytes on a state does not grow any more; no limit where absent. */
+  readonly mostBytes?: number | undefined;
   /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
   readonly ruleOff?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import { checkSnapshot, type Snapshot } from "../../engine/state/snapshot";
+import { inPieces, snapshotText } from "../../engine/state/snapshot-text";
 
 /** What a state file holds. */
 export interface Saved {
@@ -12,47 +13,22 @@ export interface Saved {
 const FORMAT = "trent-state";
 const VERSION = 1;
 
-/** Characters in one piece: about a millisecond of work, after which calls are served again. */
-const PIECE = 256 * 1024;
-
 /**
  * The text of a state file, piece by piece: one JSON value with each key on a line of its own. Its last member is the
  * SHA-256 of all bytes before that member, which shows damage anywhere in the file.
  */
 export function* encode(saved: Saved): Generator<string> {
   const hash = createHash("sha256");
-  let piece = "";
-  for (const part of parts(saved)) {
-    piece += part;
-    if (piece.length < PIECE) continue;
+  for (const piece of inPieces(parts(saved))) {
     hash.update(piece);
     yield piece;
-    piece = "";
   }
-  hash.update(piece);
-  yield `${piece},"digest":"${hash.digest("hex")}"}\n`;
+  yield `,"digest":"${hash.digest("hex")}"}\n`;
 }
 
 function* parts({ state, clock }: Saved): Generator<string> {
-  yield `{"format":"${FORMAT}","version":${VERSION},"clock":${JSON.stringify(clock) ?? "null"},"state":{`;
-  let comma = "";
-  for (const [name, value] of Object.entries(state)) {
-    yield `${comma}\n${JSON.stringify(name)}:`;
-    comma = ",";
-    if (Array.isArray(value)) yield* listParts(value);
-    else yield JSON.stringify(value);
-  }
-  yield "\n}";
-}
-
-function* listParts(items: readonly unknown[]): Generator<string> {
-  yield "[";
-  let before = "\n";
-  for (const item of items) {
-    yield `${before}${JSON.stringify(item)}`;
-    before = ",\n";
-  }
-  yield "]";
+  yield `{"format":"${FORMAT}","version":${VERSION},"clock":${JSON.stringify(clock) ?? "null"},"state":`;
+  yield* snapshotText(state);
 }
 
 const END = /,"digest":"([0-9a-f]{64})"\}\n$/;

@@ -12,9 +12,6 @@ import { authorise } from "../permission";
 import type { Refuse } from "../refuse";
 import { resolveKey } from "../resolve-key";
 
-/** Documented quota of aliases of a key (docs/evidence/aliases.md#quota). */
-const MOST_ALIASES = 50;
-
 /** Operations on aliases. */
 export const aliasTransitions = {
   /** The target's form is checked before the name is looked up (inferred). */
@@ -83,8 +80,8 @@ function checkPrefix(name: string, refuse: Refuse<Pick<SharedRefusals, "prefix">
 }
 
 function refuseFullKey(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, "alias-quota">>): void {
-  const usage = draft.aliasesOf(key.account, key.region, key.id).length;
-  if (usage >= MOST_ALIASES) refuse("alias-quota", { usage: `${usage}` });
+  const usage = draft.aliasCount(key.account, key.region, key.id);
+  if (usage >= refuse.quota("alias-quota")) refuse("alias-quota", { usage: `${usage}` });
 }
 
 function requireAlias(

@@ -1,6 +1,7 @@
 import type { CreateKeyRequest, KeySpec, KeyUsageType } from "../../../../generated/types";
 import type { StateDraft } from "../draft";
 import type { Key } from "../key";
+import { refuseFullAccount } from "../key-quota";
 import { fits } from "../key-specs";
 import { metadataOf } from "../metadata";
 import type { OperationCall, Transitions } from "../operation-call";
@@ -23,6 +24,7 @@ export const createKeyTransitions = {
         : checkPolicy(request.Policy, call, request.BypassPolicyLockoutSafetyCheck, refuse);
     if (spec === "SM2" && !region.startsWith("cn-")) refuse("sm2-in-china-only");
     checkStore(draft, call, spec, multiRegion, refuse);
+    refuseFullAccount(draft, account, region, refuse);
     const key: Key = {
       account,
       region,

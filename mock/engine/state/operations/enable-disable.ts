@@ -2,7 +2,7 @@ import { isReplica } from "../key";
 import { refuseStates } from "../key-state-rules";
 import type { Transitions } from "../operation-call";
 import { resolveKey } from "../resolve-key";
-import { rotateAutomatically } from "../rotate";
+import { rotateOverdue } from "../rotate";
 
 /** The switch of a key, and its description. */
 export const enableDisableTransitions = {
@@ -16,8 +16,7 @@ export const enableDisableTransitions = {
     const enabled = { ...key, state: "Enabled" as const };
     draft.putKey(enabled);
     const overdue = key.rotation !== undefined && key.rotation.next <= context.now;
-    if (key.state === "Disabled" && overdue && !isReplica(key))
-      rotateAutomatically(draft, enabled, context.now, context);
+    if (key.state === "Disabled" && overdue && !isReplica(key)) rotateOverdue(draft, enabled, context);
   },
 
   /** The rotation setting stays, and no rotation happens until the key is enabled (documented). */

@@ -9,9 +9,6 @@ import type { Transitions } from "../operation-call";
 import { afterPlace, pageOf, placeOf } from "../paging";
 import { resolveKey, resolveOwnKey } from "../resolve-key";
 
-/** Documented quota of rotations on demand of a key; it was 10 until 2025. */
-const MOST_ON_DEMAND = 25;
-
 /** Documented: an automatic rotation that begins within 20 minutes forbids one on demand. In milliseconds. */
 const NEAR = 20 * 60_000;
 
@@ -31,7 +28,7 @@ export const onDemandRotationTransitions = {
     const arn = keyArn(key);
     const waits = key.materials.some((material) => material.pending);
     if (key.origin === "EXTERNAL" && !waits) refuse("no-pending-material", { keyArn: arn });
-    if (key.onDemandCount >= MOST_ON_DEMAND) refuse("limit", { keyArn: arn });
+    if (key.onDemandCount >= refuse.quota("limit")) refuse("limit", { keyArn: arn });
     const near = key.rotation !== undefined && rotatesByItself(key) && key.rotation.next - now <= NEAR;
     if (near) refuse("automatic-rotation-near");
     if (key.onDemand) refuse("rotation-running");

@@ -2,6 +2,7 @@ import type { SharedRefusals } from "../../../../generated/rules";
 import { partitionOf } from "../../locality";
 import { keyArn } from "../arn";
 import { isReplica, type Key } from "../key";
+import { refuseFullAccount } from "../key-quota";
 import { refuseStates } from "../key-state-rules";
 import { metadataOf } from "../metadata";
 import { putShared } from "../multi-region-set";
@@ -24,6 +25,7 @@ export const replicaTransitions = {
     const region = request.ReplicaRegion;
     if (partitionOf(region) !== partitionOf(key.region)) refuse("other-partition");
     if (draft.key(key.account, region, key.id)) refuse("replica-exists");
+    refuseFullAccount(draft, key.account, region, refuse);
     const tags = withTags([], request.Tags ?? [], refuse);
     const chosen =
       request.Policy === undefined
