@@ -1,5 +1,5 @@
 /** How well a requirement is known. `protocol` is the published wire protocol (docs/evidence/sources.md#protocol-specification). */
-export type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
+type Provenance = "recorded" | "model" | "documented" | "protocol" | "inferred";
 
 /**
  * How much a requirement binds. What is only inferred can never be a MUST: a suite that invents rules moves away from the

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { TrentOperation } from "../generated/types";
 import { isObject, type JsonObject, objectOf } from "../openapi/dialect/document";
-import { ruleClause, ruleOf } from "./clauses/rule-clauses";
+import { ruleName } from "../openapi/dialect/rule-model";
+import { ruleOf } from "./clauses/rule-clauses";
 import type { CaseOutcome, Expectation } from "./contract-case";
 import { bareType } from "./error-type";
 import { fillMessage, fillValues } from "./fill-message";
@@ -141,7 +142,7 @@ export function byRule<World extends CaseWorld = CaseWorld>(
   const rule = ruleOf(operation, id);
   const { error, message } = rule;
   if (error === undefined) throw new SuiteFault(`The rule ${id} of ${operation} names no error.`);
-  const clause = ruleClause(rule);
+  const clause = ruleName(rule);
   if (message === undefined) return [refused(clause, error)];
   return [
     refused(clause, error),

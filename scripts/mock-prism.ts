@@ -1,21 +1,17 @@
-import { spawn } from "node:child_process";
 import path from "node:path";
+import { watchParent } from "../mock/server/ending/parent-watch";
 
 /**
  * Starts an unmodified `prism mock` on the plain projection. Arguments go to Prism as they are:
- * `npm run mock:prism -- --port 4011 --dynamic`.
+ * `npm run mock:prism -- --port 4011 --dynamic`. It runs in this process: whatever ends the one ends the other.
  */
-function main(): void {
+async function main(): Promise<void> {
+  watchParent(() => process.exit(0));
   const prism = require.resolve("@stoplight/prism-cli/dist/index.js");
   const projection = path.resolve(__dirname, "..", "generated", "projection.json");
-  // Prism's default of several processes in production dies at start (docs/decisions/0001-prism-versions.md).
-  const child = spawn(process.execPath, [prism, "mock", projection, "--multiprocess=false", ...process.argv.slice(2)], {
-    stdio: "inherit",
-  });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-  child.on("exit", (code, signal) => {
-    process.exitCode = code ?? (signal ? 0 : 1);
-  });
+  // Prism's default of several processes in production dies at start (docs/decisions/0001-prism-and-node-versions.md).
+  process.argv.splice(1, 1, prism, "mock", projection, "--multiprocess=false");
+  await import(prism);
 }
 
-main();
+void main();

@@ -1,20 +1,34 @@
 import { banner } from "../mock/server/banner";
+import { watchParent } from "../mock/server/ending/parent-watch";
 import { parseOptions } from "../mock/server/mock-options";
 import { type RunningMock, startMock } from "../mock/server/start-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 
-/** Starts the mock. Ctrl-C or SIGTERM ends it, after the open requests are answered. */
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Starts the mock. Ctrl-C, SIGTERM or the end of the process that started it end it, after the open requests are answered.
+ * A second signal ends it at once.
+ */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const mock = await startMock(options);
+  let mock: RunningMock | undefined;
+  let isEnding = false;
+  const end = () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+    if (!isEnding) void endMock(mock);
+    isEnding = true;
+  };
+  if (!options.detached) watchParent(end);
+  mock = await startMock(options);
   process.stdout.write(`${banner(mock.url, mock, options)}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(mock));
+  for (const signal of SIGNALS) process.on(signal, end);
 }
 
-/** Ends the mock. Prints why, where the state could not be saved. */
-async function end(mock: RunningMock): Promise<never> {
+/** Ends the mock, if it has started. Prints why, where the state could not be saved. */
+async function endMock(mock: RunningMock | undefined): Promise<never> {
   try {
-    await mock.close();
+    await mock?.close();
     process.exit(0);
   } catch (error) {
     reportProblem(error);

@@ -1,46 +1,27 @@
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
-import { isObject, listOf, pointer } from "../../openapi/dialect/document";
-import type { Clause, Provenance } from "../clause";
+import { pointer } from "../../openapi/dialect/document";
+import { type RuleModel, readRules, ruleName } from "../../openapi/dialect/rule-model";
+import type { Clause } from "../clause";
 import { nodeAt, OPERATIONS } from "../contract-document";
 import { SuiteFault } from "../suite-errors";
 
-/** A rule of an operation, as `x-trent-rules` of the document has it. */
-export interface DocumentRule {
-  readonly id: string;
+/** A rule of an operation, with its place in the document. */
+export interface DocumentRule extends RuleModel {
   readonly operation: TrentOperation;
-  readonly rule: string;
-  readonly provenance: Exclude<Provenance, "protocol">;
-  readonly source: string;
-  /** The error of a refusal. */
-  readonly error?: string;
-  /** Its text with placeholders; null where AWS sends none; undefined where it is not known. */
-  readonly message?: string | null;
-  /** The constraint of a member of the request that the rule is about. */
-  readonly constraint?: { readonly member: string; readonly keywords: readonly string[] };
-  /** Makes the clause a SHOULD, whatever its provenance. */
-  readonly level?: "SHOULD";
-  /** Where the document has the rule, as a JSON pointer. */
+  /** A JSON pointer. */
   readonly pointer: string;
 }
 
 /** Every rule of every operation, in the document's order. */
 export const RULES: readonly DocumentRule[] = OPERATIONS.flatMap((operation) => {
   const at = pointer("#", "paths", operations[operation].path, "post");
-  return listOf(nodeAt(at)["x-trent-rules"]).map((value, i) =>
-    readRule(operation, value, pointer(at, "x-trent-rules", i)),
-  );
+  return readRules(nodeAt(at)["x-trent-rules"]).map((rule, i) => ({
+    ...rule,
+    operation,
+    pointer: pointer(at, "x-trent-rules", i),
+  }));
 });
-
-function readRule(operation: TrentOperation, value: unknown, at: string): DocumentRule {
-  if (!isObject(value)) throw new SuiteFault(`The rule at ${at} is not an object.`);
-  return { ...(value as unknown as Omit<DocumentRule, "operation" | "pointer">), operation, pointer: at };
-}
-
-/** The id of a rule's clause. */
-export function ruleClause({ operation, id }: DocumentRule): string {
-  return `${operation}.${id}`;
-}
 
 /** Whether the document has a rule of an operation. */
 export function hasRule(operation: TrentOperation, id: string): boolean {
@@ -61,7 +42,7 @@ export function ruleOf(operation: TrentOperation, id: string): DocumentRule {
 export const RULE_CLAUSES: readonly Clause[] = RULES.flatMap((rule): Clause[] => {
   const { provenance, source, pointer: at } = rule;
   const binds: Clause = {
-    id: ruleClause(rule),
+    id: ruleName(rule),
     sentence: rule.rule,
     source,
     pointer: at,

@@ -1,6 +1,7 @@
+import { ruleName } from "../../openapi/dialect/rule-model";
 import { SECOND_CALLER, STORE } from "../cases/case-family";
 import { FAMILIES } from "../cases/operation-families";
-import { RULES, ruleClause } from "../clauses/rule-clauses";
+import { RULES } from "../clauses/rule-clauses";
 
 const NOT_VISIBLE = "happens inside the service, at a time that no call shows";
 const OTHER_SERVICE = "other services with other endpoints; test/state/monitoring.test.ts proves it for the mock";
@@ -64,8 +65,8 @@ export function unprovedError(operation: string, type: string): string | undefin
 
 /** The exclusions that exclude nothing: no such rule is unproved, or no such error is declared. */
 export function staleExclusions(proved: ReadonlySet<string>, errors: readonly (readonly [string, string])[]): string[] {
-  const unproved = RULES.filter((rule) => !proved.has(ruleClause(rule)) || !proved.has(`${ruleClause(rule)}.text`));
-  const ids = new Set(unproved.flatMap((rule) => [rule.id, ruleClause(rule)]));
+  const unproved = RULES.filter((rule) => !proved.has(ruleName(rule)) || !proved.has(`${ruleName(rule)}.text`));
+  const ids = new Set(unproved.flatMap((rule) => [rule.id, ruleName(rule)]));
   const types = new Set(errors.flatMap(([operation, type]) => [type, `${operation} ${type}`]));
   return [...Object.keys(SHARED_RULES), ...Object.keys(SHARED_ERRORS), ...Object.keys(UNPROVED)].filter(
     (name) => !ids.has(name) && !types.has(name),

@@ -1,13 +1,26 @@
 import { Readable } from "node:stream";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import cors from "@fastify/cors";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import { CONTROL_PATH, CONTROL_ROUTES, type HandleControl, TextPieces } from "../engine/control/handle-control";
+import type { ControlAccess } from "./access/control-access";
+import { CONTROL_CORS } from "./cors";
 
 /** The largest body in bytes: a state of 100,000 keys has 43 MB. */
 const STATE_LIMIT = 256 * 2 ** 20;
 
-/** Serves the control interface. Fastify finds the route, limits the body and writes the JSON; the rest is the engine's. */
-export function controlRoutes(control: HandleControl): (app: FastifyInstance) => Promise<void> {
+/**
+ * Serves the control interface to those who may use it. Fastify finds the route, limits the body and writes the JSON; the
+ * rest is the engine's.
+ */
+export function controlRoutes(
+  control: HandleControl,
+  { refusePage, refuseCall }: ControlAccess,
+): (app: FastifyInstance) => Promise<void> {
   return async (app) => {
+    // In this order: a page that may not use it gets no CORS header, one that may can read why its call is refused.
+    app.addHook("onRequest", unless(refusePage));
+    await app.register(cors, CONTROL_CORS);
+    app.addHook("onRequest", unless(refuseCall));
     for (const { method, path } of CONTROL_ROUTES) {
       const limit = method === "PUT" && path.endsWith("/state") ? { bodyLimit: STATE_LIMIT } : {};
       app.route({
@@ -23,6 +36,14 @@ export function controlRoutes(control: HandleControl): (app: FastifyInstance) =>
       return reply.code(status).send({ error: status < 500 ? error.message : "The mock itself failed." });
     });
   };
+
+  function unless(refuse: ControlAccess["refuseCall"]): onRequestHookHandler {
+    return (request, reply, done) => {
+      const refusal = refuse(request);
+      if (refusal) reply.code(refusal.status).send({ error: refusal.error });
+      else done();
+    };
+  }
 
   async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";

@@ -1,24 +1,6 @@
 import type { FastifyCorsOptions } from "@fastify/cors";
 import { RULE_HEADER } from "../engine/explain";
 
-/** Every header that the AWS SDK for JavaScript sends, and Prism's Prefer (docs/evidence/wire-protocol.md#client-headers). */
-const REQUEST_HEADERS = [
-  "Authorization",
-  "Content-Type",
-  "Prefer",
-  "X-Amz-Target",
-  "X-Amz-Date",
-  "X-Amz-Content-Sha256",
-  "X-Amz-Security-Token",
-  "X-Amz-User-Agent",
-  "X-Amz-Algorithm",
-  "X-Amz-Credential",
-  "X-Amz-SignedHeaders",
-  "X-Amz-Signature",
-  "amz-sdk-invocation-id",
-  "amz-sdk-request",
-] as const;
-
 /** The response headers that a script in a page may read. */
 const EXPOSED_HEADERS = ["x-amzn-RequestId", "x-amzn-ErrorType", "Date", "Content-Length"];
 
@@ -26,17 +8,19 @@ const EXPOSED_HEADERS = ["x-amzn-RequestId", "x-amzn-ErrorType", "Date", "Conten
 const PREFLIGHT_AGE = 86_400;
 
 /**
- * What a page may do.
+ * What a page may do with the API. It may send any header: the plugin answers a preflight with those that it asks for, so
+ * that tracing headers and a client's own are not blocked.
  * @param origins those that may call; empty for any.
  * @param explain whether answers name the rule of a refusal.
  */
 export function corsOptions(origins: readonly string[], explain = false): FastifyCorsOptions {
   return {
     origin: origins.length === 0 || origins.includes("*") ? "*" : [...origins],
-    // Only the control interface uses methods besides POST.
-    methods: ["POST", "GET", "PUT", "DELETE"],
-    allowedHeaders: [...REQUEST_HEADERS],
+    methods: ["POST"],
     exposedHeaders: explain ? [...EXPOSED_HEADERS, RULE_HEADER] : EXPOSED_HEADERS,
     maxAge: PREFLIGHT_AGE,
   };
 }
+
+/** The same for the control interface, once a page is known to be one that may use it. */
+export const CONTROL_CORS: FastifyCorsOptions = { origin: true, methods: ["GET", "POST", "PUT", "DELETE"] };

@@ -6,18 +6,29 @@ import type { Engine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
 import { type ProtocolError, protocolError } from "../engine/protocol-error";
 import type { EngineRequest } from "../engine/request-context";
+import { createControlAccess } from "./access/control-access";
+import { createHostCheck } from "./access/host-check";
+import { refuseHost } from "./access/refuse-host";
 import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
 import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
+import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
-import { writeToSocket } from "./write-answer";
 
 /** What the HTTP server serves, and to whom. */
 export interface HttpServerOptions {
   readonly engine: Engine;
   readonly log: Log;
-  /** Origins that a page may call from; empty for any. */
+  /** The address to listen on. */
+  readonly host: string;
+  /** Host names by which the mock may be called, besides loopback ones and `host`. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Origins whose pages may call the API; empty for any. */
   readonly corsOrigins: readonly string[];
+  /** Origins whose pages may use the control interface, besides loopback ones and its own. */
+  readonly controlOrigins?: readonly string[] | undefined;
+  /** The token that each caller of the control interface has to send. */
+  readonly controlToken?: string | undefined;
   /** Whether a page may read the header that names the rule of a refusal. */
   readonly explain?: boolean | undefined;
   /** How long a client may take to send its request, in milliseconds. */
@@ -32,7 +43,8 @@ const REQUEST_TIMEOUT = 30_000;
 
 /** The HTTP server: one `POST /` for every operation, and an answer in the form of AWS to every other request. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const { engine, log, requestTimeout = REQUEST_TIMEOUT } = options;
+  const { engine, log, host, allowedHosts = [], controlOrigins = [], requestTimeout = REQUEST_TIMEOUT } = options;
+  const isForUs = createHostCheck(host, allowedHosts);
   const limits = {
     requestTimeout,
     headersTimeout: requestTimeout,
@@ -46,21 +58,22 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     serverFactory: (handler) =>
       createServer(limits, (request, response) => {
-        if (isPlainCall(request)) takePlainCall(request, response, engine);
+        if (!isForUs(request)) refuseHost(request, response, log);
+        else if (isPlainCall(request)) takePlainCall(request, response, engine);
         else handler(request, response);
-      }).on("checkExpectation", ({ headers, socket }, response) => {
-        const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
-        refuseCall(engine, call, response, protocolError("mock.not-http", "The expectation cannot be met."));
-      }),
+      })
+        .on("checkExpectation", (request, response) => {
+          if (!isForUs(request)) return refuseHost(request, response, log);
+          const { headers, socket } = request;
+          const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
+          refuseCall(engine, call, response, protocolError("mock.not-http", "The expectation cannot be met."));
+        })
+        .on("connect", refuseConnect(log)),
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request)),
-    clientErrorHandler: (error, socket) => {
-      if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-      log.info(`- 400 connection refused (${error.code})`);
-      writeToSocket(socket, protocolError("mock.not-http", "The request is not HTTP, or was not sent in time."));
-    },
+    clientErrorHandler: refuseBytes(log),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -70,8 +83,12 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       refuse(request, reply, notAnOperation(request));
     else done();
   });
+  // Before the API's CORS, which then does not hold for the control interface.
+  if (engine.control) {
+    const access = createControlAccess({ host, origins: controlOrigins, token: options.controlToken });
+    app.register(controlRoutes(engine.control, access), { prefix: CONTROL_PATH });
+  }
   app.register(cors, corsOptions(options.corsOrigins, options.explain));
-  if (engine.control) app.register(controlRoutes(engine.control), { prefix: CONTROL_PATH });
   app.post("/", (request, reply) => {
     serveCall(engine, callOf(request), takeOver(request, reply));
   });

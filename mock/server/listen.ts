@@ -1,24 +1,23 @@
 import type { AddressInfo } from "node:net";
-import type { FastifyInstance } from "fastify";
 import { TrentProblem } from "../../openapi/dialect/problems";
+import { prepareClose } from "./ending/close-server";
 import { createHttpServer, type HttpServerOptions } from "./http-server";
+import { GRACE } from "./mock-options";
 
 /** How the server listens. */
 export interface ServerOptions extends HttpServerOptions {
-  readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** How long open requests may take when the server closes, in seconds; {@link GRACE} where absent. */
+  readonly grace?: number | undefined;
 }
 
 /** A server that is listening. */
 export interface RunningServer {
   readonly url: string;
-  /** Takes no new connections, answers the open requests, then closes the connections that are still open. */
+  /** Takes no new connections, answers the open requests within the grace, and cuts the rest. */
   close(): Promise<void>;
 }
-
-/** How long open requests may take when the server closes, in milliseconds. */
-const CLOSE_GRACE = 1_000;
 
 /**
  * Starts the HTTP server.
@@ -26,6 +25,7 @@ const CLOSE_GRACE = 1_000;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const app = createHttpServer(options);
+  const close = prepareClose(app, (options.grace ?? GRACE) * 1000, options.log);
   try {
     await app.listen({ host: options.host, port: options.port });
   } catch (cause) {
@@ -35,12 +35,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new TrentProblem("TRENT_E_LISTEN", `The address ${options.host}:${options.port} ${why}.`, { cause });
   }
   const { port } = app.server.address() as AddressInfo;
-  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  return { url: `http://${host}:${port}`, close: () => closeApp(app) };
+  return { url: `http://${callableHost(options.host)}:${port}`, close };
 }
 
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE);
-  await app.close();
-  clearTimeout(force);
+/** The host of a URL at which this machine reaches an address: not every system can call 0.0.0.0. */
+function callableHost(address: string): string {
+  if (address === "0.0.0.0") return "127.0.0.1";
+  if (address === "::") return "[::1]";
+  return address.includes(":") ? `[${address}]` : address;
 }

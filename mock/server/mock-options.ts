@@ -1,7 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import type { EventEmitter } from "node:events";
+import { Command, Option } from "commander";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
+import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
 /** The options of `npm run mock`, parsed. */
 export interface MockOptions {
@@ -14,8 +16,14 @@ export interface MockOptions {
   /** Twelve digits. */
   readonly account: string;
   readonly logLevel: LogLevel;
-  /** Origins that a page may call from; empty for any. */
+  /** Host names by which the mock may be called, besides loopback ones and `host`. */
+  readonly allowedHost?: readonly string[];
+  /** Origins whose pages may call the API; empty for any. */
   readonly corsOrigin: readonly string[];
+  /** Origins whose pages may use the control interface, besides loopback ones and the mock's own. */
+  readonly controlOrigin?: readonly string[];
+  /** The token that each caller of the control interface has to send. */
+  readonly controlToken?: string;
   /** Whether Prism answers everything, and each call is forgotten. */
   readonly stateless?: boolean;
   /** The keys to start with: `default`, `none`, or a file. */
@@ -34,25 +42,14 @@ export interface MockOptions {
   readonly seed?: number;
   /** Whether a refusal names its rule in the header `x-trent-rule`. */
   readonly explain?: boolean;
+  /** How long open requests may take when the mock ends, in seconds; {@link GRACE} where absent. */
+  readonly grace?: number;
+  /** Whether the mock goes on when the process that started it has ended. */
+  readonly detached?: boolean;
 }
 
-const port = (text: string) => {
-  const value = Number(text);
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError("It takes a number from 0 to 65535.");
-  return value;
-};
-const whole = (text: string) => {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It takes a whole number from 0.");
-  return Number(text);
-};
-const mebibytes = (text: string) => {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It takes a number of MiB from 1 to 999999.");
-  return Number(text);
-};
-const matching = (pattern: RegExp, says: string) => (text: string) => {
-  if (!pattern.test(text)) throw new InvalidArgumentError(says);
-  return text;
-};
+/** The default of `--grace`, in seconds. */
+export const GRACE = 5;
 
 /** The command line of the mock. Each option is an environment variable too; the command line wins. */
 export function mockCommand(): Command {
@@ -71,7 +68,7 @@ export function mockCommand(): Command {
         .conflicts(["state", "fixtures"]),
     )
     .addOption(
-      new Option("--region <region>", "AWS Region of the keys in the answers")
+      new Option("--region <region>", "AWS Region of unsigned calls, and of the keys to start with")
         .env("TRENT_REGION")
         .default(HOME.region)
         .argParser(matching(/^([a-z]+-){2,3}\d+$/, "It takes a Region such as eu-central-1.")),
@@ -86,9 +83,27 @@ export function mockCommand(): Command {
       new Option("--log-level <level>", "how much to log").env("TRENT_LOG_LEVEL").choices(LOG_LEVELS).default("info"),
     )
     .addOption(
-      new Option("--cors-origin <origin...>", "origins of pages that may call (any)")
+      new Option("--allowed-host <name...>", "host names by which callers may call, besides loopback ones and --host")
+        .env("TRENT_ALLOWED_HOST")
+        .argParser(list(hostName)),
+    )
+    .addOption(
+      new Option("--cors-origin <origin...>", "origins whose pages may call the API")
         .env("TRENT_CORS_ORIGIN")
-        .default([], "any"),
+        .default([], "any")
+        .argParser(list(originOrAny)),
+    )
+    .addOption(
+      new Option("--control-origin <origin...>", "origins whose pages may use /_trent/, besides loopback ones")
+        .env("TRENT_CONTROL_ORIGIN")
+        .argParser(list(origin)),
+    )
+    .addOption(
+      new Option("--control-token <token>", "serve /_trent/ only to callers with this token")
+        .env("TRENT_CONTROL_TOKEN")
+        .argParser(
+          matching(/^[\w.~+/-]+=*$/, "It takes letters, digits and any of - . _ ~ + /, as a bearer token has."),
+        ),
     )
     .addOption(
       new Option("--stateless", "answer from the document alone, and remember nothing")
@@ -119,6 +134,13 @@ export function mockCommand(): Command {
     .addOption(
       new Option("--explain", "name the rule behind each refusal in the header x-trent-rule").env("TRENT_EXPLAIN"),
     )
+    .addOption(
+      new Option("--grace <seconds>", "how long open requests may take when the mock ends")
+        .env("TRENT_GRACE")
+        .default(GRACE)
+        .argParser(seconds),
+    )
+    .addOption(new Option("--detached", "go on when the process that started the mock has ended").env("TRENT_DETACHED"))
     .allowExcessArguments(false)
     .showHelpAfterError(false);
 }
@@ -142,14 +164,25 @@ export function parseOptions(args: readonly string[]): MockOptions {
     );
   });
   command.configureOutput({ writeErr: () => {} });
-  command.parse([...args], { from: "user" });
-  const { corsOrigin, ...options } = command.opts<MockOptions & { corsOrigin: string | string[] }>();
-  return {
-    ...options,
-    corsOrigin: [corsOrigin]
-      .flat()
-      .flatMap((origin) => origin.split(","))
-      .map((origin) => origin.trim())
-      .filter(Boolean),
-  };
+  ignoreSwitchesOff(command);
+  return command.parse([...args], { from: "user" }).opts<MockOptions>();
+}
+
+/**
+ * Lets `TRENT_HOSTILE=false` be off: Commander takes a switch as on where its variable is set at all.
+ * @throws TrentProblem TRENT_E_OPTION for a value that is neither on nor off.
+ */
+function ignoreSwitchesOff(command: Command): void {
+  // Commander's types leave out that a command is one.
+  const emitter = command as unknown as EventEmitter;
+  for (const option of command.options) {
+    const value = option.envVar === undefined ? undefined : process.env[option.envVar];
+    if (value === undefined || option.required || option.optional) continue;
+    if (/^(|0|false|no|off)$/i.test(value)) emitter.removeAllListeners(`optionEnv:${option.name()}`);
+    else if (!/^(1|true|yes|on)$/i.test(value))
+      throw new TrentProblem(
+        "TRENT_E_OPTION",
+        `The environment variable ${option.envVar} takes true or false, not "${value}".`,
+      );
+  }
 }

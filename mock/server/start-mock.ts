@@ -5,10 +5,12 @@ import { readSetting } from "../engine/mock-clock";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
+import { exposureOf } from "./access/exposure";
 import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
+import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
@@ -31,7 +33,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
   const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec);
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
-    const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file);
+    const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
     const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
     const prism = prismOf(loaded.title, loaded.document);
     // A document that Prism cannot read must not start. Trent's own is known to be readable.
@@ -48,8 +50,20 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       control: options.control !== false,
       explain: options.explain,
     });
-    const { host, port, corsOrigin: corsOrigins, explain } = options;
-    const server = await startServer({ engine, log, host, port, corsOrigins, explain });
+    const server = await startServer({
+      engine,
+      log,
+      host: options.host,
+      port: options.port,
+      allowedHosts: options.allowedHost,
+      corsOrigins: options.corsOrigin,
+      controlOrigins: options.controlOrigin,
+      controlToken: options.controlToken,
+      explain: options.explain,
+      grace: options.grace,
+    });
+    const exposure = exposureOf(options);
+    if (exposure) log.warn(exposure);
     // The first answer will need it; with state, hardly any answer does.
     if (!store) void prism();
     return { url: server.url, loaded, stateful: store !== undefined, hostileSeed, close: () => closeAll(server, file) };
@@ -74,7 +88,7 @@ function mostBytesOf({ stateLimit, state }: MockOptions): number {
 }
 
 /** The state from the file, or else from the fixture. A reset goes back to the fixture. */
-function openStore(options: MockOptions, file: StateFile | undefined): StateStore {
+function openStore(options: MockOptions, file: StateFile | undefined, log: Log): StateStore {
   const { fixtures = "default", seed } = options;
   const ids = seed === undefined ? randomIds() : seededIds(seed);
   const store = new StateStore((now) => loadFixture(fixtures, options, now), ids, undefined, {
@@ -82,7 +96,10 @@ function openStore(options: MockOptions, file: StateFile | undefined): StateStor
     mostBytes: mostBytesOf(options),
   });
   if (!file) return store;
-  if (file.loaded) store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+  if (file.loaded) {
+    store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+    for (const note of startNotes(file.loaded, options)) log.warn(note);
+  }
   file.watch(() => store.snapshot());
   store.watch(() => file.changed());
   return store;

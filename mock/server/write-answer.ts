@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Answer, answerHeaders } from "../engine/answer";
-import type { ProtocolError } from "../engine/protocol-error";
+import { endTogether } from "./end-together";
 
 /** What may still be done to the headers: the hostile mode varies their case and order. */
 export type RewriteHeaders = (headers: Record<string, string | number>) => Record<string, string | number>;
@@ -13,12 +13,18 @@ export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: 
   if (response.headersSent || response.destroyed) return;
   const headers = headersOf(answer);
   response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
-  // As text, not bytes: Node then writes head and body in one system call.
-  response.end(answer.body);
+  endTogether(response, answer.body);
+}
+
+/** The refusal of bytes that never became a request. */
+export interface RefusedBytes {
+  readonly status: number;
+  /** A JSON value. */
+  readonly body: unknown;
 }
 
 /** Refuses bytes that never became a request, and closes the connection, whether its client closes it too or not. */
-export function writeToSocket(socket: Duplex, { status, body }: ProtocolError): void {
+export function writeToSocket(socket: Duplex, { status, body }: RefusedBytes): void {
   const answer = { status, headers: answerHeaders(randomUUID()), body: JSON.stringify(body) };
   const headers = { ...headersOf(answer), Date: new Date().toUTCString(), Connection: "close" };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -4,23 +4,34 @@ import path from "node:path";
 import { CASES } from "../../contracts/cases/all-cases";
 import { isReadOnly } from "../../contracts/contract-document";
 import type { Sent } from "../../contracts/contract-exchange";
+import type { TargetClock } from "../../contracts/given/define-state";
 import { openLiveGuard } from "../../contracts/run/live-guard";
 import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext } from "../../contracts/run/run-context";
 import { scheduleDeletion } from "../../contracts/run/schedule-deletion";
-import { createSender, type Sender } from "../../contracts/send/sender";
+import type { Sender } from "../../contracts/send/sender";
 import { receivedOf } from "../../contracts/send/transport";
-import type { ContractTarget } from "../../contracts/targets/contract-target";
-import { startTarget } from "../../contracts/targets/start-target";
 import type { TrentOperation } from "../../generated/types";
+import { mockInProcess } from "./in-process";
 
 /** The promises of `--target aws`, proved on the mock with a recording of every call. */
-let target: ContractTarget;
+let mock: Sender;
+const mockWaits: number[] = [];
+let mockAdvance: TargetClock["advance"];
 beforeAll(async () => {
-  target = await startTarget("mock", "us-east-1");
+  const { sender, clock } = await mockInProcess();
+  mock = sender;
+  mockAdvance = clock.advance;
 });
-afterAll(() => target.stop());
+
+// Where the suite waits for the service, the service's clock moves on instead.
+jest.mock("node:timers/promises", () => ({
+  setTimeout: async (milliseconds: number) => {
+    mockWaits.push(milliseconds);
+    await mockAdvance(milliseconds);
+  },
+}));
 
 interface RecordedCall {
   readonly operation: string;
@@ -32,11 +43,10 @@ interface RecordedCall {
 
 /** A sender that records every call. */
 function recorded(calls: RecordedCall[]): Sender {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
   return {
-    ...sender,
+    ...mock,
     deliver: async (sent: Sent, raw) => {
-      const received = await sender.deliver(sent, raw);
+      const received = await mock.deliver(sent, raw);
       const region =
         sent.headers.map(([, value]) => /Credential=[^/]+\/\d+\/([^/]+)/.exec(value)?.[1]).find(Boolean) ?? "";
       const body = /^\{/.test(String(sent.body)) ? safe(String(sent.body)) : {};
@@ -91,7 +101,6 @@ async function run(stopAfter: number) {
     await runCases(context, CHOSEN, 1);
   } finally {
     await guard.tidy();
-    sender.close();
   }
   return { calls, file };
 }
@@ -100,16 +109,14 @@ const madeBy = (calls: readonly RecordedCall[]) =>
   calls.filter((c) => c.operation === "CreateKey" && c.status === 200).map((c) => c.answer.KeyMetadata?.KeyId ?? "");
 
 async function stateOf(KeyId: string): Promise<string> {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
-  const received = await sender.deliver(
-    await sender.prepare({
+  const received = await mock.deliver(
+    await mock.prepare({
       operation: "DescribeKey",
       body: Buffer.from(JSON.stringify({ KeyId })),
       region: "us-east-1",
     }),
     false,
   );
-  sender.close();
   return (received.json as { KeyMetadata: { KeyState: string } }).KeyMetadata.KeyState;
 }
 
@@ -159,49 +166,43 @@ test("a request that would change a foreign key is refused before it leaves", as
   };
   await expect(guard.gate(await sender.prepare(draft))).rejects.toThrow("did not make");
   expect(calls).toEqual([]);
-  sender.close();
 });
 
 test("what a crash left behind is scheduled by the next run", async () => {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
-  const made = await sender.deliver(
-    await sender.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" }),
+  const made = await mock.deliver(
+    await mock.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" }),
     false,
   );
   const { KeyId } = (made.json as { KeyMetadata: { KeyId: string } }).KeyMetadata;
   const file = path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json");
   writeFileSync(file, JSON.stringify([[KeyId, ["us-east-1"]]]));
-  await openLiveGuard(sender, "us-east-1", file);
+  await openLiveGuard(mock, "us-east-1", file);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
-  sender.close();
 });
 
 test("a key that is still Updating is scheduled when it can be", async () => {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
   let refusals = 2;
   const updating: Sender = {
-    ...sender,
+    ...mock,
     deliver: async (sent, raw) =>
       sent.operation === "ScheduleKeyDeletion" && refusals-- > 0
         ? receivedOf(400, [], Buffer.from('{"__type":"KMSInvalidStateException"}'))
-        : sender.deliver(sent, raw),
+        : mock.deliver(sent, raw),
   };
   const draft = { operation: "CreateKey" as const, body: Buffer.from("{}"), region: "us-east-1" };
-  const made = await sender.deliver(await sender.prepare(draft), false);
+  const made = await mock.deliver(await mock.prepare(draft), false);
   const { KeyId } = (made.json as { KeyMetadata: { KeyId: string } }).KeyMetadata;
   expect(await scheduleDeletion(updating, KeyId, "us-east-1")).toBe(true);
   expect(await stateOf(KeyId)).toBe("PendingDeletion");
-  expect(await scheduleDeletion(sender, KeyId, "us-east-1")).toBe(true);
-  sender.close();
+  expect(await scheduleDeletion(mock, KeyId, "us-east-1")).toBe(true);
 });
 
 test("a key that cannot be scheduled stays in the file, and the run says so", async () => {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
   const refusing: Sender = {
-    ...sender,
+    ...mock,
     deliver: async (sent, raw) => {
-      if (sent.operation !== "ScheduleKeyDeletion") return sender.deliver(sent, raw);
+      if (sent.operation !== "ScheduleKeyDeletion") return mock.deliver(sent, raw);
       return receivedOf(400, [], Buffer.from('{"__type":"AccessDeniedException"}'));
     },
   };
@@ -210,19 +211,18 @@ test("a key that cannot be scheduled stays in the file, and the run says so", as
   const guard = await openLiveGuard(refusing, "us-east-1", file);
   expect(await guard.tidy()).toEqual(["a-key"]);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([["a-key", ["us-east-1"]]]);
-  sender.close();
 });
 
 test("keys are made no faster than the quota allows", async () => {
-  const sender = createSender(target.url, { accessKeyId: "test", secretAccessKey: "test" });
   const guard = await openLiveGuard(
-    sender,
+    mock,
     "us-east-1",
     path.join(mkdtempSync(path.join(tmpdir(), "trent-")), "keys.json"),
   );
-  const sent = await sender.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" });
-  const from = Date.now();
+  const sent = await mock.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" });
+  const now = jest.spyOn(Date, "now").mockReturnValue(Date.now());
+  mockWaits.length = 0;
   for (let i = 0; i < 3; i++) await guard.gate(sent);
-  expect(Date.now() - from).toBeGreaterThanOrEqual(990);
-  sender.close();
+  now.mockRestore();
+  expect(mockWaits).toEqual([0, 500, 1000]);
 });

@@ -4,17 +4,14 @@ import { STATES } from "../../contracts/given/provider-states";
 import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext, type RunContext } from "../../contracts/run/run-context";
-import { createSender } from "../../contracts/send/sender";
-import { controlledClock } from "../../contracts/targets/target-clock";
 import { unprovedClause } from "../../contracts/traceability/exclusions";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import { startWithoutRule } from "./mock-without-rule";
+import { mockInProcess } from "./in-process";
 import { OVERLAPPED } from "./overlapped-rules";
 
 const NAMES = Object.keys(operations) as TrentOperation[];
-const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Cases of other clauses, which one rule less must not break. */
 const SAMPLE = CASES.filter(({ id }) =>
@@ -32,22 +29,16 @@ const refusing = (name: TrentOperation) => {
 
 /** The clauses that find a fault in a mock without a rule. */
 async function accusing(ruleOff: string | undefined, cases: readonly ContractCase[]): Promise<Set<string>> {
-  const mock = await startWithoutRule(ruleOff);
-  const sender = createSender(new URL(mock.url), CREDENTIALS);
-  try {
-    const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
-      clock: controlledClock(new URL(mock.url)),
-      gate: undefined,
-      onAnswer: undefined,
-      patience: 0,
-      frugal: false,
-    });
-    await runCases(context, cases, 8);
-    return new Set(context.verdicts.filter(({ finding }) => finding !== undefined).map(({ clause }) => clause));
-  } finally {
-    sender.close();
-    await mock.close();
-  }
+  const { sender, clock } = await mockInProcess({ ruleOff });
+  const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
+    clock,
+    gate: undefined,
+    onAnswer: undefined,
+    patience: 0,
+    frugal: false,
+  });
+  await runCases(context, cases, 8);
+  return new Set(context.verdicts.filter(({ finding }) => finding !== undefined).map(({ clause }) => clause));
 }
 
 const caught: string[] = [];

@@ -6,7 +6,7 @@ export interface Conversation {
   readonly bytes: Buffer;
   /** The methods of the requests that have a whole frame: each of them must be answered, if the end is not broken. */
   readonly methods: readonly string[];
-  /** The last thing on it is no whole request: it is answered at most once, and may cost what came before it. */
+  /** The last thing on it is no whole request: it is answered at most once. */
   readonly broken: boolean;
   /** The client goes away without reading. */
   readonly hangsUp: boolean;
@@ -119,7 +119,7 @@ export function hostileClient(random: () => number): () => Conversation {
   }
 
   const head = (...lines: string[]) =>
-    `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.${name()}\r\n${lines.map((line) => `${line}\r\n`).join("")}`;
+    `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.${name()}\r\n${lines.map((line) => `${line}\r\n`).join("")}`;
   const breaking: readonly [() => string | Buffer, ...(() => string | Buffer)[]] = [
     () => Buffer.concat([bytes(1 + below(300)), Buffer.from("\r\n\r\n")]),
     () => `${head(`X-Huge: ${"h".repeat(16_384 + below(20_000))}`)}\r\n`,
@@ -137,8 +137,8 @@ export function hostileClient(random: () => number): () => Conversation {
     () => "POST / HTTP/9.9\r\n\r\n",
     () => "POST /\r\n\r\n",
     () => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    () => "FOO / HTTP/1.1\r\nHost: x\r\n\r\n",
-    () => "CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n",
+    () => "FOO / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    () => "CONNECT x:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
     () => `${head("Expect: 100-continue", "Content-Length: 9")}\r\n{}`,
     () => Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]),
   ];

@@ -49,6 +49,9 @@ afterEach(async () => {
 const post = (body: string | Buffer, operation = "EnableKeyRotation") =>
   requestBytes([`Content-Type: ${AWS_JSON}`, `X-Amz-Target: TrentService.${operation}`], body);
 
+/** The head of a call that the document alone answers, without its end. */
+const HEAD = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.ListKeys\r\n`;
+
 test(`${REQUESTS} hostile requests: each is answered in the wire form or its connection is closed`, async () => {
   const next = hostileClient(seeded(SEED));
   let sent = 0;
@@ -83,7 +86,7 @@ async function checkedAnswers(conversation: Conversation): Promise<number> {
   const faults = answers.flatMap((answer, i) => wireFaults(answer, conversation.methods[i]));
   if (faults.length > 0) fail(faults.join("\n"));
   const most = conversation.methods.length + (conversation.broken ? 1 : 0);
-  const least = conversation.broken ? 0 : most;
+  const least = conversation.methods.length;
   if (answers.length < least || answers.length > most) fail(`${answers.length} answers to ${most} requests`);
   return answers.length;
 }
@@ -145,20 +148,59 @@ describe("members that every object has are members like any other", () => {
 describe("what is no request is refused in the wire form, and its connection closed", () => {
   it.each([
     { what: "no HTTP", bytes: "Hello\r\n\r\n" },
-    { what: "a header over 16 KB", bytes: `POST / HTTP/1.1\r\nHost: x\r\nX-Huge: ${"h".repeat(20_000)}\r\n\r\n` },
-    { what: "two lengths", bytes: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}" },
+    {
+      what: "two lengths",
+      bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    },
     {
       what: "a length and chunks",
-      bytes: "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     },
-    { what: "a broken chunk", bytes: "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
-    { what: "another HTTP", bytes: "POST / HTTP/9.9\r\nHost: x\r\n\r\n" },
+    { what: "a broken chunk", bytes: "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
+    { what: "another HTTP", bytes: "POST / HTTP/9.9\r\nHost: localhost\r\n\r\n" },
     { what: "the opening of TLS", bytes: Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03]) },
   ])("$what", async ({ bytes }) => {
     const answers = parseAnswers(await exchange(server.url, bytes));
     expect(answers.map((answered) => answered.status)).toEqual([400]);
     expect(answers.flatMap((answered) => wireFaults(answered))).toEqual([]);
-    expect(json(answers[0] as (typeof answers)[0])).toMatchObject({ __type: "SerializationException" });
+    expect(json(answers[0] as (typeof answers)[0])).toEqual({
+      __type: "SerializationException",
+      Message: "The request is not HTTP.",
+    });
+  });
+
+  it("headers over 16 KiB, with the reason", async () => {
+    const answers = parseAnswers(await exchange(server.url, `${HEAD}X-Huge: ${"h".repeat(20_000)}\r\n\r\n`));
+    expect(answers.map(({ statusLine }) => statusLine)).toEqual(["HTTP/1.1 431 Request Header Fields Too Large"]);
+    expect(answers.flatMap((answered) => wireFaults(answered))).toEqual([]);
+    expect(answers.map((answered) => json(answered))).toEqual([
+      {
+        __type: "RequestEntityTooLargeException",
+        message: "The headers of a request have at most 16384 bytes.",
+      },
+    ]);
+  });
+});
+
+describe("garbage after requests does not cost them their answers", () => {
+  const call200 = `${HEAD}Content-Length: 2\r\n\r\n{}`;
+  const broken = `${HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\n`;
+  it.each<{ what: string; bytes: string; want: number[] }>([
+    { what: "a request, then garbage", bytes: `${call200}Hello\r\n\r\n`, want: [200, 400] },
+    { what: "three requests, then garbage", bytes: `${call200.repeat(3)}\0\r\n\r\n`, want: [200, 200, 200, 400] },
+    { what: "a request, then one with a broken body", bytes: `${call200}${broken}`, want: [200, 400] },
+    { what: "a request, then too large headers", bytes: `${call200}${HEAD}X: ${"h".repeat(20_000)}`, want: [200, 431] },
+    { what: "a request, then CONNECT", bytes: `${call200}CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n`, want: [200, 400] },
+    { what: "only a broken body", bytes: broken, want: [400] },
+    {
+      what: "a request that closes, then garbage",
+      bytes: `${call200.replace("\r\n", "\r\nConnection: close\r\n")}Hello\r\n\r\n`,
+      want: [200],
+    },
+  ])("$what", async ({ bytes, want }) => {
+    const answers = parseAnswers(await exchange(server.url, bytes));
+    expect(answers.map((answered) => answered.status)).toEqual(want);
+    expect(answers.flatMap((answered) => wireFaults(answered))).toEqual([]);
   });
 });
 
@@ -169,7 +211,7 @@ describe("a client that stops half way is refused when its time is over, and its
     "in the first line": half.subarray(0, 6),
     "in the headers": half.subarray(0, 60),
     "in the body": half.subarray(0, half.length - 10),
-    "in a chunk": "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{",
+    "in a chunk": "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{",
   };
 
   it(Object.keys(stops).join(", "), async () => {
@@ -249,7 +291,7 @@ test("a body far over the limit is refused, and the client can read that", async
 });
 
 describe("after a body over the limit, the next request on the connection is answered", () => {
-  const head = `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.ListKeys\r\n`;
+  const head = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.ListKeys\r\n`;
   const chunk = `7a120\r\n${" ".repeat(500_000)}\r\n`;
   it.each([
     { what: "with a length", bytes: `${head}Content-Length: 4000000\r\n\r\n${" ".repeat(4_000_000)}` },

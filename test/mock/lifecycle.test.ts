@@ -6,12 +6,12 @@ import path from "node:path";
 import { mockCommand } from "../../mock/server/mock-options";
 import { MockProcess, runMock } from "./child";
 import { open, parseAnswers, readToEnd, requestBytes } from "./raw";
-import { AWS_JSON, call, json, NAMES, startTestMock } from "./running";
+import { AWS_JSON, call, json, NAMES, send, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";
 
 const OPTIONS = mockCommand().options;
 
-/** What half-open connections are given at the end, in milliseconds; an end that waits for none is sooner. */
+/** What open requests are given at the end here, in milliseconds; an end that waits for none is sooner. */
 const GRACE = 1_000;
 
 function requestOf(operation: string, connection: "close" | "keep-alive"): Buffer {
@@ -61,8 +61,41 @@ describe("the end", () => {
     expect(stderr).not.toContain(" error ");
   });
 
-  it("does not wait for half-open connections longer than its grace", async () => {
+  it("answers a call that takes longer than a second", async () => {
     const mock = new MockProcess(["--port", "0"]);
+    const url = await mock.listening();
+    await send(url, "POST", "/_trent/faults", {}, '{"delay":1500}');
+    const socket = await open(url);
+    const answered = readToEnd(socket);
+    const first = once(socket, "data");
+    socket.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "keep-alive")]));
+    await first;
+    const { code, after, stderr } = await mock.end();
+    expect(parseAnswers(await answered).map(({ status }) => status)).toEqual([400, 200]);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("the end cut")]);
+    expect(after).toBeLessThan(5_000);
+  });
+
+  it("says what it cut after its grace", async () => {
+    const mock = new MockProcess(["--port", "0", "--grace", "0.2"]);
+    const url = await mock.listening();
+    await send(url, "POST", "/_trent/faults", {}, '{"delay":60000}');
+    const sockets = await Promise.all([open(url), open(url)]);
+    const answered = sockets.map(readToEnd);
+    const first = sockets.map((socket) => once(socket, "data"));
+    for (const socket of sockets) {
+      socket.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "keep-alive")]));
+    }
+    await Promise.all(first);
+    const { code, after, stderr } = await mock.end();
+    expect((await Promise.all(answered)).map((bytes) => parseAnswers(bytes).length)).toEqual([1, 1]);
+    expect(stderr).toMatch(/ warn {2}the end cut 2 connections whose requests were not answered within 0\.2 s\n$/);
+    expect(code).toBe(0);
+    expect(after).toBeLessThan(GRACE);
+  });
+
+  it("does not wait for half-open connections longer than its grace", async () => {
+    const mock = new MockProcess(["--port", "0", "--grace", String(GRACE / 1000)]);
     const url = await mock.listening();
     const request = requestOf("ListKeys", "close");
     const half = await Promise.all([open(url), open(url), open(url)]);

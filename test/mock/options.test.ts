@@ -10,6 +10,7 @@ const DEFAULTS = {
   corsOrigin: [],
   control: true,
   quotas: true,
+  grace: 5,
 };
 
 /** The environment of these tests has none of the mock's variables but those that a test sets. */
@@ -59,9 +60,46 @@ describe("options", () => {
     { args: ["--no-quotas", "--state-limit", "512"], want: { quotas: false, stateLimit: 512 } },
     { args: [], env: { TRENT_NO_CONTROL: "1" }, want: { control: false } },
     { args: ["--hostile", "--seed", "7"], want: { hostile: true, seed: 7 } },
+    { args: ["--cors-origin", "*"], want: { corsOrigin: ["*"] } },
+    { args: [], env: { TRENT_CORS_ORIGIN: "" }, want: {} },
+    { args: ["--allowed-host", "mock", "Mock.Test,[::1]"], want: { allowedHost: ["mock", "mock.test", "[::1]"] } },
+    { args: [], env: { TRENT_ALLOWED_HOST: "mock, 10.0.0.7" }, want: { allowedHost: ["mock", "10.0.0.7"] } },
+    {
+      args: ["--control-origin", "https://a.test", "chrome-extension://abc"],
+      want: { controlOrigin: ["https://a.test", "chrome-extension://abc"] },
+    },
+    { args: ["--control-token", "s3cret-_~="], want: { controlToken: "s3cret-_~=" } },
+    { args: ["--grace", "0.5"], want: { grace: 0.5 } },
+    { args: [], env: { TRENT_GRACE: "0" }, want: { grace: 0 } },
   ])("$args $env -> $want", ({ args, env, want }) => {
     Object.assign(process.env, env);
     expect(parseOptions(args)).toEqual({ ...DEFAULTS, ...want });
+  });
+});
+
+describe("a switch in the environment", () => {
+  it.each<{ name: string; on: object }>([
+    { name: "TRENT_HOSTILE", on: { hostile: true } },
+    { name: "TRENT_STATELESS", on: { stateless: true } },
+    { name: "TRENT_EXPLAIN", on: { explain: true } },
+    { name: "TRENT_NO_CONTROL", on: { control: false } },
+  ])("$name", ({ name, on }) => {
+    for (const value of ["1", "true", "yes", "on", "TRUE"]) {
+      process.env[name] = value;
+      expect([value, parseOptions([])]).toEqual([value, { ...DEFAULTS, ...on }]);
+    }
+    for (const value of ["0", "false", "no", "off", "False", ""]) {
+      process.env[name] = value;
+      expect([value, parseOptions([])]).toEqual([value, DEFAULTS]);
+    }
+    process.env[name] = "maybe";
+    expect(problemOf([]).message).toBe(`The environment variable ${name} takes true or false, not "maybe".`);
+  });
+
+  it("that is off conflicts with nothing, and the command line wins over it", () => {
+    process.env.TRENT_STATELESS = "false";
+    process.env.TRENT_HOSTILE = "no";
+    expect(parseOptions(["--state", "s", "--hostile"])).toEqual({ ...DEFAULTS, state: "s", hostile: true });
   });
 });
 
@@ -84,6 +122,38 @@ describe("an option that cannot be taken is one sentence that says what can", ()
     },
     { args: ["--account", "12345"], says: "argument '12345' is invalid. It takes twelve digits." },
     { args: ["--log-level", "loud"], says: "Allowed choices are silent, error, warn, info, debug." },
+    {
+      args: ["--cors-origin", "localhost:3000"],
+      says: `"localhost:3000" is no origin. Write it as browsers send it: http://localhost:3000.`,
+    },
+    {
+      args: ["--cors-origin", "http://a.test", "http://localhost:3000/"],
+      says: `"http://localhost:3000/" is no origin. Write it as browsers send it: http://localhost:3000.`,
+    },
+    {
+      args: ["--control-origin", "HTTPS://A.test:443/app"],
+      says: `"HTTPS://A.test:443/app" is no origin. Write it as browsers send it: https://a.test.`,
+    },
+    { args: ["--control-origin", "*"], says: `"*" is no origin. ` },
+    { args: ["--control-origin", "null"], says: `"null" is no origin. It takes one such as http://localhost:3000.` },
+    { args: [], env: { TRENT_CORS_ORIGIN: "null" }, says: `"null" is no origin. ` },
+    {
+      args: [],
+      env: { TRENT_CONTROL_ORIGIN: "a.test" },
+      says: `"a.test" is no origin. Write it as browsers send it: http://a.test.`,
+    },
+    { args: ["--allowed-host", "mock.test:4010"], says: `"mock.test:4010" is no host name. Write it as mock.test.` },
+    {
+      args: ["--allowed-host", "http://mock.test/"],
+      says: `"http://mock.test/" is no host name. Write it as mock.test.`,
+    },
+    { args: ["--allowed-host", "a b"], says: "It takes a host name such as mock.internal." },
+    {
+      args: ["--control-token", "a b"],
+      says: "It takes letters, digits and any of - . _ ~ + /, as a bearer token has.",
+    },
+    { args: ["--grace", "-1"], says: "It takes seconds from 0 to 3600." },
+    { args: ["--grace", "3601"], says: "It takes seconds from 0 to 3600." },
     {
       args: [],
       env: { TRENT_PORT: "-1" },

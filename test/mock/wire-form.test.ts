@@ -103,7 +103,7 @@ test("a client that asks in application/json is answered in AWS's media type", a
 
 test("two requests on one connection are answered in their order", async () => {
   const one = (target: string, more = "") =>
-    `POST / HTTP/1.1\r\nHost: x\r\n${more}Content-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.${target}\r\nContent-Length: 2\r\n\r\n{}`;
+    `POST / HTTP/1.1\r\nHost: localhost\r\n${more}Content-Type: ${AWS_JSON}\r\nX-Amz-Target: TrentService.${target}\r\nContent-Length: 2\r\n\r\n{}`;
   const bytes = await exchange(
     mock.url,
     one("ListKeys") + one("Nothing") + one("ListAliases", "Connection: close\r\n"),

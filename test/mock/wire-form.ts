@@ -19,7 +19,7 @@ export function wireFaults({ status, headers, bytes }: Answered, method = "POST"
   };
   const names = Object.keys(headers).filter((name) => !OF_THE_CONNECTION.includes(name));
   if (names.sort().join() !== ALWAYS.join()) faults.push(`headers: ${names.join()}`);
-  if (![200, 400, 500].includes(status)) faults.push(`status: ${status}`);
+  if (![200, 400, 431, 500].includes(status)) faults.push(`status: ${status}`);
   expected("content-type", headers["content-type"] === "application/x-amz-json-1.1");
   expected("x-amzn-requestid", UUID.test(headers["x-amzn-requestid"] ?? ""));
   expected("cache-control", headers["cache-control"] === "no-cache, no-store, must-revalidate, private");

@@ -1,4 +1,4 @@
-import type { Answer, Asked, Mutant } from "./proxy";
+import type { Answer, Asked, Mutant } from "./mutant";
 
 type Change = NonNullable<Mutant["answer"]>;
 
