@@ -183,6 +183,7 @@ function partialOf(
   if (ended !== undefined)
     return { because: "target-ended", sentence: `${target.name} ended ${far}: ${ended.replace(/\.?$/, ".")}` };
   if (by === undefined) return undefined;
+  if (cases.length === 0) return { because: "selection", sentence: `Only AWS's own client was asked: ${by}.` };
   return { because: "selection", sentence: `Only ${cases.length} of ${CASES.length} cases were run: ${by}.` };
 }
 
