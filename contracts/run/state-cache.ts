@@ -32,7 +32,8 @@ async function build(context: RunContext, { id, given, needs }: ContractCase): P
   return outputs;
 }
 
-function mayShare({ policy }: RunContext, test: ContractCase): boolean {
+/** Whether a case may start from the state that others start from too. */
+export function mayShare({ policy }: RunContext, test: ContractCase): boolean {
   const { shareable } = STATES[test.given];
   if (shareable !== "unchanged") return shareable === "always";
   return test.needs === undefined && (test.validity === "invalid" || (policy.frugal && changesNothing(test)));
