@@ -5,33 +5,24 @@ import { aggregate } from "../../contracts/run/aggregate";
 import { askAwsClient } from "../../contracts/run/aws-client";
 import { probe } from "../../contracts/run/probe";
 import { createRunContext } from "../../contracts/run/run-context";
-import { createSender } from "../../contracts/send/sender";
-import type { RunningMock } from "../../mock/server/start-mock";
-import { startTestMock } from "../mock/running";
-import { type Mutant, startMutant } from "./mutants/proxy";
+import { listenInProcess, mockInProcess } from "./in-process";
+import type { Mutant } from "./mutants/mutant";
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-let mock: RunningMock;
-beforeAll(async () => {
-  mock = await startTestMock({ stateless: false });
-});
-afterAll(() => mock.close());
-
 /** The clauses about the client that do not pass on a target, with the reason where there is one. */
 async function failedOn(mutant: Pick<Mutant, "answer">): Promise<string[]> {
-  const target = await startMutant(new URL(mock.url), mutant);
-  const sender = createSender(target.url, CREDENTIALS);
+  const { sender } = await mockInProcess({ mutant });
+  const { url, close } = await listenInProcess({ sender });
   try {
     const policy = { clock: undefined, gate: undefined, onAnswer: undefined, patience: 0, frugal: false };
-    const context = createRunContext(sender, await probe(sender, "us-east-1"), policy);
+    const context = createRunContext({ ...sender, url }, await probe(sender, "us-east-1"), policy);
     await askAwsClient(context, CREDENTIALS);
     return aggregate(context)
       .filter(({ clause, status }) => clause.id.startsWith("client.") && status !== "pass")
       .map(({ clause, operation, status }) => `${clause.id} ${operation} ${status}`);
   } finally {
-    sender.close();
-    await target.close();
+    await close();
   }
 }
 
