@@ -9,7 +9,7 @@ const FILE = path.join(__dirname, "..", "generated", "document.json");
 const text = readFileSync(FILE, "utf8");
 
 /** The bundled document. */
-const document = JSON.parse(text) as Document;
+export const document = JSON.parse(text) as Document;
 
 /** The SHA-256 of the document, which identifies it in a report. */
 export const documentDigest = createHash("sha256").update(text).digest("hex");

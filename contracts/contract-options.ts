@@ -23,6 +23,10 @@ export interface ContractOptions {
   readonly timeout?: number;
   /** Whether a broken SHOULD counts like a MUST. */
   readonly strict?: boolean;
+  /** The result.json of an earlier run to compare with. */
+  readonly compare?: string;
+  /** Whether to tell GitHub Actions: annotations, job summary, outputs of the step. */
+  readonly github?: boolean;
   /** Whether `--target aws` may make keys. */
   readonly allowLive?: boolean;
 }
@@ -55,9 +59,10 @@ function contractCommand(): Command {
     )
     .addOption(new Option("--region <region>", "AWS Region to call").env("TRENT_CONTRACT_REGION").default("us-east-1"))
     .addOption(
-      new Option("--report-dir <folder>", "write result.json, junit.xml, report.html and summary.md there").env(
-        "TRENT_CONTRACT_REPORT_DIR",
-      ),
+      new Option(
+        "--report-dir <folder>",
+        "write report.html, summary.md, result.json, junit.xml, ctrf.json and badge.json there",
+      ).env("TRENT_CONTRACT_REPORT_DIR"),
     )
     .addOption(
       new Option(
@@ -83,6 +88,17 @@ function contractCommand(): Command {
     .addOption(
       new Option("--strict", "a broken SHOULD counts like a MUST; always on for the mock").env("TRENT_CONTRACT_STRICT"),
     )
+    .addOption(
+      new Option("--compare <file>", "say what is new and what is fixed since this result.json of an earlier run").env(
+        "TRENT_CONTRACT_COMPARE",
+      ),
+    )
+    .addOption(
+      new Option("--github", "write annotations, the job summary and outputs for GitHub Actions; on by default there")
+        .env("TRENT_CONTRACT_GITHUB")
+        .default(process.env.GITHUB_ACTIONS === "true"),
+    )
+    .addOption(new Option("--no-github", "do not"))
     .addOption(
       new Option(
         "--allow-live",

@@ -1,6 +1,8 @@
 import { parseContractOptions } from "../contracts/contract-options";
+import { compareResults } from "../contracts/report/comparison";
 import { consoleOf } from "../contracts/report/console-report";
 import { exchangeText } from "../contracts/report/exchange-text";
+import { tellGithub } from "../contracts/report/github";
 import { writeReports } from "../contracts/report/write-reports";
 import { checkOptions } from "../contracts/run/check-options";
 import { listOf } from "../contracts/run/list-cases";
@@ -18,7 +20,7 @@ const COST =
 
 async function main(): Promise<number> {
   const options = parseContractOptions(process.argv.slice(2));
-  const { selection } = checkOptions(options);
+  const { selection, earlier } = checkOptions(options);
   if (options.list) {
     process.stdout.write(listOf(selection));
     return 0;
@@ -37,8 +39,11 @@ async function main(): Promise<number> {
       onWarning: (sentence) => process.stderr.write(`Warning: ${sentence}\n`),
       signal: interrupt.signal,
     });
-    process.stdout.write(options.replay === undefined ? consoleOf(result) : exchangeText(result) + consoleOf(result));
-    if (options.reportDir !== undefined) writeReports(options.reportDir, result);
+    const comparison = earlier && compareResults(earlier, result);
+    if (options.replay !== undefined) process.stdout.write(exchangeText(result));
+    process.stdout.write(consoleOf(result, comparison));
+    if (options.reportDir !== undefined) writeReports(options.reportDir, result, comparison);
+    if (options.github) process.stdout.write(tellGithub(result, comparison, process.env));
     const { partial } = result;
     if (partial?.because === "target-ended") throw new TrentProblem("TRENT_E_TARGET_ENDED", partial.sentence);
     if (partial?.because === "interrupted") throw new TrentProblem("TRENT_E_INTERRUPTED", partial.sentence);

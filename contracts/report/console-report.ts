@@ -1,71 +1,123 @@
-import type { ResultCheck, RunResult } from "./run-result";
+import type { RunComparison } from "./comparison";
+import { differenceOf } from "./difference";
+import {
+  type FailureGroup,
+  type GroupedResult,
+  groupResult,
+  type OperationBehaviour,
+  ruleOf,
+  SIGNS,
+} from "./failure-groups";
+import { oneLine } from "./one-line";
+import type { RunResult } from "./run-result";
+import { sideBySide } from "./side-by-side";
+import { comparisonText, nameOf, number, plural, whyOf } from "./verdict-text";
 
-/** How many broken checks are shown in full; the rest is in report.html. */
-const SHOWN_CHECKS = 20;
+/** How many clauses have an example; the rest is in report.html. */
+const EXAMPLES = 5;
 
-/** What a person reads at the end: a line for each area, then each broken check with all that is needed to fix it. */
-export function consoleOf(result: RunResult): string {
-  const { implementation, checks } = result;
-  const areas = [...new Set(checks.map(({ area }) => area))];
-  const red = checks.filter(({ gates }) => gates);
-  const more =
-    red.length > SHOWN_CHECKS
-      ? [
-          `… and ${red.length - SHOWN_CHECKS} more: use --report-dir and open report.html, or select cases with --only.`,
-          "",
-        ]
-      : [];
+/** How many clauses have a line. */
+const LINES = 25;
+
+/** How many characters a line has, the usual width of a CI log. */
+const WIDTH = 140;
+
+/** What a person reads at the end: the verdict and why, a line for each clause, each operation, examples, the rest. */
+export function consoleOf(result: RunResult, comparison?: RunComparison): string {
+  const groups = groupResult(result);
+  const { failing, warning, known, behaviours } = groups;
   return [
     "",
-    ...areas.map((area) =>
-      areaLine(
-        area,
-        checks.filter((check) => check.area === area),
-      ),
-    ),
+    `${nameOf(result)}: ${result.verdict}`,
+    whyOf(result, groups),
+    ...(comparison ? [comparisonText(comparison)] : []),
     "",
-    ...red.slice(0, SHOWN_CHECKS).flatMap((check) => [...fullText(check, result), ""]),
-    ...more,
-    ...Object.entries(result.coverage).map(([name, { seen, of }]) => `covered ${name.padEnd(12)} ${seen} of ${of}`),
+    ...section("What to fix, MUST first, most frequent first", failing, LINES),
+    ...(behaviours.length > 0 ? ["Behaviour of each operation", ...behaviours.map(behaviourLine), ""] : []),
+    ...failing.slice(0, EXAMPLES).flatMap((group) => [...exampleOf(group, result), ""]),
+    ...section("What does not hold, and does not make the run fail", warning, LINES),
+    ...knownText(known),
+    `Seen of the document: ${Object.entries(result.coverage)
+      .map(([name, { seen, of }]) => `${number(seen)} of ${number(of)} ${name}`)
+      .join(", ")}.`,
+    ...(failing.length > 0 && result.options.replay === undefined
+      ? ["Every check with its exchanges: --report-dir FOLDER, then open FOLDER/report.html."]
+      : []),
     "",
-    `${implementation.name} ${implementation.version}: ${result.verdict}. ${Object.entries(result.summary)
-      .filter(([, count]) => count > 0)
-      .map(([status, count]) => `${count} ${status}`)
-      .join(
-        ", ",
-      )}; ${result.cases} ${result.cases === 1 ? "case" : "cases"}, ${result.exchanges.length} exchanges, ${result.seconds} s.`,
+    lastLine(result, groups),
     "",
   ].join("\n");
 }
 
-function areaLine(area: string, checks: readonly ResultCheck[]): string {
-  const count = (status: ResultCheck["status"]) => checks.filter((check) => check.status === status).length;
-  const others = (["fail", "not-testable", "unexpected-pass", "warn", "expected-fail", "not-applicable"] as const)
-    .map((status) => [count(status), status] as const)
-    .filter(([n]) => n > 0)
-    .map(([n, status]) => `${n} ${status}`);
-  return `${area.padEnd(22)} ${String(count("pass")).padStart(4)} pass${others.length > 0 ? `, ${others.join(", ")}` : ""}`;
+function lastLine(result: RunResult, { failing }: GroupedResult): string {
+  const counts = Object.entries(result.summary).filter(([, count]) => count > 0);
+  return `${nameOf(result)}: ${result.verdict}. ${counts.map(([status, count]) => `${count} ${status}`).join(", ")}; ${plural(failing.length, "cause")} to fix; ${plural(result.cases, "case")}, ${plural(result.exchanges.length, "exchange")}, ${result.seconds} s.`;
 }
 
-function fullText(check: ResultCheck, { exchanges }: RunResult): string[] {
-  const head = `${check.status.toUpperCase()} ${check.id} on ${check.operation} (${check.level}, ${check.provenance})`;
-  const about = [`  ${check.sentence}`, `  source: ${check.source}${check.place ? `; ${check.place}` : ""}`];
-  const [first] = check.failures;
-  if (!first) return [head, ...about, `  ${check.message ?? ""}`];
-  const exchange = first.exchange === undefined ? undefined : exchanges[first.exchange];
+function section(title: string, groups: readonly FailureGroup[], limit: number): string[] {
+  if (groups.length === 0) return [];
+  const more = groups.length - limit;
+  const width = Math.max(...groups.slice(0, limit).map(({ id }) => id.length));
   return [
-    head,
-    ...about,
-    `  case: ${first.case}${check.failures.length > 1 ? ", and others" : ""}`,
-    `  expected: ${first.expected}`,
-    `  actual:   ${first.actual}${first.pointer ? ` at ${first.pointer}` : ""}${first.place ? ` (declared at ${first.place})` : ""}`,
+    title,
+    ...groups.slice(0, limit).map((group) => groupLine(group, width)),
+    ...(more > 0 ? [`  … and ${plural(more, "clause")} more, in report.html.`] : []),
+    "",
+  ];
+}
+
+function groupLine({ id, level, status, checks, of, broken, sentence }: FailureGroup, width: number): string {
+  const where = `${String(checks.length).padStart(3)} of ${String(of).padEnd(3)} operations`;
+  const count = status === "fail" || status === "warn" ? plural(broken, "answer") : status;
+  return oneLine(
+    `  ${SIGNS[status]} ${level.padEnd(6)} ${id.padEnd(width)}  ${where} ${count.padStart(13)}  ${sentence}`,
+    WIDTH,
+  );
+}
+
+/** The rules of an operation that do not hold, by name: those that make the run fail first. */
+function behaviourLine({ operation, checks, passed, failing, others }: OperationBehaviour): string {
+  const broken = checks.filter(({ gates }) => gates).map((check) => `${SIGNS[check.status]} ${ruleOf(check)}`);
+  const counts = `${String(passed).padStart(3)} hold ${String(failing).padStart(3)} fail ${String(others).padStart(3)} warn`;
+  return oneLine(`  ${operation.padEnd(22)} ${counts}  ${broken.join(", ")}`.trimEnd(), WIDTH);
+}
+
+/** One example: what was expected and what came side by side, and how to see it again. */
+function exampleOf({ id, level, sentence, example, checks }: FailureGroup, { exchanges }: RunResult): string[] {
+  const { check, failure } = example;
+  const others = checks.length > 1 ? `, and ${plural(checks.length - 1, "other operation")}` : "";
+  const head = [
+    `${SIGNS[check.status]} ${id} (${level}, ${check.provenance}) on ${check.operation}${others}`,
+    `    ${oneLine(sentence)}`,
+    `    source: ${check.source}${check.place ? `; ${check.place}` : ""}`,
+  ];
+  if (!failure) return [...head, `    ${check.status}: ${oneLine(check.message ?? "no reason")}`];
+  const exchange = failure.exchange === undefined ? undefined : exchanges[failure.exchange];
+  const answer = exchange?.response ? `${exchange.response.status} ${exchange.response.body}` : exchange?.fault;
+  return [
+    ...head,
+    `    case: ${failure.case}${failure.pointer ? `, at ${failure.pointer}` : ""}${failure.place ? `, declared at ${failure.place}` : ""}`,
+    "",
+    ...sideBySide(differenceOf(failure.expected, failure.actual)).map((line) => `    ${line}`),
+    "",
     ...(exchange
       ? [
-          `  > ${exchange.request.line} ${exchange.request.body.slice(0, 200)}`,
-          `  < ${exchange.response ? `${exchange.response.status} ${exchange.response.body.slice(0, 200)}` : exchange.fault}`,
+          `    > ${oneLine(`${exchange.request.line} ${exchange.request.body}`, WIDTH)}`,
+          `    < ${oneLine(answer ?? "", WIDTH)}`,
         ]
       : []),
-    ...(first.curl ? [`  ${first.curl}`] : []),
-    `  ${first.replay}`,
+    `    ${failure.replay}`,
   ];
+}
+
+/** Known failures: how many, for each number of the list. */
+function knownText(known: readonly FailureGroup[]): string[] {
+  if (known.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const check of known.flatMap(({ checks }) => checks)) {
+    const number = check.known ?? "without a number";
+    counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  return [`Expected failures: ${sorted.map(([number, count]) => `${count} ${number}`).join(", ")}.`, ""];
 }

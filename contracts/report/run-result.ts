@@ -46,7 +46,10 @@ export interface ResultCheck {
   readonly status: ClauseStatus;
   /** Whether it makes the run fail, `strict` included: the only place that says so. */
   readonly gates: boolean;
+  /** On how many answers it was checked. */
   readonly observed: number;
+  /** On how many of them it does not hold. */
+  readonly broken: number;
   readonly sentence: string;
   readonly source: string;
   readonly provenance: string;
@@ -58,7 +61,7 @@ export interface ResultCheck {
 }
 
 /** One way in which a clause was broken. */
-interface ResultFailure {
+export interface ResultFailure {
   readonly case: string;
   readonly expected: string;
   readonly actual: string;
@@ -108,6 +111,7 @@ export function resultCheck(row: ClauseRow, sources: ResultSources): ResultCheck
     status,
     gates: gates(row, sources.strict),
     observed,
+    broken: failures.length,
     sentence: clause.sentence,
     source: clause.source,
     provenance: clause.provenance,

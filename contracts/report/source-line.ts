@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { createSourceMap } from "../../openapi/dialect/source";
+import { document } from "../contract-document";
 
 /** Where something is written in the sources of the document: `openapi/operations/X.yaml:12`. */
 export type SourceLine = string;
@@ -17,7 +18,7 @@ export function createSourceLocator(): SourceLocator {
   const known = new Map<string, SourceLine | undefined>();
   return (pointer) => {
     if (!known.has(pointer)) {
-      map ??= existsSync(ROOT) ? createSourceMap(sources()) : { locate: () => undefined };
+      map ??= existsSync(ROOT) ? createSourceMap(sources(), document) : { locate: () => undefined };
       const place = map.locate(pointer);
       known.set(pointer, place && `openapi/${path.relative(FOLDER, place.file)}:${place.line}`);
     }

@@ -1,17 +1,23 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { htmlOf } from "./html";
+import { badgeOf } from "./badge";
+import type { RunComparison } from "./comparison";
+import { ctrfOf } from "./ctrf";
+import { htmlOf } from "./html/report-page";
 import { junitOf } from "./junit";
 import { markdownOf } from "./markdown";
 import type { RunResult } from "./run-result";
 
 /** Writes every report of a run into a folder, which it makes where it is missing. */
-export function writeReports(folder: string, result: RunResult): void {
+export function writeReports(folder: string, result: RunResult, comparison?: RunComparison): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
-  write("result.json", `${JSON.stringify(result, null, 1)}\n`);
+  const json = (value: object) => `${JSON.stringify(value, null, 1)}\n`;
+  write("result.json", json(result));
   copyFileSync(path.join(__dirname, "result.schema.json"), path.join(folder, "result.schema.json"));
   write("junit.xml", junitOf(result));
-  write("report.html", htmlOf(result));
-  write("summary.md", markdownOf(result));
+  write("ctrf.json", json(ctrfOf(result)));
+  write("badge.json", json(badgeOf(result)));
+  write("report.html", htmlOf(result, comparison));
+  write("summary.md", markdownOf(result, comparison));
 }

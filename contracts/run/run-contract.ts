@@ -4,6 +4,7 @@ import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
 import { applyExpectedFailures, idleEntries } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
+import { publishedOptions, publishedPath } from "../report/published-options";
 import { type PartialRun, type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
 import { createSourceLocator } from "../report/source-line";
 import { type Credentials, credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
@@ -101,7 +102,7 @@ export async function runContract(
       suite: { name: "trent", version: SUITE_VERSION },
       document: { sha256: documentDigest },
       implementation: { name: target.name, version: target.version },
-      options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+      options: publishedOptions(options),
       strict,
       startedAt: startedAt.toISOString(),
       seconds: Math.round((Date.now() - startedAt.getTime()) / 100) / 10,
@@ -192,7 +193,7 @@ function replayCommand({ target, region, expectedFailures, strict, timeout }: Co
   const options = [
     ["--target", target],
     ["--region", region],
-    ...(expectedFailures === undefined ? [] : [["--expected-failures", expectedFailures]]),
+    ...(expectedFailures === undefined ? [] : [["--expected-failures", publishedPath(expectedFailures)]]),
     ...(strict ? [["--strict"]] : []),
     ...(timeout === undefined || timeout * 1000 === ANSWER_LIMIT ? [] : [["--timeout", `${timeout}`]]),
     ["--replay", id],

@@ -4,7 +4,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { CASES } from "../../contracts/cases/all-cases";
 import { OPERATIONS } from "../../contracts/contract-document";
 import { readExpectedFailures } from "../../contracts/expected-failures";
-import { htmlOf } from "../../contracts/report/html";
+import { htmlOf } from "../../contracts/report/html/report-page";
 import { junitOf } from "../../contracts/report/junit";
 import { markdownOf } from "../../contracts/report/markdown";
 import type { RunResult } from "../../contracts/report/run-result";
@@ -93,6 +93,6 @@ describe("the reports", () => {
   test("the rules of the document have file and line", () => {
     const rules = result.checks.filter(({ provenance, place }) => provenance === "recorded" && place);
     expect(rules.length).toBeGreaterThan(50);
-    for (const { place } of rules) expect(place).toMatch(/^openapi\/operations\/\w[\w-]*\.yaml:\d+$/);
+    for (const { place } of rules) expect(place).toMatch(/^openapi\/(operations|rules)\/\w[\w-]*\.yaml:\d+$/);
   });
 });
