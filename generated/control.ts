@@ -109,10 +109,30 @@ export interface paths {
     /** The faults that still stand */
     get: operations["getFaults"];
     put?: never;
-    /** Plan a fault that the next calls meet */
+    /**
+     * Plan a fault that the next calls meet
+     * @description Of several faults a call meets the first that hits it.
+     */
     post: operations["addFault"];
     /** Plan no fault any more */
     delete: operations["deleteFaults"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/faults/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Plan one fault no more */
+    delete: operations["deleteFault"];
     options?: never;
     head?: never;
     patch?: never;
@@ -181,7 +201,15 @@ export interface components {
       operation?: string;
       /** @description The request's members, where they are one small JSON object. */
       request?: Record<string, never>;
-      status: number;
+      /** @description Absent where the connection was closed without an answer. */
+      status?: number;
+      /** @description The id of the planned fault that the call met. */
+      fault?: string;
+      /**
+       * @description The connection was closed in the middle of the answer.
+       * @constant
+       */
+      dropped?: "midway";
       /** @description The `__type` of a refusal. */
       error?: string;
       /** @description The rule of the document that refused the request. */
@@ -197,30 +225,37 @@ export interface components {
       milliseconds: number;
     };
     Faults: {
-      faults: components["schemas"]["PlannedFault"][];
+      faults: components["schemas"]["ActiveFault"][];
     };
-    PlannedFault:
-      | {
-          /** @description The operation that meets it; every one where absent. */
-          operation?: string;
-          /** @description An error that the operation declares, or one of the protocol. */
-          error?: string;
-          /** @description Its text; where absent, that of the operation's rule about the key that was asked for, or of the document's example. */
-          message?: string;
-          /** @description How long the answer waits, in milliseconds. */
-          delay?: number;
-          /** @description Close the connection without an answer. */
-          drop?: boolean;
-          /** @description How many calls meet it; no end where absent. */
-          calls?: number;
-          /** @description How many of a hundred calls meet it; 100 where absent. */
-          percent?: number;
-          /** @description Makes the choice of calls repeatable. */
-          seed?: number;
-        }
-      | unknown
-      | unknown
-      | unknown;
+    FaultId: {
+      id: string;
+    };
+    /** @description A planned fault with its id, and the calls that it has left. */
+    ActiveFault: components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"];
+    PlannedFault: components["schemas"]["FaultMembers"] | unknown | unknown | unknown | unknown;
+    FaultMembers: {
+      /** @description The operation that meets it; every one where absent. */
+      operation?: string;
+      /** @description An error that the operation declares, or one of the protocol. */
+      error?: string;
+      /** @description Its text; where absent, that of the operation's rule about the key that was asked for, or of the document's example. */
+      message?: string;
+      /** @description How long the answer waits, in milliseconds. */
+      delay?: number;
+      /** @description The HTTP status. Without `error` the body is empty, as from a load balancer before the service. */
+      status?: number;
+      /**
+       * @description `true` closes the connection without an answer, and the call does nothing. Browsers repeat such a request by themselves on a connection that was used before. `midway` does what was asked, sends the headers and half of the body, and closes the connection: no browser repeats that.
+       * @enum {unknown}
+       */
+      drop?: true | false | "midway";
+      /** @description How many calls meet it; no end where absent. */
+      calls?: number;
+      /** @description How many of a hundred calls meet it; 100 where absent. */
+      percent?: number;
+      /** @description Makes the choice of calls repeatable. */
+      seed?: number;
+    };
   };
   responses: {
     /** @description Nothing was changed; the sentence says why. */
@@ -463,12 +498,14 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Done. */
-      204: {
+      /** @description The fault's id. */
+      200: {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": components["schemas"]["FaultId"];
+        };
       };
       400: components["responses"]["Refused"];
     };
@@ -478,6 +515,28 @@ export interface operations {
       query?: never;
       header?: never;
       path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: components["responses"]["Refused"];
+    };
+  };
+  deleteFault: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description What planning it answered. */
+        id: string;
+      };
       cookie?: never;
     };
     requestBody?: never;

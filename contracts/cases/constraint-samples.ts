@@ -126,7 +126,8 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
         "max-length",
         "maxLength",
         long,
-        words(long, `have length less than or equal to ${maxLength}`),
+        // How much of a long value a message repeats is not known.
+        long.length > 1024 ? undefined : words(long, `have length less than or equal to ${maxLength}`),
         path.length === 3,
       ),
     );

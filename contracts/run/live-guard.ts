@@ -11,7 +11,7 @@ import { SHORTEST_WINDOW, TAG } from "../given/key-states";
 import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states";
 import type { Sender } from "../send/sender";
 import { SuiteFault } from "../suite-errors";
-import { type Attempts, scheduleDeletion } from "./schedule-deletion";
+import { type Attempts, scheduleDeletion, WITHIN } from "./schedule-deletion";
 
 /** Half of the request quotas per second that are low (docs/evidence/quotas-and-consistency.md#request-quotas): others use the account too. */
 const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
@@ -22,6 +22,9 @@ const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
   CancelKeyDeletion: 2,
 };
 const OTHERWISE = 5;
+
+/** After so many keys in a row that used up their time, the service is gone: the others would wait as long, for nothing. */
+const GIVES_UP_AFTER = 5;
 
 /**
  * Protects the account of a live run: no key of anybody else is changed, request quotas are respected, and every key of
@@ -112,10 +115,15 @@ export async function openLiveGuard(
         add(id, ReplicaRegion, undefined);
     },
     tidy: async () => {
+      let silent = 0;
       for (const [id, { regions, account }] of own) {
         // A primary cannot be deleted before its replicas, so the home Region comes last.
         for (const region of [...regions].sort((a, b) => Number(a === home) - Number(b === home))) {
-          if (await scheduleDeletion(sender, id, region, { ...attempts, account })) regions.delete(region);
+          if (silent >= GIVES_UP_AFTER) break;
+          const from = Date.now();
+          const isSure = await scheduleDeletion(sender, id, region, { ...attempts, account });
+          if (isSure) regions.delete(region);
+          silent = isSure || Date.now() - from < (attempts.within ?? WITHIN) ? 0 : silent + 1;
         }
         if (regions.size === 0) own.delete(id);
       }

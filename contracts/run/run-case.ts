@@ -12,7 +12,7 @@ import { NotApplicable, NotTestable, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import type { RunContext } from "./run-context";
 import { stateApi } from "./state-api";
-import { type StateCache, worldOf } from "./state-cache";
+import { mayShare, type StateCache, worldOf } from "./state-cache";
 
 /**
  * Runs one case: the state, the one call, and what has to be true then. What it finds goes into the context.
@@ -37,7 +37,7 @@ export async function runCase(context: RunContext, cache: StateCache, test: Cont
   }
   const accepted = await call(context, test, world);
   // A target that takes what it should refuse has changed what other cases start from.
-  if (accepted && !isReadOnly(operation)) cache.delete(given);
+  if (accepted && !isReadOnly(operation) && mayShare(context, test)) cache.delete(given);
   return true;
 }
 
@@ -54,10 +54,14 @@ async function checkKeyState(context: RunContext, test: ContractCase, world: Cas
   if (keyState === undefined || !test.expects.some(({ byKeyState }) => byKeyState)) return;
   const { key } = world;
   if (!key) throw new SuiteFault(`The state "${test.given}" has a key state, but no key.`);
-  const { KeyMetadata } = await stateApi(context, test.id).call("DescribeKey", { KeyId: key.id }, key.region);
-  if (KeyMetadata?.KeyState === keyState) return;
-  const reason = `DescribeKey says that the key is ${KeyMetadata?.KeyState}, not ${keyState}`;
-  throw PASSING.has(keyState) ? new NotApplicable(reason) : new NotTestable(reason);
+  const api = stateApi(context, test.id);
+  for (const end = Date.now() + context.policy.patience; ; await delay(1000)) {
+    const { KeyMetadata } = await api.call("DescribeKey", { KeyId: key.id }, key.region);
+    if (KeyMetadata?.KeyState === keyState) return;
+    const reason = `DescribeKey says that the key is ${KeyMetadata?.KeyState}, not ${keyState}`;
+    if (PASSING.has(keyState)) throw new NotApplicable(reason);
+    if (Date.now() >= end) throw new NotTestable(reason);
+  }
 }
 
 function skip(context: RunContext, test: ContractCase, status: Skipped["status"], reason: string): false {

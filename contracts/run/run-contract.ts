@@ -1,4 +1,3 @@
-import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { CASES } from "../cases/all-cases";
 import { documentDigest } from "../contract-document";
@@ -10,7 +9,7 @@ import { type PartialRun, type ResultSources, type RunResult, resultCheck, resul
 import { createSourceLocator } from "../report/source-line";
 import { type Credentials, credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
 import { quoted } from "../send/curl";
-import { createSender, type Sender } from "../send/sender";
+import { createSender } from "../send/sender";
 import { ANSWER_LIMIT } from "../send/transport";
 import { RunStopped } from "../suite-errors";
 import type { ContractTarget } from "../targets/contract-target";
@@ -18,18 +17,14 @@ import { SUITE_VERSION } from "../targets/start-target";
 import { aggregate } from "./aggregate";
 import { askAwsClient } from "./aws-client";
 import { type Breaker, createBreaker } from "./breaker";
+import { caretakerOf } from "./caretaker";
 import { checkOptions } from "./check-options";
-import { createCleanup } from "./cleanup";
-import { openLiveGuard } from "./live-guard";
 import { probe } from "./probe";
 import { repeatLines } from "./repeat-lines";
 import { type FinishedCases, type Progress, runCases, type Widths } from "./run-cases";
-import { createRunContext, type RunContext, type RunPolicy } from "./run-context";
+import { createRunContext, type RunContext } from "./run-context";
 import type { Selection } from "./select-cases";
 import { summaryOf, verdictOf } from "./verdict";
-
-/** Where a live run writes down its keys, so that the next run can schedule what a crashed one left behind. */
-const KEYS_FILE = path.resolve(".further", "live-keys.json");
 
 /** How many cases run side by side. What waits has keys of its own; else cases come one by one, so that two runs are alike. */
 const WIDTHS = { mock: 8, live: 1, other: { slow: 8, others: 1 } } as const;
@@ -139,42 +134,6 @@ function credentialsFor({ live }: ContractTarget): Credentials {
   );
 }
 
-/** Takes care of a target that goes on after the run. */
-interface Caretaker extends Partial<Pick<RunPolicy, "gate" | "onAnswer" | "onLost">> {
-  /** Takes back what the run made, and says what is left. @param ended whether the target answers nothing any more */
-  leave(ended: boolean, warn?: (sentence: string) => void): Promise<void>;
-}
-
-/** Undefined for a target that the suite started: it ends with all that it holds. */
-async function caretakerOf(target: ContractTarget, sender: Sender, region: string): Promise<Caretaker | undefined> {
-  if (target.live) {
-    const guard = await openLiveGuard(sender, region, KEYS_FILE);
-    return {
-      ...guard,
-      leave: async (_, warn) => {
-        const left = await guard.tidy().catch((error: unknown) => {
-          warn?.(error instanceof Error ? error.message : String(error));
-          return [];
-        });
-        for (const remedy of guard.remedies()) warn?.(remedy);
-        if (left.length > 0) warn?.(`The next run tries again: the keys are in ${path.relative("", KEYS_FILE)}.`);
-      },
-    };
-  }
-  if (target.started) return undefined;
-  const cleanup = createCleanup(sender);
-  return {
-    onAnswer: cleanup.onAnswer,
-    leave: async (ended, warn) => {
-      const left = ended ? cleanup.made() : await cleanup.tidy();
-      if (left.length > 0)
-        warn?.(
-          `${left.length} keys and aliases of this run are left on the target, such as ${left.slice(0, 3).join(", ")}. Each key has the tag trent-contract.`,
-        );
-    },
-  };
-}
-
 function breakerOf(
   url: URL,
   credentials: Credentials,
@@ -225,6 +184,7 @@ function partialOf(
   if (ended !== undefined)
     return { because: "target-ended", sentence: `${target.name} ended ${far}: ${ended.replace(/\.?$/, ".")}` };
   if (by === undefined) return undefined;
+  if (cases.length === 0) return { because: "selection", sentence: `Only AWS's own client was asked: ${by}.` };
   return { because: "selection", sentence: `Only ${cases.length} of ${CASES.length} cases were run: ${by}.` };
 }
 

@@ -6,6 +6,9 @@ import { bareType } from "../error-type";
 import { SHORTEST_WINDOW } from "../given/key-states";
 import type { Sender } from "../send/sender";
 
+/** How long the deletion of a key is tried, in milliseconds, where nobody says otherwise. */
+export const WITHIN = 20_000;
+
 /** How the deletion of a key is tried. */
 export interface Attempts {
   /** How long a key may be Creating or Updating, or the service throttle or be silent, in milliseconds. */
@@ -29,7 +32,7 @@ export async function scheduleDeletion(
   sender: Sender,
   KeyId: string,
   region: string,
-  { within = 20_000, unknown = 5_000, every = 250, account }: Attempts = {},
+  { within = WITHIN, unknown = 5_000, every = 250, account }: Attempts = {},
 ): Promise<boolean> {
   const call = async (operation: TrentOperation, body: object): Promise<Received> =>
     sender.deliver(await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region }), false);

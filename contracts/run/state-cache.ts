@@ -19,8 +19,10 @@ export type StateCache = Map<StateName, Promise<Outputs>>;
 export async function worldOf(context: RunContext, cache: StateCache, test: ContractCase): Promise<CaseWorld> {
   const { given } = test;
   const from = Date.now();
-  if (mayShare(context, test) && !cache.has(given)) cache.set(given, build(context, test));
-  const outputs = await (cache.get(given) ?? build(context, test));
+  const shared = mayShare(context, test) ? (cache.get(given) ?? build(context, test)) : undefined;
+  if (shared) cache.set(given, shared);
+  // A case that changes its key never gets the shared one: what follows would depend on the order of the cases.
+  const outputs = await (shared ?? build(context, test));
   return guarded({ ...outputs, location: context.location, moment: { from, to: Date.now() } }, given);
 }
 
@@ -32,7 +34,8 @@ async function build(context: RunContext, { id, given, needs }: ContractCase): P
   return outputs;
 }
 
-function mayShare({ policy }: RunContext, test: ContractCase): boolean {
+/** Whether a case may start from the state that others start from too. */
+export function mayShare({ policy }: RunContext, test: ContractCase): boolean {
   const { shareable } = STATES[test.given];
   if (shareable !== "unchanged") return shareable === "always";
   return test.needs === undefined && (test.validity === "invalid" || (policy.frugal && changesNothing(test)));

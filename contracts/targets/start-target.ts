@@ -102,7 +102,7 @@ export async function startTarget(wanted: string, region: string): Promise<Contr
   const stop = async () => {};
   if (!url)
     return { name: "aws", version: "live", url: new URL(`https://kms.${region}.amazonaws.com`), live: true, stop };
-  return { name: url.host, version: "unknown", url, stop };
+  return { name: url.host, version: "of unknown version", url, stop };
 }
 
 function isStarted(name: string): name is keyof typeof COMMANDS {

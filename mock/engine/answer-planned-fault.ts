@@ -2,7 +2,7 @@ import { AnswerValue } from "./answer";
 import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
 import type { Locality } from "./locality";
-import type { PlannedFault } from "./planned-faults";
+import type { IdentifiedFault, PlannedFault } from "./planned-faults";
 import { plannedRefusal } from "./planned-refusal";
 import type { PrismResponder } from "./prism-responder";
 import type { RoutedContext } from "./request-context";
@@ -17,31 +17,48 @@ export interface PlannedFaultParts {
 }
 
 /**
- * Answers a request with the fault that is planned for it: by the operation's rule for that error where its text can be
- * filled from the request, else by the document's example.
- * @throws ConnectionDrop where the plan closes the connection.
+ * Answers a request with the fault that is planned for it: waits, drops the connection, and gives the error or the status
+ * that the plan names.
+ * @throws ConnectionDrop where the plan closes the connection without an answer.
  */
 export async function answerPlannedFault(
   context: RoutedContext,
-  plan: PlannedFault,
-  { prism, unplanned, home }: PlannedFaultParts,
+  plan: IdentifiedFault,
+  parts: PlannedFaultParts,
 ): Promise<AnswerValue> {
+  context.fault = plan.id;
   if (plan.delay !== undefined) await wait(plan.delay);
-  if (plan.drop) throw new ConnectionDrop();
-  if (plan.error === undefined) return unplanned(context);
-  const refusal = plannedRefusal(
-    context.route.operation,
-    plan.error,
-    context.members,
-    localityOf(context.headers, home),
-  );
-  if (plan.message === undefined && refusal?.text !== undefined) {
+  if (plan.drop === true) throw new ConnectionDrop();
+  const answer = await answerOf(context, plan, parts);
+  if (plan.status === undefined && plan.drop !== "midway") return answer;
+  // A copy: an answer of Prism's is used again.
+  const changed = new AnswerValue(plan.status ?? answer.status, answer.body, answer.mediaType);
+  // The document has no schema for it: an error with another status, a status without a body.
+  changed.isChecked = plan.status !== undefined;
+  changed.isCut = plan.drop === "midway";
+  return changed;
+}
+
+function answerOf(context: RoutedContext, plan: IdentifiedFault, parts: PlannedFaultParts) {
+  if (plan.error !== undefined) return errorOf(context, plan, plan.error, parts);
+  return plan.status === undefined ? parts.unplanned(context) : new AnswerValue(plan.status, undefined);
+}
+
+/** The error by the operation's rule for it where its text can be filled from the request, else by the document's example. */
+async function errorOf(
+  context: RoutedContext,
+  { message }: PlannedFault,
+  error: string,
+  { prism, home }: PlannedFaultParts,
+): Promise<AnswerValue> {
+  const refusal = plannedRefusal(context.route.operation, error, context.members, localityOf(context.headers, home));
+  if (message === undefined && refusal?.text !== undefined) {
     context.rule = refusal.rule;
-    return new AnswerValue(400, { __type: plan.error, message: refusal.text });
+    return new AnswerValue(400, { __type: error, message: refusal.text });
   }
-  const declared = await prism(context, { example: plan.error });
-  if (plan.message === undefined) return declared;
-  return new AnswerValue(declared.status, { __type: plan.error, message: plan.message }, declared.mediaType);
+  const declared = await prism(context, { example: error });
+  if (message === undefined) return declared;
+  return new AnswerValue(declared.status, { __type: error, message }, declared.mediaType);
 }
 
 function wait(milliseconds: number): Promise<void> {

@@ -5,6 +5,8 @@ export const AWS_JSON = "application/x-amz-json-1.1";
 export class AnswerValue {
   /** Whether the body has been validated. */
   isChecked = false;
+  /** Whether the connection is to be closed in the middle of it. */
+  isCut = false;
   private text: string | undefined;
 
   /** @param body a JSON value; undefined where the body has zero bytes. */
@@ -34,6 +36,8 @@ export interface Answer {
   readonly headers: Record<string, string>;
   /** The body as text: its bytes are UTF-8. */
   readonly body: string;
+  /** Whether only half of it is sent before the connection is closed, as a planned fault wants. */
+  readonly isCut?: true;
 }
 
 /** The headers of every answer, as AWS spells them (docs/evidence/wire-protocol.md#caching-and-date-headers). */

@@ -96,7 +96,10 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
 
   /** The answer that an error becomes. What is no error of the API is a fault of the mock. */
   function refusal(context: RequestContext, error: unknown): AnswerValue {
-    if (error instanceof ConnectionDrop) throw error;
+    if (error instanceof ConnectionDrop) {
+      record(context, undefined);
+      throw error;
+    }
     if (error instanceof ProtocolError) {
       context.rule = error.rule;
       if (error.hint) log.warn(error.hint);
@@ -112,16 +115,18 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     if (explain && context.rule !== undefined) headers[RULE_HEADER] = ruleName(context.rule);
     const body = hostile ? hostile.body(nameOf(context) ?? "", value.status, value.body) : value.json;
     record(context, value);
+    if (value.isCut) return { status: value.status, headers, body, isCut: true };
     return { status: value.status, headers, body };
   }
 
-  function record(context: RequestContext, value: AnswerValue): void {
+  /** @param value undefined where the connection is closed without an answer. */
+  function record(context: RequestContext, value: AnswerValue | undefined): void {
     const isLogged = log.writes("info");
     if (!journal && !isLogged) return;
     const milliseconds = performance.now() - context.receivedAt;
     journal?.add(context, value, milliseconds);
     if (context.rule && log.writes("debug")) log.debug(refusalLine(context.rule));
-    if (isLogged) log.info(`${nameOf(context) ?? "-"} ${value.status} ${milliseconds.toFixed(2)} ms`);
+    if (isLogged) log.info(`${nameOf(context) ?? "-"} ${value?.status ?? "dropped"} ${milliseconds.toFixed(2)} ms`);
   }
 }
 

@@ -10,10 +10,15 @@ export interface JournalEntry {
   readonly requestId: string;
   readonly operation?: string;
   readonly request?: JsonObject;
-  readonly status: number;
+  /** Absent where the connection was closed without an answer. */
+  readonly status?: number;
   readonly error?: string;
   /** The rule that the request broke, where the refusal knows it. */
   readonly rule?: JournalRule;
+  /** The id of the planned fault that the request met. */
+  readonly fault?: string;
+  /** That the connection was closed in the middle of the answer. */
+  readonly dropped?: "midway";
   readonly milliseconds: number;
 }
 
@@ -41,19 +46,25 @@ interface RawEntry extends Omit<JournalEntry, "at" | "rule"> {
 export class Journal {
   private readonly entries = new Ring<RawEntry>(REQUESTS);
 
-  /** @param milliseconds how long the answer took. */
-  add({ requestId, route, members, body, rule }: RequestContext, answer: AnswerValue, milliseconds: number): void {
+  /**
+   * @param answer undefined where the connection was closed without one.
+   * @param milliseconds how long it took.
+   */
+  add(context: RequestContext, answer: AnswerValue | undefined, milliseconds: number): void {
+    const { requestId, route, members, body, rule, fault } = context;
     const entry: { -readonly [Member in keyof RawEntry]: RawEntry[Member] } = {
       at: Date.now(),
       requestId,
-      status: answer.status,
       milliseconds,
     };
+    if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
     if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) entry.request = members;
-    const error = answer.errorType;
+    const error = answer?.errorType;
     if (error !== undefined) entry.error = error;
     if (rule !== undefined) entry.rule = rule;
+    if (fault !== undefined) entry.fault = fault;
+    if (answer?.isCut) entry.dropped = "midway";
     this.entries.add(entry);
   }
 

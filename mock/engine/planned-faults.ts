@@ -10,8 +10,10 @@ export interface PlannedFault {
   readonly message?: string;
   /** How long the answer waits, in milliseconds. */
   readonly delay?: number;
-  /** Whether the connection is closed without an answer. */
-  readonly drop?: boolean;
+  /** The HTTP status of the answer; without an error its body is empty. */
+  readonly status?: number;
+  /** Whether the connection is closed without an answer, or in the middle of one. */
+  readonly drop?: boolean | "midway";
   /** How many calls are hit; no end where absent. */
   readonly calls?: number;
   /** How many of a hundred calls are hit, at random; 100 where absent. */
@@ -20,8 +22,13 @@ export interface PlannedFault {
   readonly seed?: number;
 }
 
+/** A planned fault with the id by which it can be taken back. */
+export interface IdentifiedFault extends PlannedFault {
+  readonly id: string;
+}
+
 interface ActiveFault {
-  readonly plan: PlannedFault;
+  readonly plan: IdentifiedFault;
   left: number;
   readonly draw: () => number;
 }
@@ -29,17 +36,28 @@ interface ActiveFault {
 /** The planned faults, in the order in which they were added. A call gets the first that hits it. */
 export class PlannedFaults {
   private active: ActiveFault[] = [];
+  private added = 0;
 
-  add(plan: PlannedFault): void {
+  /** Plans a fault, and gives its id. No other fault of this mock ever has the same. */
+  add(plan: PlannedFault): string {
+    const id = `${++this.added}`;
     this.active.push({
-      plan,
+      plan: { id, ...plan },
       left: plan.calls ?? Number.POSITIVE_INFINITY,
       draw: mulberry32(plan.seed ?? Date.now()),
     });
+    return id;
+  }
+
+  /** Takes a fault back; false where none has the id. */
+  remove(id: string): boolean {
+    const before = this.active.length;
+    this.active = this.active.filter(({ plan }) => plan.id !== id);
+    return this.active.length < before;
   }
 
   /** The fault that hits a call of an operation, if any. It then has one call less left. */
-  take(operation: string): PlannedFault | undefined {
+  take(operation: string): IdentifiedFault | undefined {
     if (this.active.length === 0) return undefined;
     const hit = this.active.find(
       ({ plan, draw }) =>
@@ -52,7 +70,7 @@ export class PlannedFaults {
   }
 
   /** The faults that are still planned, with the calls that they have left. */
-  list(): PlannedFault[] {
+  list(): IdentifiedFault[] {
     return this.active.map(({ plan, left }) => (Number.isFinite(left) ? { ...plan, calls: left } : plan));
   }
 

@@ -35,6 +35,8 @@ export interface RequestContext extends EngineRequest {
   mediaType: string;
   /** The rule that the request breaks, where the refusal knows it. */
   rule: RuleModel | undefined;
+  /** The id of the planned fault that the request meets. */
+  fault: string | undefined;
 }
 
 /** The context of a request whose operation and members are known. */
@@ -56,6 +58,7 @@ export function openContext(request: EngineRequest, requestId: string): RequestC
     members: undefined,
     mediaType: "",
     rule: undefined,
+    fault: undefined,
   };
 }
 

@@ -11,16 +11,26 @@ export function typeText(value: unknown, wanted: string): string {
   return `${found}_VALUE can not be converted to ${name}`;
 }
 
+/** How much of a refused value a message repeats, in characters. A value may have a megabyte. */
+const LONGEST = 1024;
+
 /** A value as AWS's framework quotes it. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  if (Array.isArray(value)) return `'[${value.map(plain).join(", ")}]'`;
-  return `'${plain(value)}'`;
+  return `'${Array.isArray(value) ? cut(`[${value.map(textOf).join(", ")}]`) : plain(value)}'`;
 }
 
 /** A value as text: JSON where it is a list or an object. */
 export function plain(value: unknown): string {
+  return cut(textOf(value));
+}
+
+function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
 /** AWS's name of a member at a JSON pointer: lowerCamel, list elements from 1 as `.1.member`. */

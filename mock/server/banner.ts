@@ -1,3 +1,4 @@
+import { isControlServed } from "./access/exposure";
 import type { MockOptions } from "./mock-options";
 import type { RunningMock } from "./start-mock";
 
@@ -25,12 +26,16 @@ export function banner(
       : []),
     `curl        curl -i ${url} -H 'X-Amz-Target: ${first?.target}' -H 'Content-Type: application/x-amz-json-1.1' -d '${isOwn ? `{"KeyId":"${EXAMPLE_KEY}"}` : "{}"}'`,
     "",
-    ...(stateful && options.control !== false
-      ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock -d '{"move":{"days":366}}'`]
+    ...(stateful && isControlServed(options)
+      ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock${token(options)} -d '{"move":{"days":366}}'`]
       : []),
     "Another answer: add the header  Prefer: code=400, example=NAME  or  Prefer: dynamic=true, seed=1. Ctrl-C ends it.",
     "",
   ].join("\n");
+}
+
+function token({ controlToken }: MockOptions): string {
+  return controlToken === undefined ? "" : ' -H "Authorization: Bearer $TRENT_CONTROL_TOKEN"';
 }
 
 /** The key of the reference page's own call. */

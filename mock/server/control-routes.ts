@@ -8,6 +8,11 @@ import { CONTROL_CORS } from "./cors";
 /** The largest body in bytes: a state of 100,000 keys has 43 MB. */
 const STATE_LIMIT = 256 * 2 ** 20;
 
+/** The path of a request, without its query. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
 /**
  * Serves the control interface to those who may use it. Fastify finds the route, limits the body and writes the JSON; the
  * rest is the engine's.
@@ -27,10 +32,10 @@ export function controlRoutes(
         method,
         url: path.slice(CONTROL_PATH.length),
         ...limit,
-        handler: (request, reply) => answer(request, reply, path),
+        handler: (request, reply) => answer(request, reply, path.endsWith("/:id") ? pathOf(request) : path),
       });
     }
-    app.setNotFoundHandler((request, reply) => answer(request, reply, request.url));
+    app.setNotFoundHandler((request, reply) => answer(request, reply, pathOf(request)));
     app.setErrorHandler((error: FastifyError, _request, reply) => {
       const status = error.statusCode ?? 500;
       return reply.code(status).send({ error: status < 500 ? error.message : "The mock itself failed." });

@@ -74,7 +74,7 @@ export function mockCommand(): Command {
         .argParser(matching(/^([a-z]+-){2,3}\d+$/, "It takes a Region such as eu-central-1.")),
     )
     .addOption(
-      new Option("--account <id>", "AWS account of the keys in the answers")
+      new Option("--account <id>", "AWS account of unsigned calls, and of the keys to start with")
         .env("TRENT_ACCOUNT")
         .default(HOME.account)
         .argParser(matching(/^\d{12}$/, "It takes twelve digits.")),

@@ -25,7 +25,7 @@ export const seconds: ReadValue<number> = (text) => {
   return Number(text);
 };
 
-/** A number of MiB. */
+/** A size in MiB. */
 export const mebibytes: ReadValue<number> = (text) => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It takes a number of MiB from 1 to 999999.");
   return Number(text);

@@ -11,9 +11,22 @@ export type RewriteHeaders = (headers: Record<string, string | number>) => Recor
 export function writeAnswer(response: ServerResponse, answer: Answer, rewrite?: RewriteHeaders): void {
   // The client has hung up, or the request was refused while its body was arriving.
   if (response.headersSent || response.destroyed) return;
+  if (answer.isCut) {
+    writeHalf(response, answer, rewrite);
+    return;
+  }
   const headers = headersOf(answer);
   response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
   endTogether(response, answer.body);
+}
+
+/** Sends the headers and half of the body, and closes the connection. For an answer without a body it announces one. */
+function writeHalf(response: ServerResponse, answer: Answer, rewrite?: RewriteHeaders): void {
+  const whole = Buffer.from(answer.body === "" ? "{}" : answer.body);
+  const headers = headersOf(answer);
+  headers["Content-Length"] = whole.length;
+  response.writeHead(answer.status, rewrite ? rewrite(headers) : headers);
+  response.write(whole.subarray(0, whole.length >> 1), () => response.destroy());
 }
 
 /** The refusal of bytes that never became a request. */

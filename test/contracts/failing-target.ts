@@ -14,14 +14,17 @@ export interface FailingTarget extends ContractTarget {
   crash(): void;
 }
 
-/** Starts a target whose n-th request, from 1, has the fate that `fateOf` says. */
-export async function startFailing(mock: string, fateOf: (nth: number, body: string) => Fate): Promise<FailingTarget> {
+/** Starts a target whose n-th request, from 1, has the fate that `fateOf` says of it and its operation. */
+export async function startFailing(
+  mock: string,
+  fateOf: (nth: number, operation: string) => Fate,
+): Promise<FailingTarget> {
   let nth = 0;
   const server = createServer(async (from, to) => {
     const chunks: Buffer[] = [];
     for await (const chunk of from) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    const fate = fateOf(++nth, body.toString("utf8"));
+    const fate = fateOf(++nth, String(from.headers["x-amz-target"]).replace("TrentService.", ""));
     if (fate === "silence") return;
     if (fate === "cut") return void from.socket.destroy();
     const passed = request(mock, { method: from.method, path: from.url, headers: from.headers });

@@ -105,6 +105,19 @@ test("a key that took an invalid request is not shared any more", async () => {
   expect(new Set(keys).size).toBe(2);
 });
 
+test("a case with a key of its own leaves the shared one to the others", async () => {
+  const { sender, calls } = scriptedSender({ ScheduleKeyDeletion: () => ({ __type: "ValidationException" }) });
+  const [shorter, own, longer] = [
+    "ScheduleKeyDeletion.window-range, 6 days",
+    "DisableKey.enabled",
+    "ScheduleKeyDeletion.window-range, 31 days",
+  ].map((id) => casesOf(id));
+  await runCases(scriptedRun(sender), [...shorter!, ...own!, ...longer!], 1);
+  const keysOf = (name: string) => calls.filter(({ operation }) => operation === name).map(({ body }) => body.KeyId);
+  expect(new Set(keysOf("ScheduleKeyDeletion")).size).toBe(1);
+  expect(keysOf("ScheduleKeyDeletion")).not.toContain(keysOf("DisableKey")[0]);
+});
+
 test("rows come in the order of the clauses and operations, whatever ended first", () => {
   const verdict = (clause: string, operation: string) => ({
     clause,

@@ -117,7 +117,9 @@ function headersOf(lines: readonly HeaderLine[]): Record<string, string | string
 }
 
 /** Lets a client that needs a URL call such a mock. */
-export async function listenInProcess({ sender }: InProcessMock): Promise<{ url: URL; close(): Promise<void> }> {
+export async function listenInProcess({
+  sender,
+}: Pick<InProcessMock, "sender">): Promise<{ url: URL; close(): Promise<void> }> {
   const server = createServer(async (from, to) => {
     const chunks: Buffer[] = [];
     for await (const chunk of from) chunks.push(chunk);

@@ -116,6 +116,15 @@ describe("a key is forgotten only when it is sure that it is scheduled or gone",
     expect(read(first.file)).toEqual([]);
   });
 
+  test("where the service is gone, not every key waits for it, and each stays in the file", async () => {
+    const { guard, calls, file, answered } = await guardOf({ ScheduleKeyDeletion: () => silence });
+    for (let i = 0; i < 8; i++) await answered("CreateKey", {}, newKey("us-east-1"));
+    expect(await guard.tidy()).toHaveLength(8);
+    expect(read(file)).toHaveLength(8);
+    expect(guard.remedies()).toHaveLength(8);
+    expect(new Set(calls.map(({ body }) => body.KeyId)).size).toBe(5);
+  });
+
   test("a replica that is left does not hide behind its primary", async () => {
     const { guard, file, answered } = await guardOf({
       ScheduleKeyDeletion: (_, __, region) => (region === "us-west-2" ? refused("AccessDeniedException") : {}),

@@ -88,6 +88,8 @@ describe("--only and --replay take", () => {
     const of = ids({ replay: "EnableKeyRotation.first-rotation" });
     expect(of).toEqual(proving("EnableKeyRotation.first-rotation"));
     expect(of.some((id) => id.startsWith("GetKeyRotationStatus."))).toBe(true);
+    // Not those of EnableKeyRotation.enable-again-without-period.
+    expect(ids({ replay: "EnableKeyRotation.enable-again" })).toEqual(proving("EnableKeyRotation.enable-again"));
   });
   test("the beginning of cases", () => {
     const of = ids({ only: "protocol." });

@@ -17,13 +17,14 @@ afterAll(() => mock.close());
 
 /** Runs cases that wait for nothing on a target that fails. */
 async function runOn(
-  fateOf: (nth: number, target: FailingTarget) => Fate,
+  fateOf: (nth: number, target: FailingTarget, operation: string) => Fate,
   hooks: RunHooks = {},
+  only = "constraint.CreateKey",
 ): Promise<{ result: RunResult; target: FailingTarget; warnings: string[] }> {
   const warnings: string[] = [];
-  const target: FailingTarget = await startFailing(mock.url, (nth) => fateOf(nth, target));
+  const target: FailingTarget = await startFailing(mock.url, (nth, operation) => fateOf(nth, target, operation));
   try {
-    const options = { target: target.url.href, region: "us-east-1", only: "constraint.CreateKey", timeout: 0.3 };
+    const options = { target: target.url.href, region: "us-east-1", only, timeout: 0.3 };
     const result = await runContract(target, options, { onWarning: (text) => warnings.push(text), ...hooks });
     return { result, target, warnings };
   } finally {
@@ -107,6 +108,25 @@ test("an interrupted run has a partial result without invented failures, and cle
   expect(broken(result)).toEqual([]);
   expect(exitCodeOf(result)).toBe(2);
   expect(warnings).toEqual([]);
+});
+
+test("after an interruption no other request leaves but those that clean up", async () => {
+  const interrupt = new AbortController();
+  const later: string[] = [];
+  // Each of these cases makes two or three calls.
+  const { result } = await runOn(
+    (nth, _, operation) => {
+      if (interrupt.signal.aborted) later.push(operation);
+      if (nth === 20) interrupt.abort();
+      return "answer";
+    },
+    { signal: interrupt.signal },
+    "TagResource.",
+  );
+  expect(result.partial?.because).toBe("interrupted");
+  expect(later.length).toBeGreaterThan(0);
+  expect(later.filter((operation) => !/^(ScheduleKeyDeletion|DescribeKey)$/.test(operation))).toEqual([]);
+  expect(broken(result)).toEqual([]);
 });
 
 describe("the breaker", () => {

@@ -7,7 +7,7 @@ import path from "node:path";
 import { CASES } from "../../contracts/cases/all-cases";
 import { odditiesOf } from "../../contracts/checks/json-text";
 import { CLAUSES } from "../../contracts/clauses/all-clauses";
-import { applyExpectedFailures, readExpectedFailures } from "../../contracts/expected-failures";
+import { applyExpectedFailures, idleEntries, readExpectedFailures } from "../../contracts/expected-failures";
 import { checkRequestValidity } from "../../contracts/request-validity";
 import type { ClauseRow } from "../../contracts/run/aggregate";
 import { runContract } from "../../contracts/run/run-contract";
@@ -151,6 +151,20 @@ describe("expected failures", () => {
     expect(
       statuses(applyExpectedFailures([row("A", "fail"), row("B", "pass")], [{ ...entry, operations: ["A", "B"] }])),
     ).toEqual(["expected-fail", "unexpected-pass"]);
+  });
+  test("are never stale in a part of the suite, where what fails elsewhere is not seen", () => {
+    expect(statuses(applyExpectedFailures([row("A", "pass"), row("B", "fail")], [entry], false))).toEqual([
+      "pass",
+      "expected-fail",
+    ]);
+    expect(statuses(applyExpectedFailures([row("A", "pass")], [entry], false))).toEqual(["pass"]);
+  });
+  test.each([
+    { status: "fail", idle: 0 },
+    { status: "pass", idle: 0 },
+    { status: "not-applicable", idle: 1 },
+  ] as const)("that excuse nothing are named: $idle for $status", ({ status, idle }) => {
+    expect(idleEntries(applyExpectedFailures([row("A", status)], [entry]), [entry])).toHaveLength(idle);
   });
   test("do not hide another clause", () => {
     expect(statuses(applyExpectedFailures([row("A", "fail")], [{ ...entry, clause: "wire.date" }]))).toEqual(["fail"]);

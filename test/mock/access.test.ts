@@ -1,6 +1,8 @@
+import { banner } from "../../mock/server/banner";
+import type { MockOptions } from "../../mock/server/mock-options";
 import type { RunningMock } from "../../mock/server/start-mock";
 import { exchange, parseAnswers } from "./raw";
-import { AWS_JSON, call, type Headers, json, memoryLog, send, startTestMock } from "./running";
+import { AWS_JSON, call, type Headers, json, memoryLog, OPTIONS, send, startTestMock } from "./running";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const EVIL = "http://evil.test";
@@ -256,6 +258,17 @@ describe("a mock that listens beyond this machine", () => {
 
   it("gives an address that can be called", () => {
     expect(open.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it.each<{ options: Partial<MockOptions>; says: RegExp | undefined }>([
+    { options: {}, says: /clock -d / },
+    { options: { controlToken: "s3cret" }, says: /clock -H "Authorization: Bearer \$TRENT_CONTROL_TOKEN" -d / },
+    { options: { control: false }, says: undefined },
+    { options: { host: "0.0.0.0" }, says: undefined },
+  ])("prints a command for the clock that works: $options", ({ options, says }) => {
+    const printed = banner(mock.url, mock, { ...OPTIONS, ...options });
+    if (says) expect(printed).toMatch(says);
+    else expect(printed).not.toContain("/_trent/");
   });
 
   it("does not serve the control interface without a token", async () => {

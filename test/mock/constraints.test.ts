@@ -215,11 +215,12 @@ function patternRule({ pattern }: JsonObject, value: string): string[] {
 
 /** AWS's text of one refusal. For a plain item it names the list. */
 function refusalOf(path: readonly (string | number)[], value: unknown, rule: string): string {
-  const shown = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
-  if (path.at(-1) === 0) {
-    return `Value '[${shown}]' at '${awsPath(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${rule}]`;
-  }
-  return `Value '${shown}' at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
+  const list = path.at(-1) === 0;
+  const whole = list || Array.isArray(value) ? `[${[value].flat().join(", ")}]` : String(value);
+  const shown = whole.length > 1024 ? `${whole.slice(0, 1024)}...` : whole;
+  return list
+    ? `Value '${shown}' at '${awsPath(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${rule}]`
+    : `Value '${shown}' at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
 }
 
 /** `tags.1.member.tagKey` for `Tags`, 0, `TagKey`. */
@@ -256,3 +257,26 @@ function textOf({ pattern }: JsonObject, length: number): string {
     if (found !== undefined) return found;
   }
 }
+
+describe("a refused value is repeated up to 1 KiB", () => {
+  it.each([
+    { length: 513, repeated: "x".repeat(513) },
+    { length: 1_024, repeated: "x".repeat(1_024) },
+    { length: 1_025, repeated: `${"x".repeat(1_024)}...` },
+    { length: 1_000_000, repeated: `${"x".repeat(1_024)}...` },
+  ])("of $length characters", async ({ length, repeated }) => {
+    const { message } = json(
+      await call(mock.url, "CreateAlias", { AliasName: "x".repeat(length), TargetKeyId: "x" }),
+    ) as {
+      message: string;
+    };
+    expect(message).toContain(`Value '${repeated}' at 'aliasName'`);
+    expect(message.length).toBeLessThan(4_096);
+  });
+
+  it("also where it is a list", async () => {
+    const answered = await call(mock.url, "UntagResource", { KeyId: "x", TagKeys: ["x".repeat(100_000), "y"] });
+    expect(answered.bytes.length).toBeLessThan(4_096);
+    expect(answered.bytes.toString()).toContain("xxx...' at 'tagKeys'");
+  });
+});

@@ -86,7 +86,9 @@ async function checkedAnswers(conversation: Conversation): Promise<number> {
   const faults = answers.flatMap((answer, i) => wireFaults(answer, conversation.methods[i]));
   if (faults.length > 0) fail(faults.join("\n"));
   const most = conversation.methods.length + (conversation.broken ? 1 : 0);
-  const least = conversation.methods.length;
+  // On a busy machine the time of a request may be over before the mock has read it.
+  const isLate = answers.at(-1)?.bytes.includes("was not sent in time") === true;
+  const least = conversation.broken && isLate ? 0 : conversation.methods.length;
   if (answers.length < least || answers.length > most) fail(`${answers.length} answers to ${most} requests`);
   return answers.length;
 }

@@ -9,8 +9,8 @@ const DEFAULTS = {
   logLevel: "info",
   corsOrigin: [],
   control: true,
-  grace: 5,
   quotas: true,
+  grace: 5,
 };
 
 /** The environment of these tests has none of the mock's variables but those that a test sets. */

@@ -192,6 +192,83 @@ describe("planned faults", () => {
   });
 });
 
+describe("planned faults on the wire", () => {
+  const post = (operation: string, body: object) =>
+    fetch(served.mock.url, {
+      method: "POST",
+      headers: { "x-amz-target": `TrentService.${operation}`, "content-type": "application/x-amz-json-1.1" },
+      body: JSON.stringify(body),
+    });
+  const plan = async (fault: object) => (await served.control<{ id: string }>("POST", "/faults", fault)).body.id;
+  const faults = async () => (await served.control<{ faults: object[] }>("GET", "/faults")).body.faults;
+  const journal = async () => (await served.control<Requests>("GET", "/requests")).body.requests;
+
+  test.each([
+    { operation: "DescribeKey", what: "an answer with a body" },
+    { operation: "DisableKey", what: "an answer without one" },
+  ])("midway: $what has its headers, half of its body, and an end; the call was done", async ({ operation }) => {
+    const id = await plan({ operation, drop: "midway", calls: 1 });
+    const answer = await post(operation, { KeyId: KEY_ID });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
+    const length = Number(answer.headers.get("content-length"));
+    let got = 0;
+    const read = async () => {
+      for await (const chunk of answer.body!) got += chunk.length;
+    };
+    await expect(read()).rejects.toThrow();
+    expect(got).toBe(length >> 1);
+    expect(got).toBeGreaterThan(0);
+    expect(await journal()).toEqual([
+      expect.objectContaining({ operation, status: 200, fault: id, dropped: "midway" }),
+    ]);
+    const described = (await (await post("DescribeKey", { KeyId: KEY_ID })).json()) as { KeyMetadata: object };
+    expect(described.KeyMetadata).toHaveProperty("Enabled", operation !== "DisableKey");
+  });
+
+  test("a call that is dropped or delayed is in the journal with its fault; a dropped one does nothing", async () => {
+    const dropped = await plan({ operation: "DisableKey", drop: true, calls: 1 });
+    const delayed = await plan({ operation: "DescribeKey", delay: 60, calls: 1 });
+    await expect(post("DisableKey", { KeyId: KEY_ID })).rejects.toThrow();
+    const answer = (await (await post("DescribeKey", { KeyId: KEY_ID })).json()) as { KeyMetadata: object };
+    expect(answer.KeyMetadata).toHaveProperty("Enabled", true);
+    const [first, second] = await journal();
+    expect(first).toMatchObject({ operation: "DisableKey", request: { KeyId: KEY_ID }, fault: dropped });
+    expect(first).not.toHaveProperty("status");
+    expect(second).toMatchObject({ operation: "DescribeKey", status: 200, fault: delayed });
+    expect(second!.milliseconds).toBeGreaterThan(55);
+  });
+
+  test.each([
+    { fault: { status: 503 }, status: 503, body: "" },
+    { fault: { status: 400 }, status: 400, body: "" },
+    { fault: { status: 502, drop: false }, status: 502, body: "" },
+    {
+      fault: { status: 500, error: "ThrottlingException", message: "Slow down" },
+      status: 500,
+      body: '{"__type":"ThrottlingException","message":"Slow down"}',
+    },
+  ])("$fault", async ({ fault, status, body }) => {
+    await plan({ ...fault, calls: 1 });
+    const answer = await post("DescribeKey", { KeyId: KEY_ID });
+    expect([answer.status, await answer.text()]).toEqual([status, body]);
+    expect((await post("DescribeKey", { KeyId: KEY_ID })).status).toBe(200);
+  });
+
+  test("each fault has an id, by which it is taken back", async () => {
+    const ids = [await plan({ status: 503 }), await plan({ delay: 1, calls: 2 })];
+    expect(await faults()).toEqual([
+      { id: ids[0], status: 503 },
+      { id: ids[1], delay: 1, calls: 2 },
+    ]);
+    expect(await served.control("DELETE", `/faults/${ids[0]}`)).toEqual({ status: 204, body: undefined });
+    expect(await faults()).toEqual([{ id: ids[1], delay: 1, calls: 2 }]);
+    expect((await post("DescribeKey", { KeyId: KEY_ID })).status).toBe(200);
+    const again = await served.control("DELETE", `/faults/${ids[0]}`);
+    expect(again).toEqual({ status: 404, body: { error: `There is no fault ${ids[0]}.` } });
+  });
+});
+
 describe("what the control interface refuses, it refuses with a sentence and without a change", () => {
   test.each([
     { method: "PUT", path: "/clock", body: {}, status: 400, says: /must NOT have fewer than 1/ },
@@ -226,6 +303,17 @@ describe("what the control interface refuses, it refuses with a sentence and wit
       status: 400,
       says: /no operation Encrypt/,
     },
+    {
+      method: "POST",
+      path: "/faults",
+      body: {},
+      status: 400,
+      says: /at \/: it needs one of error, status, delay, drop\./,
+    },
+    { method: "POST", path: "/faults", body: { delay: 1, when: 1 }, status: 400, says: /\(when\)/ },
+    { method: "POST", path: "/faults", body: { status: 200 }, status: 400, says: /at \/status: it must be >= 400/ },
+    { method: "POST", path: "/faults", body: { drop: "half" }, status: 400, says: /at \/drop/ },
+    { method: "DELETE", path: "/faults/77", body: undefined, status: 404, says: /There is no fault 77/ },
     { method: "GET", path: "/nothing", body: undefined, status: 404, says: /There is no GET/ },
   ])("$method $path $says", async ({ method, path, body, status, says }) => {
     const refused = await served.control<{ error: string }>(method, path, body);

@@ -51,8 +51,11 @@ export interface ControlParts {
   readonly log: Log;
 }
 
+/** The last segment of a path that names one thing of several; `:id` stands for it in a route. */
+const ID = /(?<=\/faults\/)[^/]+$/;
+
 /** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
-type Route = (parts: ControlParts, body: string) => unknown;
+type Route = (parts: ControlParts, body: string, id: string) => unknown;
 
 /** The routes that change the whole state or its time: they take some time, and have to come one after the other. */
 const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
@@ -69,6 +72,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "GET /_trent/faults": ({ faults }) => ({ faults: faults.list() }),
   "POST /_trent/faults": addFault,
   "DELETE /_trent/faults": ({ faults }) => faults.clear(),
+  "DELETE /_trent/faults/:id": removeFault,
   "POST /_trent/reset": reset,
 };
 
@@ -82,11 +86,11 @@ export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
 export function createControl(parts: ControlParts): HandleControl {
   let turn: Promise<unknown> = Promise.resolve();
   return ({ method, path, body }) => {
-    const name = `${method} ${path}`;
+    const name = `${method} ${path.replace(ID, ":id")}`;
     const answer = () => {
       const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
-      if (!route) throw new ControlError(`There is no ${name}.`, 404);
-      return route(parts, body);
+      if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
+      return route(parts, body, path.match(ID)?.[0] ?? "");
     };
     const refused = (error: unknown) => refusal(error, parts.log);
     try {
@@ -132,13 +136,17 @@ function readEvents(store: StateStore) {
   };
 }
 
-function addFault({ faults, errorsOf }: ControlParts, body: string): void {
+function addFault({ faults, errorsOf }: ControlParts, body: string): { readonly id: string } {
   const plan = parseControl("PlannedFault", body) as PlannedFault;
   const declared = errorsOf(plan.operation);
   if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
   if (plan.error !== undefined && !declared.has(plan.error))
     throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
-  faults.add(plan);
+  return { id: faults.add(plan) };
+}
+
+function removeFault({ faults }: ControlParts, _body: string, id: string): void {
+  if (!faults.remove(id)) throw new ControlError(`There is no fault ${id}.`, 404);
 }
 
 function reset(parts: ControlParts): void {

@@ -12,9 +12,16 @@ export function parseControl<Name extends ControlBody>(name: Name, body: string)
   } catch {
     throw new ControlError("The body is not JSON.");
   }
-  const [error] = validateControl(name, value);
+  const errors = validateControl(name, value);
+  const one = errors.find(({ keyword }) => keyword === "anyOf");
+  if (one) {
+    const missing = errors.flatMap(({ params }) => params.missingProperty ?? []);
+    throw new ControlError(`The body is wrong at ${one.instancePath || "/"}: it needs one of ${missing.join(", ")}.`);
+  }
+  const [error] = errors;
   if (error) {
-    const extra = error.keyword === "additionalProperties" ? ` (${String(error.params.additionalProperty)})` : "";
+    const unknown: unknown = error.params.additionalProperty ?? error.params.unevaluatedProperty;
+    const extra = unknown === undefined ? "" : ` (${String(unknown)})`;
     throw new ControlError(`The body is wrong at ${error.instancePath || "/"}: it ${error.message}${extra}.`);
   }
   return value as ControlSchemas[Name];

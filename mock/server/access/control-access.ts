@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { hostNameOfAddress, isLoopback } from "./host-name";
+import { isLoopbackAddress } from "./host-name";
 import { isNear } from "./origin";
 
 /** Who may use the control interface. */
@@ -38,7 +38,7 @@ export interface ControlAccess {
  * without a preflight (`no-cors`, `text/plain`). CORS hides only the answers.
  */
 export function createControlAccess({ host, origins, token }: ControlAccessOptions): ControlAccess {
-  const isServed = token !== undefined || isLoopback(hostNameOfAddress(host));
+  const isServed = token !== undefined || isLoopbackAddress(host);
   const wanted = token === undefined ? undefined : digest(`Bearer ${token}`);
   return { refusePage, refuseCall };
 

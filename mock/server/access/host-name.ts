@@ -28,3 +28,8 @@ export function isLoopback(hostName: string | undefined): boolean {
     /^127(\.\d+){3}$/.test(hostName)
   );
 }
+
+/** Whether an address to listen on is this machine's alone. */
+export function isLoopbackAddress(address: string): boolean {
+  return isLoopback(hostNameOfAddress(address));
+}
