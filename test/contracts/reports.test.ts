@@ -51,7 +51,7 @@ function check(
     observed: 3,
     broken: status === "fail" || status === "warn" ? 2 : 0,
     sentence: `The sentence of ${id.split(".").at(-1)}.`,
-    source: "docs/evidence/x.md#x",
+    source: "docs/evidence/wire-protocol.md#request-id",
     provenance: "recorded",
     failures: [],
     ...more,
