@@ -71,7 +71,10 @@ describe("without a server", () => {
   it("a planned drop of the connection rejects", async () => {
     const engine = engineOf({ store: storeOf() });
     const body = JSON.stringify({ drop: true, calls: 1 });
-    expect(engine.control?.({ method: "POST", path: "/_trent/faults", body })).toEqual({ status: 200, body: { id: "1" } });
+    expect(engine.control?.({ method: "POST", path: "/_trent/faults", body })).toEqual({
+      status: 200,
+      body: { id: "1" },
+    });
     await expect(engine.handle(requestOf("ListKeys", {}))).rejects.toBeInstanceOf(ConnectionDrop);
     expect(engine.handle(requestOf("ListKeys", {}))).toMatchObject({ status: 200 });
   });
