@@ -87,6 +87,14 @@ export function answers<World extends CaseWorld>(
 }
 
 function difference(wanted: unknown, actual: unknown, at: string): Finding | undefined {
+  // The entries of a list may have other members besides, as the body itself.
+  if (Array.isArray(wanted) && Array.isArray(actual) && wanted.length === actual.length && wanted.every(isObject)) {
+    for (const [index, entry] of wanted.entries()) {
+      const found = difference(entry, actual[index], `${at}/${index}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
   if (!isObject(wanted)) {
     return isDeepStrictEqual(wanted, actual)
       ? undefined

@@ -53,7 +53,10 @@ export const ON_DEMAND = caseFamily({
         holds("ListKeyRotations.oldest-first", (body, { key }) => {
           const list = entries(body);
           const dates = list.map(({ RotationDate }) => Number(RotationDate));
-          if (list.length !== 3) return { expected: "3 entries", actual: `${list.length}`, pointer: "/Rotations" };
+          // A page may hold fewer (docs/evidence/paging.md#pages): then it says that there are more.
+          const isPart = body.Truncated === true && list.length < 3;
+          if (list.length !== 3 && !isPart)
+            return { expected: "3 entries", actual: `${list.length}`, pointer: "/Rotations" };
           if (!dates.every((date, i) => i === 0 || date >= (dates[i - 1] ?? 0))) {
             return { expected: "oldest first", actual: dates.join(", "), pointer: "/Rotations" };
           }
@@ -75,10 +78,12 @@ export const ON_DEMAND = caseFamily({
         holds("ListKeyRotations.all-key-material", (body) => {
           const list = entries(body);
           const [first] = list;
-          if (list.length !== 4 || !first)
+          const isPart = body.Truncated === true && list.length < 4;
+          if ((list.length !== 4 && !isPart) || !first)
             return { expected: "4 entries", actual: `${list.length}`, pointer: "/Rotations" };
           const states = list.map(({ KeyMaterialState }) => KeyMaterialState).join();
-          if (states !== "NON_CURRENT,NON_CURRENT,NON_CURRENT,CURRENT") {
+          const all = ["NON_CURRENT", "NON_CURRENT", "NON_CURRENT", "CURRENT"];
+          if (states !== all.slice(0, list.length).join()) {
             return {
               expected: "the last entry CURRENT, the others NON_CURRENT",
               actual: states,
@@ -88,9 +93,9 @@ export const ON_DEMAND = caseFamily({
           const extra = ["RotationDate", "RotationType"].find((name) => name in first);
           if (extra) return { expected: `no ${extra}`, actual: shown(first[extra]), pointer: `/Rotations/0/${extra}` };
           const ids = new Set(list.map(({ KeyMaterialId }) => KeyMaterialId));
-          return ids.size === 4
+          return ids.size === list.length
             ? undefined
-            : { expected: "4 different KeyMaterialId", actual: `${ids.size}`, pointer: "/Rotations" };
+            : { expected: "each with another KeyMaterialId", actual: `${ids.size}`, pointer: "/Rotations" };
         }),
       ],
     ),
@@ -118,6 +123,8 @@ export const ON_DEMAND = caseFamily({
       ({ key, marker }) => ({ KeyId: key.id, Marker: marker }),
       [
         holds("ListKeyRotations.paging", (body) => {
+          // A page may hold fewer: then it says that there are more.
+          if (entries(body).length === 1 && body.Truncated === true && "NextMarker" in body) return undefined;
           if (entries(body).length !== 2)
             return {
               expected: "the 2 entries that are left",

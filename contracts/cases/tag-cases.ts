@@ -1,6 +1,6 @@
 import { listOf, objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
-import { answers, byRule, holds, succeeds } from "../expectations";
+import { byRule, holds, succeeds } from "../expectations";
 import { shown } from "../finding";
 import { A_KEY_OF_EACH_STATE } from "../given/key-states";
 import { caseFamily } from "./case-family";
@@ -73,7 +73,7 @@ export const TAGS = caseFamily({
     ),
     valid("taken away", "five tags, one taken away", "ListResourceTags", ListResourceTags.body, [
       holds("UntagResource.success-is-empty", (body) =>
-        tagsOf(body).some(({ TagKey }) => TagKey === "Two") || tagsOf(body).length !== 4
+        tagsOf(body).some(({ TagKey }) => TagKey === "Two") || (tagsOf(body).length !== 4 && body.Truncated !== true)
           ? { expected: "four tags, without Two", actual: shown(body.Tags), pointer: "/Tags" }
           : undefined,
       ),
@@ -91,12 +91,17 @@ export const TAGS = caseFamily({
       "ListResourceTags",
       ({ key, marker }) => ({ KeyId: key.id, Marker: marker }),
       [
-        holds("ListResourceTags.paging", (body) =>
-          tagsOf(body).length === 3 && !("NextMarker" in body)
+        // A page may hold fewer items than Limit (docs/evidence/paging.md#pages): then it says that there are more.
+        holds("ListResourceTags.paging", (body, { first }) => {
+          const names = tagsOf(body).map(({ TagKey }) => String(TagKey));
+          const read = first.split(",");
+          const isLast = read.length + names.length === 5;
+          return !names.some((name) => read.includes(name)) &&
+            body.Truncated === !isLast &&
+            "NextMarker" in body === !isLast
             ? undefined
-            : { expected: "the other 3 tags, and no NextMarker", actual: shown(body), pointer: "" },
-        ),
-        answers("ListResourceTags.paging", () => ({ Truncated: false })),
+            : { expected: "the other tags and no NextMarker, or some with one", actual: shown(body), pointer: "" };
+        }),
       ],
     ),
     refusal("ListResourceTags", "foreign-marker", "any key", ({ key }) => ({ KeyId: key.id, Marker: "not a marker" })),

@@ -115,11 +115,12 @@ export const ALIAS_AND_TAG_STATES = [
   }),
   defineState({
     name: "five tags, two of them read",
-    gives: ["key", "marker"],
+    gives: ["key", "marker", "first"],
     setup: async (api) => {
       const key = await makeKey(api, { Tags: FOUR_TAGS });
       const page = await api.call("ListResourceTags", { KeyId: key.id, Limit: 2 });
-      return { key, marker: required(page.NextMarker, "NextMarker") };
+      const names = (page.Tags ?? []).map(({ TagKey }) => TagKey).join();
+      return { key, marker: required(page.NextMarker, "NextMarker"), first: names };
     },
   }),
   defineState({

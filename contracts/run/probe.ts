@@ -5,6 +5,7 @@ import type { Received, Sent } from "../contract-exchange";
 import type { TargetLocation } from "../given/case-world";
 import { TAG } from "../given/key-states";
 import type { Sender } from "../send/sender";
+import { pastThrottling } from "../send/throttled";
 import { scheduleDeletion } from "./schedule-deletion";
 
 /**
@@ -37,7 +38,7 @@ async function ask(
   body: object,
 ): Promise<{ sent: Sent; received: Received; json: JsonObject }> {
   const sent = await sender.prepare({ operation, body: Buffer.from(JSON.stringify(body)), region });
-  const received = await sender.deliver(sent, false).catch((error: unknown) => {
+  const received = await pastThrottling(() => sender.deliver(sent, false)).catch((error: unknown) => {
     throw new TrentProblem("TRENT_E_TARGET_UNREACHABLE", silenceOf(sender.url, error));
   });
   if (received.status === 200 && isObject(received.json)) return { sent, received, json: received.json };

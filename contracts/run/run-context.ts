@@ -3,6 +3,7 @@ import type { Skipped, Verdict } from "../finding";
 import type { TargetLocation } from "../given/case-world";
 import type { TargetClock } from "../given/define-state";
 import { isRaw, type RequestDraft, type Sender } from "../send/sender";
+import { pastThrottling } from "../send/throttled";
 import { RunStopped } from "../suite-errors";
 import type { Breaker } from "./breaker";
 
@@ -91,7 +92,7 @@ async function deliver(
   raw: boolean,
 ): Promise<Pick<ContractExchange, "received" | "fault">> {
   try {
-    return { received: await sender.deliver(sent, raw), fault: undefined };
+    return { received: await pastThrottling(() => sender.deliver(sent, raw)), fault: undefined };
   } catch (error) {
     return { received: undefined, fault: error instanceof Error ? error.message : String(error) };
   }

@@ -7,8 +7,9 @@ const DEEPEST = 3;
 
 /**
  * Members that no model knows, up to two for each object: a service may add a member to any structure, and clients MUST
- * ignore what they do not know (docs/evidence/wire-protocol.md#unknown-members; awsJson1_1 protocol tests). The values have every JSON type, null too,
- * and a nested `__type` does not belong to the error (docs/evidence/errors.md#bare-type).
+ * ignore what they do not know (docs/evidence/wire-protocol.md#unknown-members; awsJson1_1 protocol tests). The values have every JSON type but
+ * null: a member without a value is left out, also one that a client does not know
+ * (docs/evidence/wire-protocol.md#null-members). A nested `__type` does not belong to the error (docs/evidence/errors.md#bare-type).
  */
 export function unknownMembers(draws: Draws, taken: readonly string[]): [name: string, value: unknown][] {
   const added = new Map<string, unknown>();
@@ -32,7 +33,6 @@ function unknownValue(draws: Draws, depth: number): unknown {
 type Make = (draws: Draws, depth: number) => unknown;
 
 const SCALARS: readonly [Make, ...Make[]] = [
-  () => null,
   (draws) => draws.once(2),
   (draws) => draws.below(2 ** 32) - 2 ** 31,
   (draws) => draws.below(1e9) / 1e4,
