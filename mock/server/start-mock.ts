@@ -27,7 +27,7 @@ export interface RunningMock extends RunningServer {
  * @throws TrentProblem for a document, fixture or state file that cannot be used, or an address that is taken.
  */
 export async function startMock(options: MockOptions, log: Log = stderrLog(options.logLevel)): Promise<RunningMock> {
-  const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec);
+  const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec, options);
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
     const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file);

@@ -39,7 +39,8 @@ export function dropInvalidExamples(document: Document): NormaliseStep[] {
   const withExamples = readOperations(document)
     .map((operation) => ({ operation, examples: declaredExamples(document, operation) }))
     .filter(({ examples }) => examples.length > 0);
-  const compile = withExamples.length > 0 && compilerOf(document, { unknownFormats: "ignore" }, () => {});
+  const compile =
+    withExamples.length > 0 && compilerOf(document, { unknownFormats: "ignore", bounded: true }, () => {});
   if (!compile) return [];
   const dropped = new Set<string>();
   for (const { operation, examples } of withExamples) {
