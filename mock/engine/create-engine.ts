@@ -12,6 +12,7 @@ import type { PrismEngine } from "./prism-engine";
 import { createPrismResponder } from "./prism-responder";
 import { createResolver } from "./resolve-answer";
 import { createRouter } from "./route";
+import { createAnswerSampler } from "./sample/sample-answer";
 import { randomIds } from "./state/ids";
 import { createStateResponder } from "./state-responder";
 import type { StateStore } from "./state-store";
@@ -75,7 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
       faults: controlled?.faults,
       hostile,
       state: store && createStateResponder(store, locality),
-      prism: createPrismResponder(options.prism, localiser(locality)),
+      prism: createPrismResponder(options.prism, localiser(locality), createAnswerSampler(loaded.document, locality)),
       home: locality,
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),

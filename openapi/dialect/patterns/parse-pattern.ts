@@ -12,6 +12,9 @@ export function parsePattern(source: string): AST.Pattern {
   return PARSER.parsePattern(source, 0, source.length, { unicode: true, unicodeSets: false });
 }
 
+/** A part of a pattern. */
+export type PatternElement = AST.Element;
+
 /** An element that takes exactly one character. */
 export type OneCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet;
 
