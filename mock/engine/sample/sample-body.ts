@@ -5,8 +5,11 @@ import { sampleNumber } from "./sample-number";
 import type { SampleOptions } from "./sample-options";
 import { sampleText } from "./sample-text";
 
-/** No body has more values: what is optional is left out from there on. */
-const MOST_VALUES = 2_000;
+/** What is optional is left out of a body that has so many values. */
+const MOST_VALUES = 1_000;
+
+/** What is required is left out too: two structures that require each other twice would double at each level. */
+const MOST_REQUIRED_VALUES = 5_000;
 
 /** No body is deeper, but for what is required. */
 const DEEPEST = 10;
@@ -45,7 +48,7 @@ class Sampler {
     const merged = mergedSchema(this.options.document, written, names);
     const { schema } = merged;
     const inside = [...within, ...merged.components];
-    if (within.length > DEEPEST_REQUIRED) return NOTHING;
+    if (within.length > DEEPEST_REQUIRED || this.count > MOST_REQUIRED_VALUES) return NOTHING;
     if ("const" in schema) return schema.const;
     if (Array.isArray(schema.enum)) return this.choose(schema.enum.filter((value) => value !== null));
     const branches = [...listOf(schema.oneOf), ...listOf(schema.anyOf)];

@@ -12,7 +12,8 @@ export function markUnions(document: Document): NormaliseStep[] {
     ({ description, type, properties }) =>
       type === "object" && properties !== undefined && SAYS_UNION.test(String(description ?? "")),
   );
-  const unions = new Set([...namedSchemas(document, factsOf(document).unions), ...said]);
+  const found = [...namedSchemas(document, factsOf(document).unions), ...said];
+  const unions = new Set(found.filter((schema) => schema["x-trent-union"] === undefined));
   for (const union of unions) union["x-trent-union"] = true;
   return [{ count: unions.size, says: `marked ${counted(unions.size, "structure")} as a union with one member` }];
 }
