@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { createEngine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
 import { readSetting } from "../engine/mock-clock";
@@ -9,6 +10,7 @@ import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
 import { openStateFile, type StateFile } from "./persist/state-file";
+import { BODY_LIMIT } from "./plain-call";
 import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
 
@@ -46,6 +48,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       hostileSeed,
       control: options.control !== false,
       explain: options.explain,
+      gunzip: loaded.isOwn ? undefined : gunzip,
     });
     const { host, port, corsOrigin: corsOrigins, explain } = options;
     const server = await startServer({ engine, log, host, port, corsOrigins, explain });
@@ -56,6 +59,10 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
     await file?.close();
     throw error;
   }
+}
+
+function gunzip(bytes: Uint8Array): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: BODY_LIMIT });
 }
 
 async function closeAll(server: RunningServer, file: StateFile | undefined): Promise<void> {

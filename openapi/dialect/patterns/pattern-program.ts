@@ -34,7 +34,7 @@ export const MATCH = 0;
 const MOST_STATES = 20_000;
 
 /** Why a pattern cannot be matched in linear time. */
-export class UnsupportedPattern extends Error {
+class UnsupportedPattern extends Error {
   override readonly name = "UnsupportedPattern";
 }
 
