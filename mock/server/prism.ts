@@ -44,8 +44,9 @@ export function prismOf(title: string, document: Document): () => Promise<PrismE
  */
 async function createPrism(document: Document): Promise<PrismEngine> {
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
+  // A copy: Prism replaces the references in the document that it is given, and schemas then contain themselves.
   const operations = new Map(
-    (await getHttpOperationsFromSpec(document)).map((operation) => [operation.path, operation]),
+    (await getHttpOperationsFromSpec(structuredClone(document))).map((operation) => [operation.path, operation]),
   );
   type Components = Parameters<typeof createInstance>[1];
   const instance = createInstance({ ...CONFIG, mock: { dynamic: false } }, {

@@ -135,6 +135,14 @@ const HOSTILE: { what: string; schemas: JsonObject }[] = [
       ]),
     ),
   },
+  {
+    what: "an inline schema that contains itself, as after dereferencing",
+    schemas: (() => {
+      const own: JsonObject = { type: "object" };
+      own.properties = { Inner: { type: "array", items: own } };
+      return { Body: own };
+    })(),
+  },
   { what: "a list of a billion", schemas: body({ Many: { type: "array", minItems: 1e9, items: text } }) },
   { what: "a text of a billion", schemas: body({ Long: { ...text, minLength: 1e9 } }) },
   { what: "a pattern without a text", schemas: body({ None: { ...text, pattern: "^(?!a)a$" } }) },
@@ -144,9 +152,19 @@ const HOSTILE: { what: string; schemas: JsonObject }[] = [
 test.each(HOSTILE)("$what ends, small and soon", ({ schemas }) => {
   const began = performance.now();
   const texts = drawn(schemas).map((one) => JSON.stringify(one ?? null));
+  for (const one of texts) expect(depthOf(one)).toBeLessThan(50);
   expect(Math.max(...texts.map((one) => one.length))).toBeLessThan(200_000);
   expect((performance.now() - began) / SEEDS).toBeLessThan(300);
 });
+
+function depthOf(json: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const character of json) {
+    if ("[{".includes(character)) deepest = Math.max(deepest, ++depth);
+    if ("]}".includes(character)) depth--;
+  }
+  return deepest;
+}
 
 test("drawn bodies fit their schema, differ, and have declared members only", () => {
   const schema = {

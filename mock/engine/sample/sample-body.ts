@@ -11,11 +11,11 @@ const MOST_VALUES = 1_000;
 /** What is required is left out too: two structures that require each other twice would double at each level. */
 const MOST_REQUIRED_VALUES = 5_000;
 
-/** No body is deeper, but for what is required. */
-const DEEPEST = 10;
+/** No body has more levels, but for what is required. */
+const DEEPEST = 16;
 
-/** What is required is left out from this depth on: the schema has no finite value. */
-const DEEPEST_REQUIRED = 20;
+/** What is required is left out from this level on: the schema has no finite value. */
+const DEEPEST_REQUIRED = 32;
 
 /** A list has at least so many elements where its schema asks for more, and a text is never so long. */
 const MOST_ITEMS = 100;
@@ -41,13 +41,14 @@ class Sampler {
 
   /**
    * @param names the name of the member, where it is one.
-   * @param within the components that the value is inside of, outermost first.
+   * @param within the components that the value is inside of, outermost first; an empty name for a schema that is none.
    */
   value(written: unknown, names: readonly string[], within: readonly string[]): unknown {
     this.count++;
     const merged = mergedSchema(this.options.document, written, names);
     const { schema } = merged;
-    const inside = [...within, ...merged.components];
+    // A schema without a component is a level of its own.
+    const inside = [...within, ...(merged.components.length > 0 ? merged.components : [""])];
     if (within.length > DEEPEST_REQUIRED || this.count > MOST_REQUIRED_VALUES) return NOTHING;
     if ("const" in schema) return schema.const;
     if (Array.isArray(schema.enum)) return this.choose(schema.enum.filter((value) => value !== null));
@@ -118,14 +119,13 @@ class Sampler {
     return mergedSchema(this.options.document, written, []).components;
   }
 
-  /** The value of a member that says how a list goes on: none, or an empty text where it is required. Undefined where neither fits. */
+  /** The value of a member that says how a list goes on: none, or an empty text where it is required and fits. */
   private pageToken(written: unknown, isRequired: boolean): unknown {
     const { schema } = mergedSchema(this.options.document, written, []);
     if (typeOfSchema(schema) === "boolean") return false;
-    if (!isRequired) return NOTHING;
-    return typeOfSchema(schema) === "string" && schema.minLength === undefined && schema.pattern === undefined
-      ? ""
-      : undefined;
+    const takesEmpty =
+      typeOfSchema(schema) === "string" && schema.minLength === undefined && schema.pattern === undefined;
+    return isRequired && takesEmpty ? "" : NOTHING;
   }
 
   private map({ propertyNames, additionalProperties, minProperties }: JsonObject, within: readonly string[]): unknown {
