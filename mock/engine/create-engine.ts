@@ -2,6 +2,7 @@ import type { OperationValidators } from "../../openapi/dialect/compile";
 import { type Document, listOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { createControl, type HandleControl } from "./control/handle-control";
+import { createForeignWire, type Gunzip } from "./foreign-wire";
 import { createRequestHandler, type RequestHandler } from "./handle-request";
 import { createHostileMode, type HostileMode } from "./hostile/hostile-mode";
 import { Journal } from "./journal";
@@ -12,6 +13,7 @@ import type { PrismEngine } from "./prism-engine";
 import { createPrismResponder } from "./prism-responder";
 import { createResolver } from "./resolve-answer";
 import { createRouter } from "./route";
+import { createAnswerSampler } from "./sample/sample-answer";
 import { randomIds } from "./state/ids";
 import { createStateResponder } from "./state-responder";
 import type { StateStore } from "./state-store";
@@ -45,6 +47,8 @@ export interface EngineOptions {
   readonly control: boolean;
   /** Whether a refusal names its rule in the header `x-trent-rule`. */
   readonly explain?: boolean | undefined;
+  /** Takes the gzip form from a body, for a document of another service; absent for our own. */
+  readonly gunzip?: Gunzip | undefined;
   /**
    * A rule that is switched off, such as `EnableKeyRotation.disabled-key`. For tests alone: with it the mock is wrong, and
    * exactly the clause of that rule has to find it.
@@ -75,7 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
       faults: controlled?.faults,
       hostile,
       state: store && createStateResponder(store, locality),
-      prism: createPrismResponder(options.prism, localiser(locality)),
+      prism: createPrismResponder(options.prism, localiser(locality), createAnswerSampler(loaded.document, locality)),
       home: locality,
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),
@@ -83,6 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
     journal: controlled?.journal,
     hostile,
     explain: options.explain === true,
+    foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
   return {

@@ -2,6 +2,7 @@ import { ruleName } from "../../openapi/dialect/rule-model";
 import { type Answer, AnswerValue, answerHeaders } from "./answer";
 import { ConnectionDrop } from "./connection-drop";
 import { RULE_HEADER, refusalLine } from "./explain";
+import type { ForeignWire } from "./foreign-wire";
 import type { HostileMode } from "./hostile/hostile-mode";
 import type { Journal } from "./journal";
 import type { Log } from "./log";
@@ -31,6 +32,8 @@ export interface HandlerParts {
   readonly hostile: HostileMode | undefined;
   /** Whether a refusal names its rule in a header. */
   readonly explain: boolean;
+  /** What only documents of other services need; undefined for our own, whose calls it would slow down. */
+  readonly foreign: ForeignWire | undefined;
   /** A rule that a test has switched off. */
   readonly ruleOff: string | undefined;
 }
@@ -54,7 +57,7 @@ export interface RequestHandler {
  * the call.
  */
 export function createRequestHandler(parts: HandlerParts): RequestHandler {
-  const { requestId, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain } = parts;
+  const { requestId, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain, foreign } = parts;
   return { handle, refuse };
 
   function handle(request: EngineRequest): Answer | Promise<Answer> {
@@ -62,7 +65,7 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     try {
       // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
       context.route = router.find(targetOf(context));
-      context.members = parseBody(context.body);
+      context.members = parseBody(foreign ? foreign.plainBody(context) : context.body);
       requireRoute(context);
       validateRequest(context, ruleOff);
       const value = resolve(context);
@@ -103,7 +106,7 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     if (error instanceof ProtocolError) {
       context.rule = error.rule;
       if (error.hint) log.warn(error.hint);
-      return new AnswerValue(error.status, error.body);
+      return new AnswerValue(error.status, error.body, foreign?.errorType(context));
     }
     log.error(`the mock itself failed: ${error instanceof Error ? error.stack : String(error)}`);
     const { status, body } = protocolError("mock.internal");

@@ -1,13 +1,9 @@
-/** What Prism is asked for: a declared status, and either a named example or a body made from the schema. */
+/** What Prism is asked for: the example of a declared status, the first where none is named. */
 interface PrismQuestion {
   /** The operation's path key in the document. */
   readonly path: string;
   readonly code: number;
   readonly example: string | undefined;
-  /** Whether the body is made from the schema. */
-  readonly dynamic: boolean;
-  /** Makes a body from the schema repeatable. */
-  readonly seed: string | undefined;
   readonly mediaType: string | undefined;
 }
 

@@ -1,67 +1,54 @@
-import type { ValidateFunction } from "ajv";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { AnswerValue } from "./answer";
 import type { Localise } from "./locality";
 import { type Choice, choose, type Preference } from "./prefer";
 import type { PrismEngine } from "./prism-engine";
 import { protocolError } from "./protocol-error";
-import type { Route, RoutedContext } from "./request-context";
+import type { RoutedContext } from "./request-context";
+import type { AnswerSampler } from "./sample/sample-answer";
 
 /** Answers an operation without state: at once where the answer is cached, else when Prism has made it. */
 export type PrismResponder = (context: RoutedContext, preference: Preference) => AnswerValue | Promise<AnswerValue>;
 
-/** How often a body is made from a schema until it fits the schema. */
-const TRIES = 8;
-
 /**
- * Lets Prism decide what a stateless operation answers. An answer that is the same each time is asked for once.
+ * Lets Prism decide what a stateless operation answers, from the document's examples. A body that is made from a schema is
+ * the sampler's: Prism's has members that nobody declared, and no bound (docs/decisions/0014-foreign-documents.md). An
+ * answer that is the same each time is made once.
  * @param prism gives Prism, which may still be loading.
  */
-export function createPrismResponder(prism: () => Promise<PrismEngine>, localise: Localise): PrismResponder {
+export function createPrismResponder(
+  prism: () => Promise<PrismEngine>,
+  localise: Localise,
+  sampler: AnswerSampler,
+): PrismResponder {
   const cache = new Map<string, AnswerValue>();
-  return ({ route, mediaType: requestType }, preference) => {
-    const choice = choose(route.operation, preference);
+  return ({ route: { operation }, mediaType: requestType }, preference) => {
+    const choice = choose(operation, preference);
+    const { response, dynamic, seed } = choice;
     const mediaType = mediaTypeOf(choice, requestType);
-    const key = [route.operation.target, choice.response.status, choice.example, mediaType].join(" ");
-    const known = choice.dynamic ? undefined : cache.get(key);
+    const answer = (body: unknown) => new AnswerValue(response.status, body, mediaType);
+    if (response.empty) return answer(undefined);
+    if (dynamic) return answer(sampler.sample(operation, response, seed ?? crypto.randomUUID()));
+    const key = [operation.target, response.status, choice.example, mediaType].join(" ");
+    const known = cache.get(key);
     if (known) return known;
-    return bodyOf(route, choice).then((body) => {
-      const made = new AnswerValue(choice.response.status, body, mediaType);
-      if (!choice.dynamic) cache.set(key, made);
+    const remember = (body: unknown) => {
+      const made = answer(body);
+      cache.set(key, made);
       return made;
-    });
+    };
+    return sampler.hasExample(operation, response)
+      ? ask(operation, choice).then((body) => remember(localise(body)))
+      : remember(sampler.sample(operation, response, undefined));
   };
 
-  async function bodyOf(route: Route, choice: Choice): Promise<unknown> {
-    if (choice.response.empty) return undefined;
-    if (!choice.dynamic) return localise(await ask(route.operation, choice));
-    return generate(route.operation, choice, route.validators.responseBody[choice.response.status]);
-  }
-
-  /** Without a seed of the caller's the body is random: Prism's generator, once seeded, stays so for the whole process. */
-  async function generate(
-    operation: OperationModel,
-    choice: Choice,
-    validate: ValidateFunction | undefined,
-  ): Promise<unknown> {
-    const seed = choice.seed ?? crypto.randomUUID();
-    let body: unknown;
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      body = await ask(operation, { ...choice, seed: `${seed}${attempt || ""}` });
-      if (validate === undefined || validate(body)) break;
-    }
-    return body;
-  }
-
-  async function ask(operation: OperationModel, choice: Choice): Promise<unknown> {
+  async function ask(operation: OperationModel, { response, example }: Choice): Promise<unknown> {
     try {
       return await (await prism()).body({
         path: operation.path,
-        code: choice.response.status,
-        example: choice.dynamic ? undefined : choice.example,
-        dynamic: choice.dynamic,
-        seed: choice.dynamic ? choice.seed : undefined,
-        mediaType: choice.response.mediaTypes[0],
+        code: response.status,
+        example,
+        mediaType: response.mediaTypes[0],
       });
     } catch (cause) {
       const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);

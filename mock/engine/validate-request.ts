@@ -1,3 +1,6 @@
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { JsonObject } from "../../openapi/dialect/document";
+import { TimeBoundExceeded } from "../../openapi/dialect/time-bound";
 import { bodyError } from "./constraint-errors";
 import { protocolError } from "./protocol-error";
 import { headerText, type RoutedContext } from "./request-context";
@@ -12,9 +15,28 @@ export function validateRequest(context: RoutedContext, ruleOff?: string): void 
   checkMediaType(context);
   checkHeaders(context);
   const validate = context.route.validators.requestBody;
-  if (validate(context.members)) return;
-  const error = bodyError(context.route.operation, context.members, validate.errors ?? [], ruleOff);
+  if (accepts(validate, context.members)) return;
+  const error = bodyError(context.route.operation, context.members, firstErrors(validate.errors ?? []), ruleOff);
   if (error) throw error;
+}
+
+/** So many broken constraints are named at most: a body of 1 MiB can break some 300,000, each with a text of its own. */
+const MOST_ERRORS = 100;
+
+/** The first errors, and of those of a wrong type the first of all: they come before any constraint. */
+function firstErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  if (errors.length <= MOST_ERRORS) return errors;
+  const types = errors.filter(({ keyword }) => keyword === "type");
+  return [...types.slice(0, MOST_ERRORS), ...errors.slice(0, MOST_ERRORS)];
+}
+
+function accepts(validate: ValidateFunction, members: JsonObject): boolean {
+  try {
+    return validate(members) as boolean;
+  } catch (error) {
+    if (!(error instanceof TimeBoundExceeded)) throw error;
+    throw protocolError("protocol.large-body", `The request body ${error.message}.`);
+  }
 }
 
 /** The media type without its parameters, which AWS ignores (docs/evidence/wire-protocol.md#request-content-type). */

@@ -1,5 +1,6 @@
 import { isControlServed } from "./access/exposure";
 import type { MockOptions } from "./mock-options";
+import { sampleCall } from "./sample-call";
 import type { RunningMock } from "./start-mock";
 
 /** What a newcomer needs, printed when the mock can be called. */
@@ -8,8 +9,8 @@ export function banner(
   { loaded, stateful, hostileSeed }: Pick<RunningMock, "loaded" | "stateful" | "hostileSeed">,
   options: MockOptions,
 ): string {
-  const [first] = loaded.operations;
   const { isOwn } = loaded;
+  const { target, mediaType, body } = sampleCall(loaded, options, isOwn ? { KeyId: EXAMPLE_KEY } : undefined);
   return [
     `${loaded.title}: ${loaded.operations.length} operations, listening on ${url}`,
     ...(hostileSeed === undefined ? [] : [`  hostile, repeatable with --seed ${hostileSeed}`]),
@@ -24,7 +25,7 @@ export function banner(
           `JavaScript  new KMSClient({ endpoint: "${url}", region: "${options.region}", credentials: { accessKeyId: "test", secretAccessKey: "test" } })`,
         ]
       : []),
-    `curl        curl -i ${url} -H 'X-Amz-Target: ${first?.target}' -H 'Content-Type: application/x-amz-json-1.1' -d '${isOwn ? `{"KeyId":"${EXAMPLE_KEY}"}` : "{}"}'`,
+    `curl        curl -i ${url} -H 'X-Amz-Target: ${target}' -H 'Content-Type: ${mediaType}' -d '${body.replaceAll("'", "'\\''")}'`,
     "",
     ...(stateful && isControlServed(options)
       ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock${token(options)} -d '{"move":{"days":366}}'`]

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter } from "yaml";
+import { CostlyText, parseYaml, valueOfYaml } from "../../openapi/dialect/parse-yaml";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { Locality } from "../engine/locality";
 import { defaultFixtureDocument, stateOfFixture } from "../engine/state/fixture";
@@ -31,8 +32,17 @@ export function loadFixture(name: string, home: Locality, now: number): KeyStore
  * @throws TrentProblem with file, line and reason: for broken syntax, a key twice, or what the schema does not allow.
  */
 export function readFixture(text: string, file: string): FixtureDocument {
+  try {
+    return parseFixture(text, file);
+  } catch (cause) {
+    if (!(cause instanceof CostlyText)) throw cause;
+    throw new TrentProblem("TRENT_E_FIXTURE", `${file} ${cause.message}.`, { cause });
+  }
+}
+
+function parseFixture(text: string, file: string): FixtureDocument {
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
+  const parsed = parseYaml(text, lines);
   const refuseAt = (offset: number, why: string): never => {
     const { line } = lines.linePos(offset);
     throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
@@ -46,5 +56,5 @@ export function readFixture(text: string, file: string): FixtureDocument {
     }
     return refuseAt(0, why);
   };
-  return { fixture: checkFixture(parsed.toJS({ maxAliasCount: 1000 }) ?? {}, refuse), refuse };
+  return { fixture: checkFixture(valueOfYaml(parsed) ?? {}, refuse), refuse };
 }

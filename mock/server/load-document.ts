@@ -1,7 +1,10 @@
 import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { Document } from "../../openapi/dialect/document";
+import { TrentProblem } from "../../openapi/dialect/problems";
+import type { ReadOptions } from "../../openapi/dialect/read";
 import type { LoadedDocument } from "../engine/create-engine";
+import { boundedValidator } from "./bounded-validator";
 
 /** A document with what was changed in it at loading. */
 export interface NormalisedDocument extends LoadedDocument {
@@ -30,7 +33,20 @@ export async function loadGenerated(): Promise<NormalisedDocument> {
  * Any document of this dialect, normalised where it comes from the public directory.
  * @throws TrentProblem for a file that cannot be read, or does not pass the checks.
  */
-export async function loadSpec(file: string): Promise<NormalisedDocument> {
+export async function loadSpec(file: string, options: ReadOptions = {}): Promise<NormalisedDocument> {
+  try {
+    return await loadForeign(file, options);
+  } catch (cause) {
+    if (cause instanceof TrentProblem) throw cause;
+    // A document can be wrong in more ways than anybody has thought of. Its author gets a sentence all the same.
+    const why = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
+    throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `${file} cannot be read as an OpenAPI document: ${why}.`, {
+      cause,
+    });
+  }
+}
+
+async function loadForeign(file: string, options: ReadOptions): Promise<NormalisedDocument> {
   const [{ readDocument }, { normalise }, { checkDocument }, { readOperations }, { Protocol }, protocol] =
     await Promise.all([
       import("../../openapi/dialect/read"),
@@ -40,13 +56,13 @@ export async function loadSpec(file: string): Promise<NormalisedDocument> {
       import("../../openapi/dialect/complete/protocol"),
       import("../../generated/protocol.json"),
     ]);
-  const read = await readDocument(path.resolve(file));
+  const read = await readDocument(path.resolve(file), options);
   const { document, changes } = normalise(
     read.document,
     new Protocol((protocol.default ?? protocol) as unknown as Document),
   );
   const operations = readOperations(document);
-  const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore" });
+  const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore", bounded: true });
   const [problem] = problems;
   if (problem) throw problem;
   const title = (document.info as { title?: unknown } | undefined)?.title;
@@ -54,7 +70,12 @@ export async function loadSpec(file: string): Promise<NormalisedDocument> {
     title: typeof title === "string" ? title : file,
     document,
     operations,
-    validators,
+    validators: Object.fromEntries(
+      Object.entries(validators).map(([name, own]) => [
+        name,
+        { ...own, requestBody: boundedValidator(own.requestBody) },
+      ]),
+    ),
     isOwn: false,
     changes: changes.map((c) => c.says),
   };

@@ -12,6 +12,8 @@ export interface MockOptions {
   readonly host: string;
   /** Another document to answer from. */
   readonly spec?: string;
+  /** Whether a `$ref` of that document to a URL is fetched. */
+  readonly allowRemoteRefs?: boolean;
   readonly region: string;
   /** Twelve digits. */
   readonly account: string;
@@ -66,6 +68,11 @@ export function mockCommand(): Command {
       new Option("--spec <file>", "another OpenAPI document of this dialect, such as one of APIs.guru")
         .env("TRENT_SPEC")
         .conflicts(["state", "fixtures"]),
+    )
+    .addOption(
+      new Option("--allow-remote-refs", "fetch what a $ref of --spec to a URL names (never fetched without it)").env(
+        "TRENT_ALLOW_REMOTE_REFS",
+      ),
     )
     .addOption(
       new Option("--region <region>", "AWS Region of unsigned calls, and of the keys to start with")

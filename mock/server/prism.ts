@@ -44,8 +44,9 @@ export function prismOf(title: string, document: Document): () => Promise<PrismE
  */
 async function createPrism(document: Document): Promise<PrismEngine> {
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
+  // A copy: Prism replaces the references in the document that it is given, and schemas then contain themselves.
   const operations = new Map(
-    (await getHttpOperationsFromSpec(document)).map((operation) => [operation.path, operation]),
+    (await getHttpOperationsFromSpec(structuredClone(document))).map((operation) => [operation.path, operation]),
   );
   type Components = Parameters<typeof createInstance>[1];
   const instance = createInstance({ ...CONFIG, mock: { dynamic: false } }, {
@@ -56,15 +57,14 @@ async function createPrism(document: Document): Promise<PrismEngine> {
         : { _tag: "Left", left: new Error("Prism was given no operation.") },
   } as Components);
   return {
-    async body({ path, code, example, dynamic, seed, mediaType }) {
+    async body({ path, code, example, mediaType }) {
       const operation = operations.get(path);
       if (operation === undefined) throw new Error(`Prism does not know the operation ${path}.`);
       // A new mock config for each request: Prism writes into the one that it gets.
       const mock = {
-        dynamic,
+        dynamic: false,
         code,
         ...(example === undefined ? {} : { exampleKey: example }),
-        ...(seed === undefined ? {} : { seed }),
         ...(mediaType === undefined ? {} : { mediaTypes: [mediaType] }),
       };
       const request = { method: "post" as const, url: { path, query: {} }, headers: {}, body: {} };

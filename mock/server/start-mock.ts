@@ -1,4 +1,5 @@
 import { getHeapStatistics } from "node:v8";
+import { gunzipSync } from "node:zlib";
 import { createEngine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
 import { readSetting } from "../engine/mock-clock";
@@ -12,6 +13,7 @@ import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-documen
 import type { MockOptions } from "./mock-options";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
+import { BODY_LIMIT } from "./plain-call";
 import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
 
@@ -30,7 +32,7 @@ export interface RunningMock extends RunningServer {
  * @throws TrentProblem for a document, fixture or state file that cannot be used, or an address that is taken.
  */
 export async function startMock(options: MockOptions, log: Log = stderrLog(options.logLevel)): Promise<RunningMock> {
-  const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec);
+  const loaded = options.spec === undefined ? await loadGenerated() : await loadSpec(options.spec, options);
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
     const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
@@ -49,6 +51,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       hostileSeed,
       control: options.control !== false,
       explain: options.explain,
+      gunzip: loaded.isOwn ? undefined : gunzip,
     });
     const server = await startServer({
       engine,
@@ -71,6 +74,10 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
     await file?.close();
     throw error;
   }
+}
+
+function gunzip(bytes: Uint8Array): Uint8Array {
+  return gunzipSync(bytes, { maxOutputLength: BODY_LIMIT });
 }
 
 async function closeAll(server: RunningServer, file: StateFile | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
+import { boundKeywords, COUNTED, linearEngine } from "./bounded-keywords";
 import { type Document, isObject, type JsonObject, objectOf, pointer, resolve } from "./document";
 import type { HeaderModel, OperationModel } from "./operations";
 import { TrentProblem } from "./problems";
@@ -22,9 +23,14 @@ export interface JudgedSchema {
 /** Keywords that judge nothing: OpenAPI's own annotations. */
 const ANNOTATIONS = ["discriminator", "xml", "externalDocs", "example"];
 
-/** How strictly schemas are read: our own document to the letter, a foreign one with unknown formats let pass. */
+/** How schemas are read: our own document to the letter, a foreign one with unknown formats let pass. */
 export interface CompileOptions {
   readonly unknownFormats: "refuse" | "ignore";
+  /**
+   * Whether the validators count their steps for `withinTime`, and match patterns in linear time. For documents whose
+   * schemas are not known to be harmless: it costs time on each call.
+   */
+  readonly bounded?: boolean;
 }
 
 /** An Ajv that knows each component of a document under its pointer, so that all who refer to one share what it compiles to. */
@@ -37,15 +43,22 @@ export function createAjv(document: Document, options: CompileOptions & { source
     ownProperties: true,
     // A component is then one function that all who refer to it call, and not a copy in each.
     inlineRefs: false,
-    code: { source: options.source === true },
+    code: { source: options.source === true, ...(options.bounded && { regExp: linearEngine }) },
   });
   addFormats(ajv);
+  if (options.bounded) boundKeywords(ajv);
   const { keywords, formats, references } = vocabularyOf(document);
   ajv.addVocabulary([...ANNOTATIONS, ...keywords].filter((keyword) => !ajv.getKeyword(keyword)));
   if (options.unknownFormats === "ignore")
     for (const format of formats) if (!ajv.formats[format]) ajv.addFormat(format, true);
-  for (const at of references)
-    ajv.addSchema(judging(resolve(document, { $ref: at }, at).value) as JsonObject, idOf(at));
+  for (const at of references) {
+    const schema = judging(resolve(document, { $ref: at }, at).value);
+    if (!isObject(schema) && typeof schema !== "boolean") {
+      const what = schema === null ? "null" : Array.isArray(schema) ? "a list" : `a ${typeof schema}`;
+      throw new TrentProblem("TRENT_E_SCHEMA_COMPILE", `The schema at ${at} is ${what}, and no schema.`);
+    }
+    ajv.addSchema(isObject(schema) && options.bounded ? { ...schema, [COUNTED]: true } : schema, idOf(at));
+  }
   return ajv;
 }
 

@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
-import { LineCounter, parseDocument } from "yaml";
+import { checkSyntax } from "./check-syntax";
 import { completeDocument } from "./complete/complete-document";
 import { Protocol } from "./complete/protocol";
 import { RuleBook } from "./complete/rule-book";
 import { type Document, isObject, type JsonObject, listOf, objectOf } from "./document";
+import { DocumentResolver } from "./document-resolver";
 import { TrentProblem } from "./problems";
 
 /** A document as read from disk: bundled into one value, with the list of the files it is made of. */
@@ -14,14 +15,20 @@ export interface ReadDocument {
   readonly files: readonly string[];
 }
 
+/** What a document may make the reader do. */
+export interface ReadOptions {
+  /** Whether a `$ref` to a URL is fetched. It is not unless asked for: a document is often somebody else's. */
+  readonly allowRemoteRefs?: boolean;
+}
+
 /**
  * Reads an OpenAPI document, YAML or JSON, of one file or of many, and bundles it. Where its root has `x-trent-sources`,
  * its operations are completed with what the protocol gives each, and with shared rules.
  * @throws TrentProblem when the file is missing, its syntax is broken (with file and line, duplicate keys included),
- * a reference leads nowhere, or it is not an OpenAPI 3 document.
+ * a reference leads nowhere or to a URL, or it is not an OpenAPI 3 document.
  */
-export async function readDocument(file: string): Promise<ReadDocument> {
-  const read = await bundleFiles(file);
+export async function readDocument(file: string, options: ReadOptions = {}): Promise<ReadDocument> {
+  const read = await bundleFiles(file, options);
   const sources = read.document["x-trent-sources"];
   return isObject(sources) ? complete(read, path.dirname(file), sources) : read;
 }
@@ -40,7 +47,7 @@ async function complete({ document, files }: ReadDocument, folder: string, sourc
   return { document: completed, files: [...new Set([...files, ...protocol.files, ...rules, errors, examples])].sort() };
 }
 
-async function bundleFiles(file: string): Promise<ReadDocument> {
+async function bundleFiles(file: string, { allowRemoteRefs = false }: ReadOptions = {}): Promise<ReadDocument> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new TrentProblem("TRENT_E_DOCUMENT_MISSING", `There is no document at ${file}.`);
   }
@@ -48,13 +55,15 @@ async function bundleFiles(file: string): Promise<ReadDocument> {
   if (!isObject(root) || typeof root.openapi !== "string" || !root.openapi.startsWith("3.") || !isObject(root.paths)) {
     throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `${file} is not an OpenAPI 3 document with paths.`);
   }
-  const result = await bundle({ ref: file, config: await createConfig({}) }).catch((cause: unknown) => {
+  const resolver = new DocumentResolver(path.resolve(file), allowRemoteRefs);
+  const bundling = bundle({ ref: file, config: await createConfig({}), externalRefResolver: resolver });
+  const result = await bundling.catch((cause: unknown) => {
+    if (cause instanceof TrentProblem) throw cause;
     throw new TrentProblem("TRENT_E_DOCUMENT_REFERENCE", `${file} could not be bundled: ${messageOf(cause)}.`, {
       cause,
     });
   });
   const files = [...result.fileDependencies].sort();
-  for (const dependency of files) if (path.resolve(dependency) !== path.resolve(file)) checkSyntax(dependency);
   const problem = result.problems.find((p) => p.severity === "error");
   if (problem) {
     const place = problem.location[0];
@@ -65,23 +74,6 @@ async function bundleFiles(file: string): Promise<ReadDocument> {
     );
   }
   return { document: result.bundle.parsed as Document, files };
-}
-
-/** Parses one file and refuses broken syntax and duplicate keys, which other parsers let the last of win. */
-function checkSyntax(file: string): unknown {
-  const lineCounter = new LineCounter();
-  const parsed = parseDocument(readFileSync(file, "utf8"), {
-    lineCounter,
-    prettyErrors: false,
-    uniqueKeys: true,
-    merge: false,
-  });
-  const [error] = parsed.errors;
-  if (error) {
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    throw new TrentProblem("TRENT_E_DOCUMENT_SYNTAX", `${file}:${line}:${col}: ${error.message.replace(/\.?$/, ".")}`);
-  }
-  return parsed.toJS({ maxAliasCount: 100 });
 }
 
 function messageOf(cause: unknown): string {

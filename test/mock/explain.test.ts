@@ -36,6 +36,7 @@ async function handlerOf(explain: boolean): Promise<RequestHandler> {
     journal,
     hostile: undefined,
     explain,
+    foreign: undefined,
     ruleOff: undefined,
   });
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { operations } from "../../generated/operations";
 import { banner } from "../../mock/server/banner";
+import { sampleCall } from "../../mock/server/sample-call";
 import type { RunningMock } from "../../mock/server/start-mock";
 import { firstRequestExample } from "../request-example";
 import { AWS_JSON, call, json, NAMES, OPTIONS, send, startTestMock } from "./running";
@@ -71,6 +73,31 @@ describe("a document of the public directory's dialect", () => {
     expect(answered.headers["content-type"]).toBe("application/x-amz-json-1.0");
   });
 
+  it("answers errors in AWS JSON 1.0 to such a client, known operation or not", async () => {
+    for (const operation of ["StoreJar", "StoreCar"]) {
+      const answered = await callPantry(operation, {}, { "Content-Type": "application/x-amz-json-1.0" });
+      expect({ status: answered.status, type: answered.headers["content-type"] }).toEqual({
+        status: 400,
+        type: "application/x-amz-json-1.0",
+      });
+    }
+  });
+
+  it.each<[what: string, body: Buffer, status: number, type: string | undefined]>([
+    ["a body in gzip", gzipSync('{"Label":"plum-1"}'), 200, undefined],
+    ["gzip that is refused by the schema", gzipSync("{}"), 400, "ValidationException"],
+    ["no gzip at all", Buffer.from("{}"), 400, "SerializationException"],
+    ["gzip of 100 MiB", gzipSync(Buffer.alloc(100 * 2 ** 20)), 400, "RequestEntityTooLargeException"],
+  ])("takes Content-Encoding: gzip: %s", async (_what, body, status, type) => {
+    const headers = {
+      "Content-Type": AWS_JSON,
+      "X-Amz-Target": "Pantry_20200101.StoreJar",
+      "Content-Encoding": "gzip",
+    };
+    const answered = await send(mock.url, "POST", "/", headers, body);
+    expect({ status: answered.status, type: (json(answered) as { __type?: string }).__type }).toEqual({ status, type });
+  });
+
   it("validates requests by the document's own constraints", async () => {
     expect(json(await callPantry("StoreJar", {}))).toEqual({
       __type: "ValidationException",
@@ -87,12 +114,23 @@ describe("a document of the public directory's dialect", () => {
     expect(json(await call(mock.url, "ListKeys", {}))).toEqual({ __type: "UnknownOperationException" });
   });
 
+  it("is announced with a call that it answers with 200", async () => {
+    const call = sampleCall(mock.loaded, OPTIONS);
+    const headers = { "Content-Type": call.mediaType, "X-Amz-Target": call.target };
+    expect((await send(mock.url, "POST", "/", headers, call.body)).status).toBe(200);
+    // Where every operation needs members, the call has them.
+    const operations = mock.loaded.operations.filter(({ name }) => name === "StoreJar");
+    const { body, target } = sampleCall({ ...mock.loaded, operations }, OPTIONS);
+    expect((await callPantry("StoreJar", JSON.parse(body) as object)).status).toBe(200);
+    expect(target).toBe("Pantry_20200101.StoreJar");
+  });
+
   it("is announced at the start with all that was changed", () => {
     const printed = banner(mock.url, mock, { ...OPTIONS, spec: PANTRY });
     expect(mock.loaded.changes.length).toBeGreaterThan(10);
     for (const change of mock.loaded.changes) expect(printed).toContain(`  normalised: ${change}\n`);
     expect(printed).toContain(`3 operations, listening on ${mock.url}\n`);
-    expect(printed).toContain("X-Amz-Target: Pantry_20200101.StoreJar");
+    expect(printed).toContain("X-Amz-Target: Pantry_20200101.ListJars");
     expect(printed).not.toMatch(/kms|KMS|1234abcd/);
   });
 });

@@ -99,7 +99,13 @@ const FIXED: { rule: string; place: string[]; given: unknown; want: unknown }[] 
     rule: "timestamp",
     place: schema("Time"),
     given: { type: "string", format: "date-time" },
-    want: { type: "number" },
+    want: { type: "number", "x-trent-timestamp": "epoch-seconds" },
+  },
+  {
+    rule: "union",
+    place: schema("Measure", "x-trent-union"),
+    given: undefined,
+    want: true,
   },
   {
     rule: "blob",
@@ -186,6 +192,7 @@ const CHANGES: [string, number, RegExp][] = [
   ["timestamp", 1, /^turned 1 timestamp /],
   ["timestamp", 1, /^turned 1 date of examples/],
   ["blob", 1, /^marked 1 string/],
+  ["union", 1, /^marked 1 structure/],
   ["pattern", 1, /^translated 1 pattern/],
   ["pattern", 1, /^dropped 1 pattern/],
   ["bound", 3, /^dropped 3 bounds/],

@@ -1,7 +1,7 @@
 import type { Protocol } from "../complete/protocol";
 import type { Document } from "../document";
 import { addComponent, refTo } from "./components";
-import { wireContent } from "./media-types";
+import { responseContent } from "./media-types";
 import { postsOf, responsesOfPost } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
@@ -16,7 +16,7 @@ export function describeEmptySuccess(document: Document, protocol: Protocol): No
   const empty = new Set(successes.map(({ value }) => value).filter(({ content }) => content === undefined));
   for (const response of empty) {
     const schema = refTo("schemas", addComponent(document, "schemas", "EmptyBody", protocol.schema("EmptyBody")));
-    response.content = wireContent({ schema, examples: { Empty: { value: "" } } });
+    response.content = responseContent(document, { schema, examples: { Empty: { value: "" } } });
   }
   return [
     {

@@ -4,7 +4,7 @@ import { errorsOf } from "../operations";
 import { addComponent, refName, refTo } from "./components";
 import { describeErrors, type ErrorComponents } from "./error-components";
 import { statusOfError } from "./faults";
-import { wireContent } from "./media-types";
+import { responseContent } from "./media-types";
 import { type Message, mediaOf, type Post, postsOf, responsesOfPost } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
@@ -101,7 +101,7 @@ function replaceErrors(
       added.length > 0 ? [refTo("schemas", addComponent(document, "schemas", `ProtocolErrors${status}`, shared))] : [];
     return {
       description,
-      content: wireContent({
+      content: responseContent(document, {
         schema: { oneOf: [...own.map((name) => components.schemaOf(name)), ...rest] },
         examples: Object.fromEntries([...own, ...added].map((name) => [name, components.exampleOf(name)])),
       }),

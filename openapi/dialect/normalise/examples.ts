@@ -1,8 +1,9 @@
 import { judgedSchemas } from "../compile";
 import { compilerOf } from "../compile-each";
 import { declaredExamples, refusal } from "../declared-examples";
-import { type Document, type JsonObject, objectOf, resolve } from "../document";
+import { type Document, isObject, type JsonObject, objectOf, resolve } from "../document";
 import { readOperations } from "../operations";
+import { isPageToken } from "../page-token";
 import { componentsOf, refName, refTo } from "./components";
 import { mediaOf, postsOf, requestsOf, responsesOf, responsesOfPost } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
@@ -19,7 +20,7 @@ export function nameExamples(document: Document): NormaliseStep[] {
         const schema = objectOf(resolve(document, media.schema, post.path).value);
         const name = refName(media.schema);
         if (schema.example === undefined || name === undefined) continue;
-        componentsOf(document, "examples")[name] ??= { value: schema.example };
+        componentsOf(document, "examples")[name] ??= { value: withoutPageTokens(schema.example) };
         media.examples = { ...objectOf(media.examples), [EXAMPLE_NAME]: refTo("examples", name) };
         moved.add(schema);
       }
@@ -31,6 +32,12 @@ export function nameExamples(document: Document): NormaliseStep[] {
   ];
 }
 
+/** Without what says that there is a next page: the mock answers the same page again, and a client would ask for ever. */
+function withoutPageTokens(example: unknown): unknown {
+  if (!isObject(example)) return example;
+  return Object.fromEntries(Object.entries(example).filter(([name]) => !isPageToken(name)));
+}
+
 /**
  * An example that its schema refuses is dropped: the mock would answer with it. Where a schema does not compile, its
  * examples stay, and the gate tells why.
@@ -39,7 +46,8 @@ export function dropInvalidExamples(document: Document): NormaliseStep[] {
   const withExamples = readOperations(document)
     .map((operation) => ({ operation, examples: declaredExamples(document, operation) }))
     .filter(({ examples }) => examples.length > 0);
-  const compile = withExamples.length > 0 && compilerOf(document, { unknownFormats: "ignore" }, () => {});
+  const compile =
+    withExamples.length > 0 && compilerOf(document, { unknownFormats: "ignore", bounded: true }, () => {});
   if (!compile) return [];
   const dropped = new Set<string>();
   for (const { operation, examples } of withExamples) {

@@ -1,6 +1,6 @@
 import type { Document } from "../document";
 import { addComponent, refTo } from "./components";
-import { wireContent } from "./media-types";
+import { requestContent } from "./media-types";
 import { postsOf } from "./posts";
 import { counted, type NormaliseStep } from "./rule";
 
@@ -12,7 +12,7 @@ export function addRequestBody(document: Document): NormaliseStep[] {
   const missing = postsOf(document).filter(({ post }) => post.requestBody === undefined);
   for (const { post } of missing) {
     const schema = refTo("schemas", addComponent(document, "schemas", "NoInput", { type: "object" }));
-    post.requestBody = { required: false, content: { ...wireContent({ schema }), "application/json": { schema } } };
+    post.requestBody = { required: false, content: { ...requestContent({ schema }), "application/json": { schema } } };
   }
   return [
     { count: missing.length, says: `gave ${counted(missing.length, "operation")} without input an optional body {}` },

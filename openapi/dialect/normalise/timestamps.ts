@@ -1,6 +1,6 @@
-import { type Document, isObject, type JsonObject, objectOf } from "../document";
-import { fixInstance } from "./instance";
-import { mediaOf, requestsOf, responsesOf } from "./posts";
+import type { Document, JsonObject } from "../document";
+import { fixExamples } from "./fix-examples";
+import { factsOf, namedSchemas } from "./model-facts";
 import { counted, type NormaliseStep } from "./rule";
 import { bodySchemas } from "./schemas";
 
@@ -11,12 +11,13 @@ const ZONED_TEXT = / (GMT|UTC|[PMCE][SD]T|[+-]\d{4})( \d{4})?$/;
 
 /**
  * Timestamps are `string` with `date-time` in the directory; on the wire they are numbers, the seconds since
- * 1970 with a fraction. Examples that hold a date as text are converted with their schema.
+ * 1970 with a fraction. Examples that hold a date as text are converted with their schema. A timestamp that the model has
+ * as text (`timestampFormat`) stays one.
  */
 export function fixTimestamps(document: Document): NormaliseStep[] {
-  const schemas = bodySchemas(document);
-  const timestamps = schemas.filter(
-    (schema) => schema.format === "date-time" && [schema.type].flat().includes("string"),
+  const texts = new Set(namedSchemas(document, factsOf(document).dateTexts));
+  const timestamps = bodySchemas(document).filter(
+    (schema) => schema.format === "date-time" && [schema.type].flat().includes("string") && !texts.has(schema),
   );
   if (timestamps.length === 0) return [];
   const known = new Set(timestamps);
@@ -26,18 +27,10 @@ export function fixTimestamps(document: Document): NormaliseStep[] {
     if (seconds !== undefined) examples++;
     return seconds ?? value;
   };
-  for (const schema of schemas) {
-    if (schema.example !== undefined) schema.example = fixInstance(document, schema, schema.example, convert);
-  }
-  for (const media of [...requestsOf(document), ...responsesOf(document)].flatMap(mediaOf)) {
-    if (media.example !== undefined) media.example = fixInstance(document, media.schema, media.example, convert);
-    for (const example of Object.values(objectOf(media.examples))) {
-      if (isObject(example) && "value" in example)
-        example.value = fixInstance(document, media.schema, example.value, convert);
-    }
-  }
+  fixExamples(document, convert);
   for (const schema of timestamps) {
     delete schema.format;
+    schema["x-trent-timestamp"] = "epoch-seconds";
     schema.type = Array.isArray(schema.type)
       ? schema.type.map((type) => (type === "string" ? "number" : type))
       : "number";

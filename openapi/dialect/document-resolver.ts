@@ -1,0 +1,35 @@
+import { statSync } from "node:fs";
+import { BaseResolver, type Source } from "@redocly/openapi-core";
+import { checkText } from "./check-syntax";
+import { TrentProblem } from "./problems";
+
+/** Loads what a document's `$ref`s name, with the checks that the bundler does not make. */
+export class DocumentResolver extends BaseResolver {
+  /**
+   * @param root the document's own file, which is checked already.
+   * @param allowRemoteRefs whether a URL is fetched.
+   */
+  constructor(
+    private readonly root: string,
+    private readonly allowRemoteRefs: boolean,
+  ) {
+    super();
+  }
+
+  /** @throws TrentProblem for a URL that is not to be fetched, what is no file, and broken syntax. */
+  override async loadExternalRef(absoluteRef: string): Promise<Source> {
+    const isRemote = /^https?:/i.test(absoluteRef);
+    if (isRemote && !this.allowRemoteRefs) {
+      throw new TrentProblem(
+        "TRENT_E_DOCUMENT_REFERENCE",
+        `The $ref ${absoluteRef} is a URL, which is fetched only with --allow-remote-refs.`,
+      );
+    }
+    if (!isRemote && !statSync(absoluteRef, { throwIfNoEntry: false })?.isFile()) {
+      throw new TrentProblem("TRENT_E_DOCUMENT_REFERENCE", `The $ref ${absoluteRef} names no file.`);
+    }
+    const source = await super.loadExternalRef(absoluteRef);
+    if (absoluteRef !== this.root && /\.(json|ya?ml)$/i.test(absoluteRef)) checkText(source.body, absoluteRef);
+    return source;
+  }
+}
