@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { TimeBoundExceeded } from "../../openapi/dialect/time-bound";
+import { AWS_JSON } from "./answer";
 import { bodyError } from "./constraint-errors";
 import { protocolError } from "./protocol-error";
 import { headerText, type RoutedContext } from "./request-context";
@@ -41,6 +42,8 @@ function accepts(validate: ValidateFunction, members: JsonObject): boolean {
 
 /** The media type without its parameters, which AWS ignores (docs/evidence/wire-protocol.md#request-content-type). */
 function mediaTypeOf(header: string | undefined): string {
+  // What AWS's clients send, without the work.
+  if (header === AWS_JSON) return header;
   return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
 
