@@ -8,6 +8,7 @@ import type { StateApi } from "../given/define-state";
 import { makeKey } from "../given/key-states";
 import { NOBODYS_KEY } from "../given/provider-states";
 import type { Credentials } from "../send/credentials";
+import { ATTEMPTS } from "../send/throttled";
 import { NotTestable, RunStopped } from "../suite-errors";
 import { withoutNulls } from "../without-nulls";
 import type { RunContext } from "./run-context";
@@ -51,7 +52,8 @@ export async function askAwsClient(
     endpoint: context.sender.url.origin,
     region: context.location.region,
     credentials,
-    maxAttempts: 1,
+    // As in the suite's own calls: a throttled answer says nothing about the call.
+    maxAttempts: ATTEMPTS,
   });
   try {
     const api = stateApi(context, "client");

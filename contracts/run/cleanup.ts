@@ -1,6 +1,7 @@
 import { objectOf } from "../../openapi/dialect/document";
 import type { Received, Sent } from "../contract-exchange";
 import type { Sender } from "../send/sender";
+import { pastThrottling } from "../send/throttled";
 import { scheduleDeletion } from "./schedule-deletion";
 
 /** How many keys are scheduled side by side, and how long all of it may take, in milliseconds. */
@@ -74,7 +75,8 @@ export function createCleanup(sender: Sender): Cleanup {
 async function deleted(sender: Sender, AliasName: string, region: string): Promise<boolean> {
   const body = Buffer.from(JSON.stringify({ AliasName }));
   try {
-    const { status } = await sender.deliver(await sender.prepare({ operation: "DeleteAlias", body, region }), false);
+    const sent = await sender.prepare({ operation: "DeleteAlias", body, region });
+    const { status } = await pastThrottling(() => sender.deliver(sent, false));
     return status === 200;
   } catch {
     return false;

@@ -4,7 +4,7 @@ import type { Received } from "../contract-exchange";
 import { bareType } from "../error-type";
 
 /** How often a request is sent until its answer counts, also where it is throttled. AWS's clients try three times; the suite makes many calls at once. */
-const ATTEMPTS = 5;
+export const ATTEMPTS = 5;
 
 /** How long the suite waits after the first throttled answer, in milliseconds; longer after each more. */
 const WAIT = 50;

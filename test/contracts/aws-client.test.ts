@@ -54,6 +54,19 @@ describe("AWS's client is asked whether it reads what the body has, not whether 
       want: [],
     },
     {
+      given: "a throttled answer to the client, whose call comes after the suite's own",
+      mutant: {
+        answer: (answer, { operation }, memory) => {
+          const calls = (memory.get(operation) ?? 0) + 1;
+          memory.set(operation, calls);
+          if (operation !== "GetKeyRotationStatus" || calls !== 2) return;
+          answer.status = 400;
+          answer.body = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
+        },
+      },
+      want: [],
+    },
+    {
       given: "a date that the client cannot read",
       mutant: status((body) => {
         body.NextRotationDate = "tomorrow";

@@ -54,6 +54,18 @@ test("a run on a URL leaves the target's own keys as they were, and schedules or
   expect(warnings).toEqual([]);
 });
 
+test("what is throttled is taken back all the same", async () => {
+  let throttled = 0;
+  const scripted = scriptedSender({
+    DeleteAlias: () => (throttled++ < 2 ? { __type: "ThrottlingException" } : {}),
+  });
+  const cleanup = createCleanup(scripted.sender);
+  const body = Buffer.from(JSON.stringify({ AliasName: "alias/a" }));
+  const sent = await scripted.sender.prepare({ operation: "CreateAlias", body, region: "us-east-1" });
+  cleanup.onAnswer(sent, receivedOf(200, [], Buffer.from("")), "us-east-1");
+  expect(await cleanup.tidy()).toEqual([]);
+});
+
 test("what cannot be taken back is named", async () => {
   const scripted = scriptedSender({
     DeleteAlias: () => ({ __type: "AccessDeniedException" }),
