@@ -52,7 +52,7 @@ export function createAjv(document: Document, options: CompileOptions & { source
   if (options.unknownFormats === "ignore")
     for (const format of formats) if (!ajv.formats[format]) ajv.addFormat(format, true);
   for (const at of references) {
-    const schema = judging(resolve(document, { $ref: at }, at).value);
+    const schema = withoutProse(resolve(document, { $ref: at }, at).value);
     if (!isObject(schema) && typeof schema !== "boolean") {
       const what = schema === null ? "null" : Array.isArray(schema) ? "a list" : `a ${typeof schema}`;
       throw new TrentProblem("TRENT_E_SCHEMA_COMPILE", `The schema at ${at} is ${what}, and no schema.`);
@@ -67,14 +67,16 @@ export function judgedSchemas(document: Document, operation: OperationModel): Ju
   const body = (id: string, at: string | undefined): JudgedSchema => ({
     id: `${operation.name}.${id}`,
     at: at ?? "#",
-    schema: at === undefined ? {} : (judging(refer(document, at)) as JsonObject),
+    schema: at === undefined ? {} : (withoutProse(refer(document, at)) as JsonObject),
   });
   const headers = (id: string, models: readonly HeaderModel[]): JudgedSchema => ({
     id: `${operation.name}.${id}`,
     at: `${operation.path} (${id})`,
     schema: {
       type: "object",
-      properties: Object.fromEntries(models.map((h) => [h.name.toLowerCase(), judging(refer(document, h.schema))])),
+      properties: Object.fromEntries(
+        models.map((h) => [h.name.toLowerCase(), withoutProse(refer(document, h.schema))]),
+      ),
       required: models.filter((h) => h.required).map((h) => h.name.toLowerCase()),
     },
   });
@@ -126,14 +128,14 @@ function idOf(at: string): string {
   return at.slice(1);
 }
 
-/** A copy that keeps what judges, with each reference by the component's id; descriptions only swell the generated code. */
-function judging(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(judging);
+/** A copy of what constrains, with each reference by the component's id; descriptions only swell the generated code. */
+function withoutProse(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutProse);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
   for (const [key, member] of Object.entries(value)) {
     if (key === "$ref" && typeof member === "string" && member.startsWith("#/")) copy.$ref = idOf(member);
-    else if (!(key === "description" && typeof member === "string")) copy[key] = judging(member);
+    else if (!(key === "description" && typeof member === "string")) copy[key] = withoutProse(member);
   }
   return copy;
 }

@@ -79,7 +79,7 @@ describe.each([
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test("is told what is left on it", () => {
+  test("hears what is left on it", () => {
     expect(run.warnings).toEqual([expect.stringMatching(/^\d+ keys and aliases of this run are left on the target/)]);
   });
 });

@@ -250,7 +250,7 @@ describe("a mock that listens beyond this machine", () => {
       ),
     ]);
     expect(guardedLog.lines.filter((line) => line.includes(" warn "))).toEqual([
-      expect.stringContaining("Who has the token of --control-token may also use /_trent/."),
+      expect.stringContaining("With the token of --control-token a caller may also use /_trent/."),
     ]);
     expect(log.lines.filter((line) => line.includes("--host"))).toEqual([]);
     expect(guardedLog.lines.join()).not.toContain("s3cret");

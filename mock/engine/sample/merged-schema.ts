@@ -9,7 +9,7 @@ export interface MergedSchema {
   readonly components: readonly string[];
 }
 
-/** Reads a schema for a value that is made from it. What stands beside a `$ref` comes before what it names. */
+/** Reads a schema for a value that is made from it. What is beside a `$ref` comes before what it names. */
 export function mergedSchema(document: Document, written: unknown, names: readonly string[]): MergedSchema {
   if (!isObject(written)) return { schema: {}, names, components: [] };
   const components: string[] = [];

@@ -26,7 +26,7 @@ const NOTHING = Symbol("no value");
 /**
  * Makes a body from a schema: finite, whatever the schema is, with the declared members only. A union has one member, a
  * page is the last one, and times are near now.
- * @param pointer where the schema stands in the document.
+ * @param pointer where the schema is in the document.
  * @returns undefined where no value can be made.
  */
 export function sampleBody(options: SampleOptions, pointer: string): unknown {

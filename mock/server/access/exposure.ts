@@ -14,5 +14,5 @@ export function exposureOf({ host, control, controlToken }: MockOptions): string
   if (control === false) return `${who} ${names}`;
   return controlToken === undefined
     ? `${who} /_trent/ is not served: give --control-token TOKEN to have it. ${names}`
-    : `${who} Who has the token of --control-token may also use /_trent/. ${names}`;
+    : `${who} With the token of --control-token a caller may also use /_trent/. ${names}`;
 }

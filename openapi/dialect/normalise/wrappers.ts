@@ -19,7 +19,7 @@ export function unwrapReferences(document: Document): NormaliseStep[] {
     Object.assign(schema, ...parts, { ...schema });
     count++;
   }
-  return [{ count, says: `unwrapped ${counted(count, "reference")} from an allOf with one judging part` }];
+  return [{ count, says: `unwrapped ${counted(count, "reference")} from an allOf with one part that constrains` }];
 }
 
 function judgesNothing(part: JsonObject): boolean {
