@@ -49,3 +49,12 @@ export function headerObject(lines: readonly HeaderLine[]): Record<string, strin
   for (const [name, value] of lines) headers[name.toLowerCase()] ??= value;
   return headers;
 }
+
+/** The JSON of a body; undefined where it is not JSON. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}

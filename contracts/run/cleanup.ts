@@ -1,5 +1,5 @@
 import { objectOf } from "../../openapi/dialect/document";
-import type { Received, Sent } from "../contract-exchange";
+import { jsonOf, type Received, type Sent } from "../contract-exchange";
 import type { Sender } from "../send/sender";
 import { pastThrottling } from "../send/throttled";
 import { scheduleDeletion } from "./schedule-deletion";
@@ -29,7 +29,7 @@ export function createCleanup(sender: Sender): Cleanup {
     onAnswer: (sent, { status, json }, region) => {
       if (status !== 200) return;
       const body = objectOf(json);
-      const request = objectOf(parsed(sent.body));
+      const request = objectOf(jsonOf(sent.body));
       if (sent.operation === "CreateKey") remember(objectOf(body.KeyMetadata).KeyId, region, false);
       if (sent.operation === "ReplicateKey")
         remember(objectOf(body.ReplicaKeyMetadata).KeyId, request.ReplicaRegion, true);
@@ -80,13 +80,5 @@ async function deleted(sender: Sender, AliasName: string, region: string): Promi
     return status === 200;
   } catch {
     return false;
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
   }
 }

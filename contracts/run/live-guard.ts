@@ -6,7 +6,7 @@ import type { TrentOperation } from "../../generated/types";
 import { objectOf } from "../../openapi/dialect/document";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { isReadOnly } from "../contract-document";
-import type { Received, Sent } from "../contract-exchange";
+import { jsonOf, type Received, type Sent } from "../contract-exchange";
 import { SHORTEST_WINDOW, TAG } from "../given/key-states";
 import { NOBODYS_KEY, NOBODYS_MULTI_REGION_KEY } from "../given/provider-states";
 import type { Sender } from "../send/sender";
@@ -103,12 +103,12 @@ export async function openLiveGuard(
       if (received.status >= 500 || (received.status === 200 && typeof KeyId !== "string"))
         return guard.onLost(sent, region);
       if (received.status !== 200 || typeof KeyId !== "string") return;
-      const { ReplicaRegion } = objectOf(parsed(sent.body));
+      const { ReplicaRegion } = objectOf(jsonOf(sent.body));
       if (sent.operation === "CreateKey") add(KeyId, region, Arn);
       if (sent.operation === "ReplicateKey" && typeof ReplicaRegion === "string") add(KeyId, ReplicaRegion, Arn);
     },
     onLost: (sent, region) => {
-      const { KeyId, ReplicaRegion } = objectOf(parsed(sent.body));
+      const { KeyId, ReplicaRegion } = objectOf(jsonOf(sent.body));
       if (sent.operation === "CreateKey") lost.add(region);
       const id = String(KeyId).slice(String(KeyId).lastIndexOf("/") + 1);
       if (sent.operation === "ReplicateKey" && typeof ReplicaRegion === "string" && own.has(id))
@@ -174,7 +174,7 @@ function readKeys(file: string): [string, OwnKey][] {
 /** @throws SuiteFault for a request that would change a key which this run did not make. */
 function refuseForeign({ operation, body }: Sent, own: ReadonlyMap<string, unknown>): void {
   if (operation === undefined || isReadOnly(operation)) return;
-  const { KeyId, TargetKeyId } = objectOf(parsed(body));
+  const { KeyId, TargetKeyId } = objectOf(jsonOf(body));
   for (const name of [KeyId, TargetKeyId]) {
     if (typeof name !== "string" || !looksLikeKey(name)) continue;
     const id = name.slice(name.lastIndexOf("/") + 1);
@@ -185,12 +185,4 @@ function refuseForeign({ operation, body }: Sent, own: ReadonlyMap<string, unkno
 
 function looksLikeKey(name: string): boolean {
   return /(^|\/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/.test(name);
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { KeyState } from "../../generated/types";
-import { type JsonObject, objectOf } from "../../openapi/dialect/document";
+import { objectOf } from "../../openapi/dialect/document";
 import type { ContractCase, Expectation } from "../contract-case";
 import { isReadOnly } from "../contract-document";
-import type { ContractExchange } from "../contract-exchange";
+import { type ContractExchange, jsonOf } from "../contract-exchange";
 import type { Finding, Skipped } from "../finding";
 import type { CaseWorld, KeyHandle } from "../given/case-world";
 import { STATES } from "../given/provider-states";
@@ -95,14 +95,11 @@ function findingOf(
   world: CaseWorld,
 ): Finding | undefined {
   if (!received) return { expected: "an HTTP response", actual: fault ?? "no response" };
-  const outcome = { world: world as never, request: sentBody(sent.body), received, body: objectOf(received.json) };
+  const outcome = {
+    world: world as never,
+    request: objectOf(jsonOf(sent.body)),
+    received,
+    body: objectOf(received.json),
+  };
   return expectation.find(outcome);
-}
-
-function sentBody(body: Buffer): JsonObject {
-  try {
-    return objectOf(JSON.parse(body.toString("utf8")));
-  } catch {
-    return {};
-  }
 }

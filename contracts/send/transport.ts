@@ -1,4 +1,4 @@
-import type { HeaderLine, Received } from "../contract-exchange";
+import { type HeaderLine, jsonOf, type Received } from "../contract-exchange";
 
 /** The longest time for an answer, in milliseconds, where `--timeout` names none. */
 export const ANSWER_LIMIT = 10_000;
@@ -19,13 +19,5 @@ export type Transport = (request: Outgoing) => Promise<Received>;
 
 /** An answer from its parts. */
 export function receivedOf(status: number, headers: readonly HeaderLine[], bytes: Buffer): Received {
-  return { status, headers, bytes, json: parsed(bytes), at: Date.now() };
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    return undefined;
-  }
+  return { status, headers, bytes, json: jsonOf(bytes), at: Date.now() };
 }

@@ -2,6 +2,7 @@ import type { OperationModel } from "../../openapi/dialect/operations";
 import { AWS_JSON } from "./answer";
 import { protocolError } from "./protocol-error";
 import { headerText, type RequestContext } from "./request-context";
+import { mediaTypeOf } from "./validate-request";
 
 /** What is on the wire of other services, and not on that of AWS KMS. */
 export interface ForeignWire {
@@ -33,8 +34,8 @@ export function createForeignWire(operations: readonly OperationModel[], gunzip:
     errorType({ route, headers }) {
       const { responses } = route?.operation ?? operations[0] ?? { responses: [] };
       const declared = responses.flatMap(({ mediaTypes }) => mediaTypes);
-      const sent = headerText(headers, "content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-      const isVersion = sent !== undefined && sent !== "application/json" && declared.includes(sent);
+      const sent = mediaTypeOf(headerText(headers, "content-type"));
+      const isVersion = sent !== "application/json" && declared.includes(sent);
       return isVersion ? sent : (declared[0] ?? AWS_JSON);
     },
   };

@@ -41,7 +41,7 @@ function accepts(validate: ValidateFunction, members: JsonObject): boolean {
 }
 
 /** The media type without its parameters, which AWS ignores (docs/evidence/wire-protocol.md#request-content-type). */
-function mediaTypeOf(header: string | undefined): string {
+export function mediaTypeOf(header: string | undefined): string {
   // What AWS's clients send, without the work.
   if (header === AWS_JSON) return header;
   return (header?.split(";", 1)[0] ?? "").trim().toLowerCase();

@@ -7,6 +7,7 @@ import path from "node:path";
 import { CASES } from "../../contracts/cases/all-cases";
 import { odditiesOf } from "../../contracts/checks/json-text";
 import { CLAUSES } from "../../contracts/clauses/all-clauses";
+import { jsonOf } from "../../contracts/contract-exchange";
 import { applyExpectedFailures, idleEntries, readExpectedFailures } from "../../contracts/expected-failures";
 import { checkRequestValidity } from "../../contracts/request-validity";
 import type { ClauseRow } from "../../contracts/run/aggregate";
@@ -16,7 +17,7 @@ import { redacted } from "../../contracts/send/redact";
 import { receivedOf } from "../../contracts/send/transport";
 import { startTarget } from "../../contracts/targets/start-target";
 import { objectOf } from "../../openapi/dialect/document";
-import { jsonOf, WHOLE_WORLD } from "./whole-world";
+import { WHOLE_WORLD } from "./whole-world";
 
 describe("clauses", () => {
   test("what is only inferred is never a MUST", () => {

@@ -3,6 +3,7 @@ import { WIRE_CLAUSES } from "../../contracts/checks/all-checks";
 import { CLAUSES } from "../../contracts/clauses/all-clauses";
 import { CLIENT_CLAUSES } from "../../contracts/clauses/client-clauses";
 import { OPERATIONS } from "../../contracts/contract-document";
+import { jsonOf } from "../../contracts/contract-exchange";
 import { receivedOf } from "../../contracts/send/transport";
 import { staleExclusions, unprovedClause, unprovedError } from "../../contracts/traceability/exclusions";
 import {
@@ -13,7 +14,7 @@ import {
 import { operations } from "../../generated/operations";
 import { objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import { jsonOf, WHOLE_WORLD } from "./whole-world";
+import { WHOLE_WORLD } from "./whole-world";
 
 const proved = new Set<string>([
   ...CASES.flatMap(({ expects }) => expects.map(({ clause }) => clause)),

@@ -19,12 +19,3 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   policyId: "policy",
   nextRotation: 1,
 };
-
-/** The JSON of a body; undefined where it is not JSON. */
-export function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
