@@ -1,7 +1,7 @@
 /** The media type of AWS JSON 1.1, which answers carry without parameters (docs/evidence/wire-protocol.md#request-content-type). */
 export const AWS_JSON = "application/x-amz-json-1.1";
 
-/** An answer as a value, until it is written. One that Prism always gives alike is used again. */
+/** An answer as a value, until it is written. One from the document's examples is used again. */
 export class AnswerValue {
   /** Whether the body has been validated. */
   isChecked = false;

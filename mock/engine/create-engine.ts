@@ -2,6 +2,8 @@ import type { OperationValidators } from "../../openapi/dialect/compile";
 import { type Document, listOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { createControl, type HandleControl } from "./control/handle-control";
+import { createExampleResponder } from "./example-responder";
+import type { ExampleSource } from "./example-source";
 import { createForeignWire, type Gunzip } from "./foreign-wire";
 import { createRequestHandler, type RequestHandler } from "./handle-request";
 import { createHostileMode, type HostileMode } from "./hostile/hostile-mode";
@@ -9,8 +11,6 @@ import { Journal } from "./journal";
 import { type Locality, localiser } from "./locality";
 import type { Log } from "./log";
 import { PlannedFaults } from "./planned-faults";
-import type { PrismEngine } from "./prism-engine";
-import { createPrismResponder } from "./prism-responder";
 import { createResolver } from "./resolve-answer";
 import { createRouter } from "./route";
 import { createAnswerSampler } from "./sample/sample-answer";
@@ -34,10 +34,10 @@ export interface EngineOptions {
   readonly loaded: LoadedDocument;
   /** The Region and account of unsigned calls, and of the keys in the document's examples. */
   readonly locality: Locality;
-  /** Absent: Prism answers everything, and each call is forgotten. */
+  /** Absent: the document's examples answer everything, and each call is forgotten. */
   readonly store?: StateStore | undefined;
-  /** Gives Prism. It is asked for when an answer first needs it. */
-  readonly prism: () => Promise<PrismEngine>;
+  /** The examples of the document. They answer where the state does not. */
+  readonly examples: ExampleSource;
   readonly log: Log;
   /** Makes an answer's `x-amzn-RequestId`; random UUIDs where absent. */
   readonly requestId?: (() => string) | undefined;
@@ -79,7 +79,11 @@ export function createEngine(options: EngineOptions): Engine {
       faults: controlled?.faults,
       hostile,
       state: store && createStateResponder(store, locality),
-      prism: createPrismResponder(options.prism, localiser(locality), createAnswerSampler(loaded.document, locality)),
+      examples: createExampleResponder(
+        options.examples,
+        localiser(locality),
+        createAnswerSampler(loaded.document, locality),
+      ),
       home: locality,
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),

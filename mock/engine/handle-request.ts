@@ -41,7 +41,7 @@ export interface HandlerParts {
 /** Answers requests. */
 export interface RequestHandler {
   /**
-   * Answers a call of the API: at once where the state decides, later where Prism or a planned fault does.
+   * Answers a call of the API: at once where the state decides, later where an example of another document or a planned fault does.
    * Rejects with a {@link ConnectionDrop} where the connection is to be closed without an answer.
    */
   handle(request: EngineRequest): Answer | Promise<Answer>;

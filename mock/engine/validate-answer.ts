@@ -12,7 +12,7 @@ export type ValidateAnswer = (context: RoutedContext, answer: AnswerValue) => vo
  * The one policy for an answer that breaks its schema. Errors of the protocol do not come here: no operation makes them.
  *
  * An answer of our own document is a fault of the mock, and becomes 500 InternalFailure. A foreign document often has no
- * example, and Prism then samples a schema without its patterns and lengths: members that break the schema are dropped.
+ * example, and a body that is made from its schema may break it: members that do are dropped.
  * The log says which.
  * @param isOwn whether the document is our own.
  */

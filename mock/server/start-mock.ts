@@ -14,7 +14,6 @@ import type { MockOptions } from "./mock-options";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { BODY_LIMIT } from "./plain-call";
-import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
 
 /** A running mock, and the document that it answers from. */
@@ -27,8 +26,7 @@ export interface RunningMock extends RunningServer {
 }
 
 /**
- * Starts a mock: document, state file, engine, server. Prism loads after the server listens, and only the first answers
- * that need it wait.
+ * Starts a mock: document, state file, engine, server.
  * @throws TrentProblem for a document, fixture or state file that cannot be used, or an address that is taken.
  */
 export async function startMock(options: MockOptions, log: Log = stderrLog(options.logLevel)): Promise<RunningMock> {
@@ -37,14 +35,11 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
   try {
     const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
     const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
-    const prism = prismOf(loaded.title, loaded.document);
-    // A document that Prism cannot read must not start. Trent's own is known to be readable.
-    if (options.spec !== undefined) await prism();
     const engine = createEngine({
       loaded,
       locality: options,
       store,
-      prism,
+      examples: loaded.examples,
       log,
       // A seed makes the whole answer repeatable, its id too.
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
@@ -67,8 +62,6 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
     });
     const exposure = exposureOf(options);
     if (exposure) log.warn(exposure);
-    // The first answer will need it; with state, hardly any answer does.
-    if (!store) void prism();
     return { url: server.url, loaded, stateful: store !== undefined, hostileSeed, close: () => closeAll(server, file) };
   } catch (error) {
     await file?.close();

@@ -7,6 +7,7 @@ import { readOperations } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { projectDocument } from "./projection";
 import { emitRuleTypes } from "./rules";
@@ -44,6 +45,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "types.ts": HEADER + emitFriendlyTypes(document, operations),
     "service.ts": HEADER + emitService(document),
     "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
     "validators.d.ts": HEADER + emitValidatorTypes(),
     "control-validators.d.ts": HEADER + controlValidators.types,
