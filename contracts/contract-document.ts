@@ -4,12 +4,13 @@ import path from "node:path";
 import { operations } from "../generated/operations";
 import type { TrentOperation } from "../generated/types";
 import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
+import { parseExact } from "../openapi/dialect/exact-json";
 
 const FILE = path.join(__dirname, "..", "generated", "document.json");
 const text = readFileSync(FILE, "utf8");
 
-/** The bundled document. */
-export const document = JSON.parse(text) as Document;
+/** The bundled document. An integer beyond 2^53 of an example is a bigint. */
+export const document = parseExact(text) as Document;
 
 /** The SHA-256 of the document, which identifies it in a report. */
 export const documentDigest = createHash("sha256").update(text).digest("hex");

@@ -65,7 +65,8 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     try {
       // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
       context.route = router.find(targetOf(context));
-      context.members = parseBody(foreign ? foreign.plainBody(context) : context.body);
+      if (foreign) context.json = foreign.plainBody(context);
+      context.members = parseBody(context.json);
       requireRoute(context);
       validateRequest(context, ruleOff);
       const value = resolve(context);

@@ -29,6 +29,8 @@ export interface RequestContext extends EngineRequest {
   readonly requestId: string;
   /** The operation of the request; absent where the target is missing or unknown. */
   route: Route | undefined;
+  /** The bytes of the body without their compression, which only documents of other services know. */
+  json: Uint8Array;
   /** The members of the request's body, without those that are null. */
   members: JsonObject | undefined;
   /** The request's media type, without parameters and in lower case. */
@@ -55,6 +57,7 @@ export function openContext(request: EngineRequest, requestId: string): RequestC
     receivedAt,
     sourceIp,
     route: undefined,
+    json: body,
     members: undefined,
     mediaType: "",
     rule: undefined,

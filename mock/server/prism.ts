@@ -1,7 +1,9 @@
 import { type Document, isObject, objectOf, resolve } from "../../openapi/dialect/document";
+import { withNumbers } from "../../openapi/dialect/exact-json";
 import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ExampleSource } from "../engine/example-source";
+import { withDigits } from "./example-digits";
 
 /** Prism validates nothing: the engine does that with the same schemas, far faster (docs/decisions/0004-ajv-before-prism.md). */
 const CONFIG = {
@@ -63,7 +65,10 @@ async function loadPrism(document: Document): Promise<ExampleSource["body"]> {
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
   // A copy: Prism replaces the references in the document that it is given, and schemas then contain themselves.
   const operations = new Map(
-    (await getHttpOperationsFromSpec(structuredClone(document))).map((operation) => [operation.path, operation]),
+    (await getHttpOperationsFromSpec(withNumbers(structuredClone(document)))).map((operation) => [
+      operation.path,
+      operation,
+    ]),
   );
   type Components = Parameters<typeof createInstance>[1];
   const instance = createInstance({ ...CONFIG, mock: { dynamic: false } }, {
@@ -86,6 +91,6 @@ async function loadPrism(document: Document): Promise<ExampleSource["body"]> {
     const request = { method: "post" as const, url: { path, query: {} }, headers: {}, body: {} };
     const result = await instance.request(request, [operation], { ...CONFIG, mock })();
     if (result._tag === "Left") throw result.left;
-    return result.right.output.body;
+    return withDigits(document, { path, status, name }, result.right.output.body);
   };
 }

@@ -1,4 +1,5 @@
 import { type Document, objectOf, resolve } from "../../openapi/dialect/document";
+import { exactInteger, stringifyExact } from "../../openapi/dialect/exact-json";
 import type { OperationModel } from "../../openapi/dialect/operations";
 
 /**
@@ -20,7 +21,7 @@ export function emitExamples(document: Document, operations: readonly OperationM
       .filter(({ empty }) => !empty)
       .map(({ status }) => {
         const named = Object.entries(examplesOf(document, operation, status)).map(
-          ([name, value]) => `${JSON.stringify(name)}: ${nameOf(name, operation.name, JSON.stringify(value))}`,
+          ([name, value]) => `${JSON.stringify(name)}: ${nameOf(name, operation.name, literalOf(value))}`,
         );
         return `${status}: { ${named.join(", ")} }`;
       });
@@ -43,4 +44,11 @@ function examplesOf(document: Document, { path }: OperationModel, status: number
   const [media] = Object.values(objectOf(at(objectOf(objectOf(post).responses)[status]).content));
   const examples = Object.entries(objectOf(objectOf(media).examples));
   return Object.fromEntries(examples.map(([name, example]) => [name, at(example).value]));
+}
+
+/** The value as a TypeScript literal: JSON, but for bigints. */
+function literalOf(value: unknown): string {
+  return stringifyExact(value).replaceAll(/"(?:[^"\\]|\\.)*"|-?\d{16,}/g, (token) =>
+    !token.startsWith('"') && typeof exactInteger(BigInt(token)) === "bigint" ? `${token}n` : token,
+  );
 }
