@@ -33,7 +33,15 @@ export function isReadOnly(operation: TrentOperation): boolean {
   return operations[operation].readOnly;
 }
 
-/** Follows the `$ref` of a schema; a schema without one is itself. */
+const targets = new Map<unknown, JsonObject>();
+
+/** Follows the `$ref` of a schema; a schema without one is itself. Each reference is resolved once: every answer has its members looked up. */
 export function followed(schema: unknown): JsonObject {
-  return objectOf(resolve(document, schema, "#").value);
+  const { $ref } = objectOf(schema);
+  if ($ref === undefined) return objectOf(schema);
+  const known = targets.get($ref);
+  if (known !== undefined) return known;
+  const target = objectOf(resolve(document, schema, "#").value);
+  targets.set($ref, target);
+  return target;
 }

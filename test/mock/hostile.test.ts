@@ -9,7 +9,7 @@ import { AWS_JSON, call, json, KEY_ID, memoryLog, OPTIONS } from "./running";
 import { wireFaults } from "./wire-form";
 
 /** How many requests there are, and the seed that makes them: a failure prints it, `TRENT_HOSTILE_SEED=n npx jest hostile` replays it. */
-const REQUESTS = Number(process.env.TRENT_HOSTILE_REQUESTS ?? 10_000);
+const REQUESTS = Number(process.env.TRENT_HOSTILE_REQUESTS ?? 4_000);
 const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** How long a client may take here, in milliseconds, and how long an answer may take before it counts as a hang. */
