@@ -1,7 +1,7 @@
-import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { JsonObject } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
+import type { CallValidators } from "./call-validators";
 
 /** The headers of a request, their names in lower case. A list where a header was sent more than once. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -20,7 +20,7 @@ export interface EngineRequest {
 /** An operation with the validators of its requests and responses. */
 export interface Route {
   readonly operation: OperationModel;
-  readonly validators: OperationValidators;
+  readonly validators: CallValidators;
 }
 
 /** What is known of a request. Each step of {@link "./handle-request"} adds what it finds out. */

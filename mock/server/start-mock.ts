@@ -1,8 +1,10 @@
 import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
 import { createEngine } from "../engine/create-engine";
+import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
 import { readSetting } from "../engine/mock-clock";
+import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -43,7 +45,8 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       log,
       // A seed makes the whole answer repeatable, its id too.
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
-      hostileSeed,
+      hostile: hostileSeed === undefined ? undefined : createHostileMode(hostileSeed, loaded),
+      sampler: createAnswerSampler(loaded.document, options),
       control: options.control !== false,
       explain: options.explain,
       gunzip: loaded.isOwn ? undefined : gunzip,
