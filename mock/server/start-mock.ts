@@ -1,5 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
+import { BODY_LIMIT } from "../engine/body-limit";
 import { createEngine } from "../engine/create-engine";
 import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
@@ -15,7 +16,6 @@ import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-documen
 import type { MockOptions } from "./mock-options";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
-import { BODY_LIMIT } from "./plain-call";
 import { stderrLog } from "./stderr-log";
 
 /** A running mock, and the document that it answers from. */
