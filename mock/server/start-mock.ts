@@ -2,7 +2,6 @@ import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
 import { createEngine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
-import { readSetting } from "../engine/mock-clock";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -104,7 +103,7 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
   });
   if (!file) return store;
   if (file.loaded) {
-    store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+    store.restore({ state: restore(file.loaded.state), clock: file.loaded.clock });
     for (const note of startNotes(file.loaded, options)) log.warn(note);
   }
   file.watch(() => store.snapshot());
