@@ -11,7 +11,7 @@ export interface FetchCall {
 
 const NO_BODY = new Uint8Array(0);
 /** In a page, a URL may be relative to it. */
-const page: { readonly location?: { readonly href: string } } = globalThis;
+const page: { readonly location?: { readonly href: string } } = globalThis as object;
 
 const encoder = new TextEncoder();
 

@@ -2,7 +2,7 @@ import type { Answer } from "../engine/answer";
 import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import { ConnectionDrop } from "../engine/connection-drop";
 import { CONTROL_PATH, TextPieces } from "../engine/control/handle-control";
-import type { Engine } from "../engine/create-engine";
+import type { ControlledEngine, Engine } from "../engine/create-engine";
 import { notAnOperation } from "../engine/not-an-operation";
 import { callOf, type FetchCall } from "./fetch-call";
 import type { Trent } from "./in-process";
@@ -17,13 +17,13 @@ const decoder = new TextDecoder();
  * The engine as a `fetch`. What HTTP adds to an answer, its length and its date, is added here.
  * @param prepare what has to be loaded before a call.
  */
-export function createFetch(engine: Engine, prepare: (() => Promise<void>) | undefined): Trent["fetch"] {
+export function createFetch(engine: ControlledEngine, prepare: (() => Promise<void>) | undefined): Trent["fetch"] {
   return async (input, init) => {
     const read = callOf(input, init);
     const call = read instanceof Promise ? await read : read;
     call.signal?.throwIfAborted();
     if (prepare) await prepare();
-    if (isControl(call.path) && engine.control) return answerControl(engine.control, call);
+    if (isControl(call.path)) return answerControl(engine.control, call);
     const answer = answerCall(engine, call);
     try {
       return responseOf(call, answer instanceof Promise ? await unlessAborted(answer, call.signal) : answer);
@@ -62,7 +62,11 @@ function responseOf({ method }: FetchCall, { status, headers, body, isCut }: Ans
   return new Response(bodyOf(method, bytes, isCut), { status, headers });
 }
 
-function bodyOf(method: string, bytes: Uint8Array<ArrayBuffer>, isCut: true | undefined): Uint8Array<ArrayBuffer> | ReadableStream | null {
+function bodyOf(
+  method: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  isCut: true | undefined,
+): Uint8Array<ArrayBuffer> | ReadableStream | null {
   if (method === "HEAD") return null;
   return isCut ? cutStream(bytes) : bytes;
 }
@@ -79,9 +83,9 @@ function cutStream(bytes: Uint8Array<ArrayBuffer>): ReadableStream {
   });
 }
 
-async function answerControl(control: NonNullable<Engine["control"]>, call: FetchCall): Promise<Response> {
-  const path = call.path.split("?", 1)[0] ?? "";
-  const { status, body } = await control({ method: call.method, path, body: decoder.decode(call.body) });
+async function answerControl(control: ControlledEngine["control"], call: FetchCall): Promise<Response> {
+  const [path = "", query] = call.path.split("?", 2);
+  const { status, body } = await control({ method: call.method, path, query, body: decoder.decode(call.body) });
   if (body === undefined) return new Response(null, { status });
   const text = body instanceof TextPieces ? [...body.pieces].join("") : JSON.stringify(body);
   return new Response(text, { status, headers: { "content-type": "application/json; charset=utf-8" } });

@@ -3,11 +3,10 @@ import { operations } from "../../generated/operations";
 import { knownOperations } from "../../generated/service";
 import { validators } from "../../generated/validators";
 import type { CallValidators } from "../engine/call-validators";
-import type { MockControl } from "../engine/control/mock-control";
+import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
 import { tableExamples } from "../engine/example-source";
 import { createLog, type LogLevel } from "../engine/log";
-import { readSetting } from "../engine/mock-clock";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -15,11 +14,10 @@ import { createFetch } from "./fetch";
 import { firstState } from "./first-state";
 import { Keeping, type KeepStorage } from "./keep";
 import { lazyHostileMode } from "./lazy-hostile-mode";
-import { mockControlOf } from "./steer";
 import { checkTrentOptions } from "./trent-options";
 
 export { TrentProblem } from "../../openapi/dialect/problems";
-export type { MockControl } from "../engine/control/mock-control";
+export type { MockControl, MockSession, SteerableMock } from "../engine/control/mock-control";
 export type { Fixture } from "../engine/state/fixture-document";
 export type { KeepStorage } from "./keep";
 
@@ -46,7 +44,7 @@ export interface TrentOptions {
 }
 
 /** A mock without a server: in a process of Node, in a page or in a worker. */
-export interface Trent extends MockControl {
+export interface Trent extends SteerableMock {
   /**
    * Answers a request as the served mock would: `POST /` for each operation, `/_trent/` for the control interface. The
    * host of the URL does not matter, and nothing leaves the process. It has no need of `this`, so that a client can be
@@ -68,13 +66,18 @@ export function createTrent(options: TrentOptions = {}): Trent {
   const log = createLog(rest.logLevel, (text) => console.warn(text.trimEnd()));
   const locality = { region: rest.region, account: rest.account };
   const ids = seed === undefined ? randomIds() : seededIds(seed);
-  const store = new StateStore((now) => firstState(rest.fixtures, locality, now), ids, undefined, {
-    noQuotas: !rest.quotas,
-  });
+  const store = new StateStore(
+    (now, account) => firstState(rest.fixtures, { ...locality, ...(account !== undefined && { account }) }, now),
+    ids,
+    undefined,
+    {
+      noQuotas: !rest.quotas,
+    },
+  );
   if (keep) {
     const keeping = new Keeping(keep, log);
     const saved = keeping.load();
-    if (saved) store.restore({ state: restore(saved.state), clock: readSetting(saved.clock) });
+    if (saved) store.restore({ state: restore(saved.state), clock: saved.clock });
     store.watch(() => keeping.changed(() => store.snapshot()));
   }
   const hostile = rest.hostile ? lazyHostileMode(seed ?? Date.now() % 2 ** 31, operations) : undefined;
@@ -89,5 +92,5 @@ export function createTrent(options: TrentOptions = {}): Trent {
     control: true,
     explain,
   });
-  return { ...mockControlOf(engine, store), fetch: createFetch(engine, hostile?.load) };
+  return { ...engine.mock, fetch: createFetch(engine, hostile?.load) };
 }

@@ -15,7 +15,7 @@ const NAME = "trent-state";
 const SPACING = 10;
 
 /** A page has these; Node has not, and needs none. */
-const page: { readonly addEventListener?: (event: string, listener: () => void) => void } = globalThis;
+const page: { readonly addEventListener?: (event: string, listener: () => void) => void } = globalThis as object;
 
 /** The events after which a page may be gone. */
 const LEAVING = ["pagehide", "visibilitychange"];

@@ -1,6 +1,8 @@
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { CallValidators } from "./call-validators";
+import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
+import type { SteerableMock } from "./control/mock-control";
 import { createExampleResponder } from "./example-responder";
 import type { ExampleSource } from "./example-source";
 import { createForeignWire, type Gunzip } from "./foreign-wire";
@@ -59,7 +61,9 @@ export interface EngineOptions {
 
 /** A mock without a network: a server, a test or a web page hands requests in. */
 export interface Engine extends RequestHandler {
-  /** The control interface; absent where it is off. */
+  /** The control interface as an object; absent where it is off. */
+  readonly mock: SteerableMock | undefined;
+  /** The same as it is asked over HTTP. */
   readonly control: HandleControl | undefined;
   /**
    * Varies order and case of an answer's headers; absent outside the hostile mode. For the server to apply to all the
@@ -68,19 +72,27 @@ export interface Engine extends RequestHandler {
   readonly rewriteHeaders: HostileMode["headers"] | undefined;
 }
 
+/** An engine with its control interface on. */
+export interface ControlledEngine extends Engine {
+  readonly mock: SteerableMock;
+  readonly control: HandleControl;
+}
+
 /** Makes an engine. */
+export function createEngine(options: EngineOptions & { readonly control: true }): ControlledEngine;
+export function createEngine(options: EngineOptions): Engine;
 export function createEngine(options: EngineOptions): Engine {
   const { loaded, locality, store, log, hostile, requestId = randomIds().uuid } = options;
   const controlled = options.control ? { journal: new Journal(), faults: new PlannedFaults() } : undefined;
   const handler = createRequestHandler({
     requestId,
+    home: locality,
     router: createRouter(loaded.operations, loaded.validators, loaded.knownOperations),
     resolve: createResolver({
       faults: controlled?.faults,
       hostile,
-      state: store && createStateResponder(store, locality),
+      state: store && createStateResponder(store),
       examples: createExampleResponder(options.examples, localiser(locality), options.sampler),
-      home: locality,
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),
     log,
@@ -90,9 +102,13 @@ export function createEngine(options: EngineOptions): Engine {
     foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
+  const mock =
+    controlled &&
+    createMockControl({ ...controlled, store, home: locality, errorsOf: (name) => errorsOf(loaded, name) });
   return {
     ...handler,
-    control: controlled && createControl({ ...controlled, store, errorsOf: (name) => errorsOf(loaded, name), log }),
+    mock,
+    control: mock && createControl(mock, log),
     rewriteHeaders: hostile?.headers,
   };
 }

@@ -4,7 +4,6 @@ import { BODY_LIMIT } from "../engine/body-limit";
 import { createEngine } from "../engine/create-engine";
 import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
-import { readSetting } from "../engine/mock-clock";
 import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
@@ -100,7 +99,7 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
   });
   if (!file) return store;
   if (file.loaded) {
-    store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+    store.restore({ state: restore(file.loaded.state), clock: file.loaded.clock });
     for (const note of startNotes(file.loaded, options)) log.warn(note);
   }
   file.watch(() => store.snapshot());
