@@ -2,7 +2,6 @@ import type { AnswerValue } from "./answer";
 import { answerPlannedFault } from "./answer-planned-fault";
 import type { ExampleResponder } from "./example-responder";
 import type { HostileMode } from "./hostile/hostile-mode";
-import type { Locality } from "./locality";
 import type { PlannedFaults } from "./planned-faults";
 import { readPreference } from "./prefer";
 import { headerText, type RoutedContext } from "./request-context";
@@ -17,18 +16,16 @@ export interface Resolvers {
   readonly hostile: HostileMode | undefined;
   readonly state: StateResponder | undefined;
   readonly examples: ExampleResponder;
-  /** The account and Region of unsigned calls. */
-  readonly home: Locality;
 }
 
 /**
  * Decides who answers, in this order: a planned fault, the `Prefer` header (which does not touch the state), the
  * throttling of the hostile mode, the state, and the document's examples for an operation without state.
  */
-export function createResolver({ faults, hostile, state, examples, home }: Resolvers): ResolveAnswer {
+export function createResolver({ faults, hostile, state, examples }: Resolvers): ResolveAnswer {
   return (context) => {
-    const plan = faults?.take(context.route.operation.name);
-    return plan === undefined ? unplanned(context) : answerPlannedFault(context, plan, { examples, unplanned, home });
+    const plan = faults?.take(context.route.operation.name, context.caller.account);
+    return plan === undefined ? unplanned(context) : answerPlannedFault(context, plan, { examples, unplanned });
   };
 
   function unplanned(context: RoutedContext): AnswerValue | Promise<AnswerValue> {

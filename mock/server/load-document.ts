@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
-import type { Document } from "../../openapi/dialect/document";
+import { type Document, listOf } from "../../openapi/dialect/document";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ReadOptions } from "../../openapi/dialect/read";
 import type { LoadedDocument } from "../engine/create-engine";
@@ -9,6 +9,9 @@ import { boundedValidator } from "./bounded-validator";
 
 /** A document with what was changed in it at loading. */
 export interface NormalisedDocument extends LoadedDocument {
+  readonly title: string;
+  readonly document: Document;
+  readonly validators: Readonly<Record<string, OperationValidators>>;
   /** The examples that its author has written. */
   readonly examples: ExampleSource;
   /** The changes, a line each. */
@@ -17,8 +20,9 @@ export interface NormalisedDocument extends LoadedDocument {
 
 /** Trent's own document, as generated: it was checked when it was generated. */
 export async function loadGenerated(): Promise<NormalisedDocument> {
-  const [{ operations }, { validators }, { examples }, document] = await Promise.all([
+  const [{ operations }, { knownOperations }, { validators }, { examples }, document] = await Promise.all([
     import("../../generated/operations"),
+    import("../../generated/service"),
     import("../../generated/validators"),
     import("../../generated/examples"),
     import("../../generated/document.json"),
@@ -27,6 +31,7 @@ export async function loadGenerated(): Promise<NormalisedDocument> {
     title: "TrentService",
     document: (document.default ?? document) as unknown as Document,
     operations: Object.values(operations),
+    knownOperations,
     validators: validators as unknown as Record<string, OperationValidators>,
     examples: tableExamples(examples),
     isOwn: true,
@@ -84,6 +89,7 @@ async function loadForeign(file: string, options: ReadOptions): Promise<Normalis
     title,
     document,
     operations,
+    knownOperations: listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string"),
     validators: Object.fromEntries(
       Object.entries(validators).map(([name, own]) => [
         name,

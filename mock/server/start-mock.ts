@@ -1,8 +1,10 @@
 import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
+import { BODY_LIMIT } from "../engine/body-limit";
 import { createEngine } from "../engine/create-engine";
+import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
-import { readSetting } from "../engine/mock-clock";
+import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -13,7 +15,6 @@ import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-documen
 import type { MockOptions } from "./mock-options";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
-import { BODY_LIMIT } from "./plain-call";
 import { stderrLog } from "./stderr-log";
 
 /** A running mock, and the document that it answers from. */
@@ -43,7 +44,8 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       log,
       // A seed makes the whole answer repeatable, its id too.
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
-      hostileSeed,
+      hostile: hostileSeed === undefined ? undefined : createHostileMode(hostileSeed, loaded),
+      sampler: createAnswerSampler(loaded.document, options),
       control: options.control !== false,
       explain: options.explain,
       gunzip: loaded.isOwn ? undefined : gunzip,
@@ -97,7 +99,7 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
   });
   if (!file) return store;
   if (file.loaded) {
-    store.restore({ state: restore(file.loaded.state), clock: readSetting(file.loaded.clock) });
+    store.restore({ state: restore(file.loaded.state), clock: file.loaded.clock });
     for (const note of startNotes(file.loaded, options)) log.warn(note);
   }
   file.watch(() => store.snapshot());

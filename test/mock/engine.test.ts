@@ -94,13 +94,13 @@ describe("without a server", () => {
     ).toEqual({ status: 200, body: { frozen: true, now: "2030-01-01T00:00:00.000Z" } });
     expect(control?.({ method: "GET", path: "/_trent/nothing", body: "" })).toEqual({
       status: 404,
-      body: { error: "There is no GET /_trent/nothing." },
+      body: { error: expect.stringMatching(/^TRENT_E_CONTROL: There is no GET \/_trent\/nothing\. /) },
     });
   });
 
   it("a fault of the control interface itself is a 500 and a line in the log", () => {
     const store = storeOf();
-    store.events = () => {
+    store.advance = () => {
       throw new Error("broken on purpose");
     };
     const answer = engineOf({ store }).control?.({ method: "GET", path: "/_trent/events", body: "" });
@@ -169,7 +169,7 @@ describe("an answer that breaks its schema", () => {
 });
 
 describe("an operation that the service has and the document does not", () => {
-  const document = { "x-trent-known-operations": ["ListKeys", "Encrypt", "ListGrants"] };
+  const knownOperations = ["ListKeys", "Encrypt", "ListGrants"];
   it.each([
     { target: "TrentService.Encrypt", hint: "warn  TrentService has Encrypt, this document does not" },
     { target: "TrentService.ListGrants", hint: "warn  TrentService has ListGrants, this document does not" },
@@ -177,7 +177,7 @@ describe("an operation that the service has and the document does not", () => {
     { target: "Other.Encrypt", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
     { target: "Encrypt", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
   ])("$target", ({ target, hint }) => {
-    const engine = engineOf({ loaded: { ...loaded, document: { ...loaded.document, ...document } } });
+    const engine = engineOf({ loaded: { ...loaded, knownOperations } });
     const answer = engine.handle(requestOf("", {}, { "x-amz-target": target })) as Answer;
     expect([answer.status, answer.body]).toEqual([400, '{"__type":"UnknownOperationException"}']);
     expect(said()[0]).toEqual(hint);
