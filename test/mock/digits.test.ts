@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { stringify } from "yaml";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { stringifyExact } from "../../openapi/dialect/exact-json";
 import { readOperations } from "../../openapi/dialect/operations";
 import { readDocument } from "../../openapi/dialect/read";
