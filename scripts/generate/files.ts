@@ -9,7 +9,7 @@ import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { projectDocument } from "./projection";
-import { emitRuleTypes } from "./rules";
+import { emitRules } from "./rules";
 import { emitService } from "./service";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
@@ -43,7 +43,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "control.ts": HEADER + (await emitOpenApiTypes(control)),
     "types.ts": HEADER + emitFriendlyTypes(document, operations),
     "service.ts": HEADER + emitService(document),
-    "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "rules.ts": HEADER + emitRules(operations, protocolRulesOf(document)),
     "operations.ts": HEADER + emitOperationTable(operations),
     "validators.d.ts": HEADER + emitValidatorTypes(),
     "control-validators.d.ts": HEADER + controlValidators.types,
