@@ -56,7 +56,7 @@ export function emitValidatorTypes(): string {
     "  readonly instancePath: string;",
     "  /** Where in the schema, as a JSON pointer. */",
     "  readonly schemaPath: string;",
-    "  /** What the keyword asks for, such as `{ comparison: \">=\", limit: 90 }`. */",
+    '  /** What the keyword asks for, such as `{ comparison: ">=", limit: 90 }`. */',
     "  readonly params: Readonly<Record<string, unknown>>;",
     "  /** The same as a text. */",
     "  readonly message?: string;",
