@@ -31,7 +31,11 @@ export interface ValidatorsOf<Operation extends TrentOperation> {
     readonly 400: Validator<TrentOperations[Operation]["error"]>;
     readonly 500: Validator<TrentOperations[Operation]["error"]>;
   };
-  readonly responseHeaders: Readonly<Record<200 | 400 | 500, Validator<Record<string, string>>>>;
+  readonly responseHeaders: {
+    readonly 200: Validator<Record<string, string>>;
+    readonly 400: Validator<Record<string, string>>;
+    readonly 500: Validator<Record<string, string>>;
+  };
 }
 
 /** The validators of every operation, by its name. */

@@ -2,6 +2,7 @@ import { type Document, objectOf, resolve } from "../../openapi/dialect/document
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { PROBLEMS } from "../../openapi/dialect/problems";
 import { CLIENT_RUNTIME } from "./client-runtime";
+import { member } from "./friendly-names";
 import type { ServiceNames } from "./service-names";
 
 /** Where the module of the client is put. */
@@ -62,7 +63,7 @@ function declared({ name, responses }: OperationModel, errors: readonly string[]
 }
 
 /** What stands before an operation's name in its target, with the dot. */
-function prefixOf([first]: readonly OperationModel[]): string {
+export function prefixOf([first]: readonly OperationModel[]): string {
   return first === undefined ? "" : first.target.slice(0, -first.name.length);
 }
 
@@ -70,9 +71,4 @@ function summary(document: Document, path: string): string[] {
   const { post } = objectOf(resolve(document, document.paths[path], path).value);
   const { summary: text } = objectOf(post);
   return typeof text === "string" ? [`  /** ${text.replaceAll("*/", "* /").replaceAll(/\s+/g, " ").trim()} */`] : [];
-}
-
-/** An operation's name as a member of an object. */
-export function member(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
