@@ -60,9 +60,12 @@ export function checkOwnFiles(folder: string, files: Files, mark: string): void 
     throw new TrentProblem("TRENT_E_OUTPUT", `${folder} has files that Trent did not generate: ${others.join(", ")}.`);
 }
 
+/** The text that is there; undefined where nothing is, and empty where it is no file. */
 function current(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isFile() ? readFileSync(file, "utf8") : "";
 }
 
 function firstDifference(name: string, have: string | undefined, want: string): string {

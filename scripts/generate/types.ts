@@ -10,7 +10,8 @@ import type { ServiceNames } from "./service-names";
  * @throws TrentProblem TRENT_E_MISSING_TOOL where it is not installed: who installs Trent needs it for this alone.
  */
 export async function emitOpenApiTypes(document: Document): Promise<string> {
-  const { default: openapiTS, astToString } = await import("openapi-typescript").catch((cause: unknown) => {
+  const { default: openapiTS, astToString } = await import("openapi-typescript").catch((cause: { code?: unknown }) => {
+    if (!String(cause.code).endsWith("MODULE_NOT_FOUND")) throw cause;
     throw new TrentProblem(
       "TRENT_E_MISSING_TOOL",
       "The types are made by openapi-typescript with TypeScript 5. Run: npm install --save-dev openapi-typescript@7 typescript@5.",
