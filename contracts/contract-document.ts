@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { operations } from "../generated/operations";
 import type { TrentOperation } from "../generated/types";
 import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
+import { projectFile } from "../openapi/dialect/layout";
 
-const FILE = path.join(__dirname, "..", "generated", "document.json");
-const text = readFileSync(FILE, "utf8");
+const text = readFileSync(projectFile("generated", "document.json"), "utf8");
 
 /** The bundled document. */
 export const document = JSON.parse(text) as Document;

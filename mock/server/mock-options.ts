@@ -1,11 +1,12 @@
 import type { EventEmitter } from "node:events";
 import { Command, Option } from "commander";
+import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
 import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
-/** The options of `npm run mock`, parsed. */
+/** The options of `trent mock`, parsed. */
 export interface MockOptions {
   /** 0 takes a free port. */
   readonly port: number;
@@ -55,7 +56,7 @@ export const GRACE = 5;
 
 /** The command line of the mock. Each option is an environment variable too; the command line wins. */
 export function mockCommand(): Command {
-  return new Command("npm run mock --")
+  return new Command(commandName("mock"))
     .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document by Prism.")
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes a free one")

@@ -29,7 +29,7 @@ export const PROBLEMS = {
   TRENT_E_STATE_FULL: "Delete keys, reset the mock, or start it with a higher --state-limit.",
   TRENT_E_STATE_FILE:
     "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
-  TRENT_E_GENERATED_STALE: "Run: npm run generate",
+  TRENT_E_GENERATED_STALE: "Run the same command without --check.",
   TRENT_E_TARGET_UNREACHABLE: "Start the target, or give the URL where it listens.",
   TRENT_E_TARGET_PROTOCOL: "Give the URL of a server that speaks AWS JSON 1.1 as AWS KMS does.",
   TRENT_E_TARGET_ENDED: "See the target's own log, and start it again.",
