@@ -4,8 +4,6 @@ export interface Entry {
   readonly path: "." | `./${string}`;
   /** Its module in the repository; the types come from the declarations beside it where it is JavaScript. */
   readonly source: string;
-  /** The names of its values, where esbuild cannot see them: a CommonJS module. */
-  readonly names?: readonly string[];
   /** Whether it runs in a web page too: then nothing that it loads may need Node. */
   readonly page: boolean;
 }
@@ -14,7 +12,7 @@ export interface Entry {
 export const ENTRIES: readonly Entry[] = [
   { path: ".", source: "mock/server/start-mock.ts", page: false },
   { path: "./types", source: "generated/types.ts", page: true },
-  { path: "./validators", source: "generated/validators.js", names: ["validators"], page: true },
+  { path: "./validators", source: "generated/validators.js", page: true },
   { path: "./rules", source: "generated/rules.ts", page: true },
   { path: "./contract", source: "contracts/contract.ts", page: false },
 ];

@@ -45,7 +45,7 @@ export async function buildOwnCode(folder: string): Promise<Metafile> {
     metafile: true,
     write: false,
     logLevel: "warning",
-    plugins: [facades, replacements, documents, vendors],
+    plugins: [facades, replacements, documents, validators, vendors],
     absWorkingDir: ROOT,
     tsconfigRaw: "{}",
   });
@@ -96,8 +96,8 @@ const facades: Plugin = {
 };
 
 function facadeOf(name: string): string {
-  const { source, names } = ENTRIES.find((entry) => entry.path === name) as Entry;
-  return `export ${names ? `{ ${names.join(", ")} }` : "*"} from "./${source}";\n`;
+  const { source } = ENTRIES.find((entry) => entry.path === name) as Entry;
+  return `export * from "./${source.replace(/\.ts$/, "")}";\n`;
 }
 
 const replacements: Plugin = {
@@ -122,6 +122,23 @@ const documents: Plugin = {
       ].join("\n"),
       resolveDir: ROOT,
     }));
+  },
+};
+
+/** The generated validators are CommonJS, whose names an ES module cannot see: each gets a module that says them. */
+const validators: Plugin = {
+  name: "validators",
+  setup({ onLoad, onResolve }) {
+    const filter = /[\\/]generated[\\/][\w-]*validators(\.js)?$/;
+    onResolve({ filter: /^common-js:/ }, ({ path: name }) => ({ path: name.slice("common-js:".length) }));
+    onResolve({ filter }, ({ path: name, resolveDir }) => ({
+      path: path.resolve(resolveDir, name).replace(/(\.js)?$/, ".js"),
+      namespace: "validators",
+    }));
+    onLoad({ filter: /.*/, namespace: "validators" }, async ({ path: file }) => {
+      const [, group] = /^exports\.(\w*[vV]alidators) =/m.exec(await readFile(file, "utf8")) ?? [];
+      return { contents: `export { ${group} } from "common-js:${file}";\n`, resolveDir: ROOT };
+    });
   },
 };
 
