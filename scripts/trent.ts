@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { programName } from "../openapi/dialect/command-name";
+import { commandName, programName } from "../openapi/dialect/command-name";
 import { reportProblem, TrentProblem } from "../openapi/dialect/problems";
 import { version } from "../package.json";
 
@@ -16,7 +16,12 @@ const COMMANDS = {
   },
   generate: {
     purpose: "write types, validators and a client from an OpenAPI document",
-    load: async () => (await import("./commands/generate")).runGenerateCommand,
+    load: async () => {
+      const { runGenerate } = await import("./generate/command");
+      return async (args: readonly string[]) => {
+        process.exitCode = await runGenerate(args, commandName("generate"));
+      };
+    },
   },
 } as const;
 
