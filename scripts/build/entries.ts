@@ -11,6 +11,7 @@ export interface Entry {
 /** Every entry of the package, in the order of package.json. */
 export const ENTRIES: readonly Entry[] = [
   { path: ".", source: "mock/server/start-mock.ts", page: false },
+  { path: "./client", source: "generated/client.ts", page: true },
   { path: "./types", source: "generated/types.ts", page: true },
   { path: "./validators", source: "generated/validators.js", page: true },
   { path: "./rules", source: "generated/rules.ts", page: true },
