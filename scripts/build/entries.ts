@@ -11,6 +11,9 @@ export interface Entry {
 /** Every entry of the package, in the order of package.json. */
 export const ENTRIES: readonly Entry[] = [
   { path: ".", source: "mock/server/start-mock.ts", page: false },
+  { path: "./in-process", source: "mock/adapters/in-process.ts", page: true },
+  { path: "./msw", source: "mock/adapters/msw.ts", page: true },
+  { path: "./aws-sdk", source: "mock/adapters/aws-sdk.ts", page: true },
   { path: "./client", source: "generated/client.ts", page: true },
   { path: "./types", source: "generated/types.ts", page: true },
   { path: "./validators", source: "generated/validators.js", page: true },
