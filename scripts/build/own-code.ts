@@ -111,9 +111,19 @@ const replacements: Plugin = {
   },
 };
 
+/** The modules that a page runs cannot read a file: for them a document is a module, which is loaded when it is asked for. */
+const PAGE_MODULES = path.join(ROOT, "mock", "adapters");
+
 const documents: Plugin = {
   name: "documents",
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: FILES }, ({ path: name, resolveDir }) =>
+      resolveDir === PAGE_MODULES ? { path: path.resolve(resolveDir, name), namespace: "page-document" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "page-document" }, async ({ path: file }) => ({
+      contents: await readFile(file, "utf8"),
+      loader: "json",
+    }));
     onLoad({ filter: FILES }, ({ path: file }) => ({
       contents: [
         'import { readFileSync } from "node:fs";',
