@@ -6,7 +6,7 @@ import { TrentProblem } from "../../openapi/dialect/problems";
 export type Files = ReadonlyMap<string, string>;
 
 /** The names of the files that are missing in a folder, or not what they should be. */
-export function staleFiles(folder: string, files: Files): string[] {
+function staleFiles(folder: string, files: Files): string[] {
   return [...files].filter(([name, text]) => current(folder, name) !== text).map(([name]) => name);
 }
 
