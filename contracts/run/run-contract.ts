@@ -1,6 +1,6 @@
-import { version as SUITE_VERSION } from "../../package.json";
 import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
+import { version as SUITE_VERSION } from "../../package.json";
 import { CASES } from "../cases/all-cases";
 import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
@@ -199,5 +199,7 @@ function replayCommand({ target, region, expectedFailures, strict, timeout }: Co
     ...(timeout === undefined || timeout * 1000 === ANSWER_LIMIT ? [] : [["--timeout", `${timeout}`]]),
     ["--replay", id],
   ].flat();
-  return [commandName("contract"), ...options.map((word) => (/^[\w.:/-]+$/.test(word) ? word : quoted(word)))].join(" ");
+  return [commandName("contract"), ...options.map((word) => (/^[\w.:/-]+$/.test(word) ? word : quoted(word)))].join(
+    " ",
+  );
 }

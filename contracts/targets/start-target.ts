@@ -1,7 +1,7 @@
 import path from "node:path";
-import { version as SUITE_VERSION } from "../../package.json";
 import { layout } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
+import { version as SUITE_VERSION } from "../../package.json";
 import { type ContractTarget, TARGET_NAMES, type TargetName } from "./contract-target";
 import { INSTALLABLE, programOf } from "./install-target";
 import { type ServerCommand, startServer } from "./server-process";

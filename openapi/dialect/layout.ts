@@ -17,11 +17,7 @@ export const layout: Layout = {
   root,
   isPackage: false,
   // By its whole path, because the suite may be started in any folder.
-  mockArguments: () => [
-    "--import",
-    pathToFileURL(require.resolve("tsx")).href,
-    path.join(root, "scripts", "mock.ts"),
-  ],
+  mockArguments: () => ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(root, "scripts", "mock.ts")],
 };
 
 /** The path of a file of the project, given by its path in the repository. */

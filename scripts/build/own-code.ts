@@ -61,7 +61,8 @@ export async function buildOwnCode(folder: string): Promise<Metafile> {
 export function nodeImportsOfPages(metafile: Metafile): readonly string[] {
   const wrong = new Set<string>();
   for (const entry of ENTRIES.filter(({ page }) => page)) {
-    const [start] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `entry:${entry.path}`) ?? [];
+    const [start] =
+      Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `entry:${entry.path}`) ?? [];
     const seen = new Set<string>();
     const walk = (file: string) => {
       if (seen.has(file)) return;

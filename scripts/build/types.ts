@@ -25,6 +25,9 @@ export async function buildTypes(folder: string): Promise<void> {
   await bundle.close();
   for (const name of await readdir(folder)) {
     const text = await readFile(path.join(folder, name), "utf8");
-    await writeFile(path.join(folder, name.replace(/\.mts$/, ".cts")), text.replaceAll(/(["']\.\/[\w.-]+)\.mjs(["'])/g, "$1.cjs$2"));
+    await writeFile(
+      path.join(folder, name.replace(/\.mts$/, ".cts")),
+      text.replaceAll(/(["']\.\/[\w.-]+)\.mjs(["'])/g, "$1.cjs$2"),
+    );
   }
 }

@@ -76,7 +76,10 @@ export async function buildVendor(folder: string): Promise<Metafile> {
 const facades: Plugin = {
   name: "facades",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^vendor:/ }, ({ path: name }) => ({ path: name.slice("vendor:".length), namespace: "vendor" }));
+    onResolve({ filter: /^vendor:/ }, ({ path: name }) => ({
+      path: name.slice("vendor:".length),
+      namespace: "vendor",
+    }));
     onLoad({ filter: /.*/, namespace: "vendor" }, ({ path: library }) => ({
       contents: hasOwnDefault(library)
         ? `const all = require("${library}"); module.exports = Object.assign(all.default, all);`
@@ -98,7 +101,9 @@ const insteads: Plugin = {
 
 /** Makes the library what the file exports, and lists its names where Node's reader of CommonJS finds them. */
 function footerOf(library: string): string {
-  const names = Object.keys(load(library) as object).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default");
+  const names = Object.keys(load(library) as object).filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default",
+  );
   return `module.exports = module.exports.default;\n0 && (module.exports = { ${names.join(", ")} });\n`;
 }
 

@@ -37,7 +37,10 @@ async function generate(options: GenerateOptions): Promise<number> {
     );
   if (spec === undefined || out === undefined) {
     if (layout.isPackage)
-      throw new TrentProblem("TRENT_E_OPTION", "--spec FILE and --out DIR are needed: Trent's own files are in the package.");
+      throw new TrentProblem(
+        "TRENT_E_OPTION",
+        "--spec FILE and --out DIR are needed: Trent's own files are in the package.",
+      );
     // Needs Biome, which the package has not.
     const { generateFiles } = await import("./files");
     const files = await generateFiles(projectFile("openapi"));

@@ -4,5 +4,5 @@ declare module "fs-native-extensions" {
     /** Takes the operating system's exclusive lock on a file. @returns false where another process has it. */
     tryLock(fd: number): boolean;
   };
-  export default locks;
+  export = locks;
 }
