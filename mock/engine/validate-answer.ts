@@ -19,7 +19,7 @@ export type ValidateAnswer = (context: RoutedContext, answer: AnswerValue) => vo
 export function createAnswerValidation(isOwn: boolean, log: Log): ValidateAnswer {
   return ({ route: { operation, validators } }, answer) => {
     if (answer.isChecked) return;
-    const validate = validators.responseBody[answer.status];
+    const validate = validators.responseBody?.[answer.status];
     if (validate !== undefined && !validate(answer.body ?? "")) {
       const what = `${operation.name}: the ${answer.status} answer breaks its schema at ${listed(validate.errors ?? [])}`;
       if (isOwn) {

@@ -7,6 +7,7 @@ import { readOperations } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitCallOperations } from "./call-operations";
 import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { projectDocument } from "./projection";
@@ -14,7 +15,7 @@ import { emitRuleTypes } from "./rules";
 import { emitService } from "./service";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
-import { emitValidators, emitValidatorTypes } from "./validators";
+import { emitRequestValidatorTypes, emitValidators, emitValidatorTypes } from "./validators";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 
@@ -30,6 +31,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const { document: protocol } = await readDocument(path.join(folder, "protocol", "aws-json-1.1.yaml"));
   const operations = readOperations(document);
   const bundle = JSON.stringify(document, undefined, 2);
+  const validators = emitValidators(document, operations);
   const controlValidators = emitControlValidators(control);
   const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
@@ -45,15 +47,18 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "types.ts": HEADER + emitFriendlyTypes(document, operations),
     "service.ts": HEADER + emitService(document),
     "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "call-operations.ts": HEADER + emitCallOperations(operations),
     "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
+    "request-validators.d.ts": HEADER + emitRequestValidatorTypes(),
     "validators.d.ts": HEADER + emitValidatorTypes(),
     "control-validators.d.ts": HEADER + controlValidators.types,
     "state-validators.d.ts": HEADER + stateValidators.types,
   };
   return new Map([
     ...format(formatted),
-    ["validators.js", HEADER + emitValidators(document, operations)],
+    ["request-validators.js", HEADER + validators.requests],
+    ["validators.js", HEADER + validators.all],
     ["control-validators.js", HEADER + controlValidators.code],
     ["state-validators.js", HEADER + stateValidators.code],
   ]);
