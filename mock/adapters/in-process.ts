@@ -57,7 +57,7 @@ export interface Trent extends SteerableMock {
 
 /**
  * The validators of requests. Those of answers would only show that the mock itself is wrong, which its tests show; they
- * are a fifth of all that a page would load (docs/decisions/0017-in-the-page.md).
+ * are a fifth of all that a page would load (docs/decisions/0021-in-the-page.md).
  */
 const VALIDATORS: Readonly<Record<string, CallValidators>> = requestValidators as object as Record<
   string,

@@ -49,3 +49,8 @@ function withoutUnread(code: string): string {
       reads.get(name) === 1 ? "" : all,
     );
 }
+
+/** The code without the places in the schema that its errors name: what reads a state or a control call never shows them. */
+export function withoutSchemaPaths(code: string): string {
+  return code.replaceAll(/schemaPath:"(?:[^"\\]|\\.)*",/g, "");
+}

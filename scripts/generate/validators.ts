@@ -4,7 +4,7 @@ import { type CompileOptions, compileSchema, createAjv, judgedSchemas } from "..
 import { type Document, type JsonObject, objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
-import { slimCode } from "./slim-code";
+import { slimCode, withoutSchemaPaths } from "./slim-code";
 
 /** The two modules of the operations' validators: a call needs those of requests alone. */
 export interface OperationModules {
@@ -50,11 +50,7 @@ export function emitValidatorModule(
   return `${code}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
 }
 
-function responsesOf(
-  name: string,
-  responses: OperationModel["responses"],
-  names: ReadonlyMap<string, string>,
-): string {
+function responsesOf(name: string, responses: OperationModel["responses"], names: ReadonlyMap<string, string>): string {
   const byStatus = (kind: string) =>
     `{ ${responses.map(({ status }) => `${status}: exports.${names.get(`${name}.${kind}.${status}`)}`).join(", ")} }`;
   return `responseBody: ${byStatus("responseBody")}, responseHeaders: ${byStatus("responseHeaders")}`;
@@ -123,7 +119,7 @@ function compileAll(
  */
 export function emitNamedValidators(ajv: Ajv2020, group: string, ids: Readonly<Record<string, string>>): string {
   const members = Object.keys(ids).map((name) => `  ${name}: exports.${name},`);
-  return `${compact(standaloneCode(ajv, { ...ids }))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
+  return `${withoutSchemaPaths(compact(standaloneCode(ajv, { ...ids })))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
 }
 
 /** The declarations of the module of requests. */
