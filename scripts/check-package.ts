@@ -4,7 +4,7 @@ import path from "node:path";
 import { projectFile } from "../openapi/dialect/layout";
 import { bin, name as packageName, version } from "../package.json";
 import { CheckCount } from "./further/check-count";
-import { startCommand, startTime } from "./package/command";
+import { endsWithNpx, startCommand, startTime } from "./package/command";
 import { NODES, useUnder } from "./package/node-versions";
 import { comparePrism } from "./package/prism-answers";
 import { ALL_WAYS, compile, loaders, SAID } from "./package/programs";
@@ -83,6 +83,7 @@ async function main(): Promise<void> {
     } finally {
       await checks.check("trent mock ends by a signal", async () => expectSaid(String(await mock.stop()), "0"));
     }
+    await checks.check("trent mock ends with the npx that started it", () => endsWithNpx(user));
     await checks.check("trent generate writes a client that compiles strictly", () => {
       const spec = `node_modules/${packageName}/dist/generated/document.json`;
       user.run("npx", "trent", "generate", "--spec", spec, "--out", "made", "--no-msw");

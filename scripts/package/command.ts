@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { UserFolder } from "./user-folder";
 
 /** A mock that runs by the command of the package. */
@@ -15,12 +16,7 @@ export interface CommandMock {
 /** Starts `trent mock` of the package that is installed in a folder. @throws Error where it ends instead. */
 export async function startCommand(user: UserFolder, ...options: readonly string[]): Promise<CommandMock> {
   const started = performance.now();
-  const program = path.join(user.path, "node_modules", ".bin", "trent");
-  const child = spawn(program, ["mock", "--port", "0", "--log-level", "silent", ...options], {
-    cwd: user.path,
-    env: user.environment,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = start(user, path.join(user.path, "node_modules", ".bin", "trent"), "mock", ...options);
   const url = await Promise.race([listens(child), ends(child)]);
   return {
     url,
@@ -32,6 +28,30 @@ export async function startCommand(user: UserFolder, ...options: readonly string
       return code;
     },
   };
+}
+
+function start(user: UserFolder, program: string, ...args: readonly string[]): ChildProcess {
+  return spawn(program, [...args, "--port", "0", "--log-level", "silent"], {
+    cwd: user.path,
+    env: user.environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** Starts a mock by npx, and kills npx without warning. @throws Error where the mock still answers five seconds later. */
+export async function endsWithNpx(user: UserFolder): Promise<void> {
+  const npx = start(user, "npx", "trent", "mock");
+  const url = await Promise.race([listens(npx), ends(npx)]);
+  npx.kill("SIGKILL");
+  for (const end = performance.now() + 5_000; performance.now() < end; await delay(100))
+    if (
+      !(await fetch(url).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return;
+  throw new Error("The mock is still there.");
 }
 
 /** The median time of five starts, in milliseconds. */

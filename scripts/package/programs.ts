@@ -6,7 +6,7 @@ import type { UserFolder } from "./user-folder";
 export const SAID = "conformant-in-part undefined Rotation 180 true false TRENT_E_OPTION 25";
 
 /** A program of a user, which uses each entry with its types. */
-export const PROGRAM = `import { startMock, type StartedMock } from "${packageName}";
+const PROGRAM = `import { startMock, type StartedMock } from "${packageName}";
 import { createTrentClient } from "${packageName}/client";
 import { type RunResult, runContract } from "${packageName}/contract";
 import { rules } from "${packageName}/rules";
