@@ -361,6 +361,7 @@ export interface operations {
           "application/json": components["schemas"]["State"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -455,6 +456,7 @@ export interface operations {
           "application/json": components["schemas"]["Clock"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -507,6 +509,7 @@ export interface operations {
           "application/json": components["schemas"]["Events"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -529,6 +532,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -553,6 +557,7 @@ export interface operations {
           "application/json": components["schemas"]["Requests"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -575,6 +580,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -599,6 +605,7 @@ export interface operations {
           "application/json": components["schemas"]["Faults"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -649,6 +656,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -674,6 +682,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };

@@ -1,6 +1,6 @@
 import { operations } from "../../generated/operations";
 import { createTrent, type Trent } from "../../mock/adapters/in-process";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { AWS_JSON, KEY_ID, NAMES, send, startTestMock } from "../mock/running";
 import { firstRequestExample } from "../request-example";
 

@@ -84,7 +84,10 @@ export function createControl(mock: SteerableMock, log: Log): HandleControl {
 
   function shown(name: string, { method, path, query, body }: ControlRequest): unknown {
     const account = accountOf(query);
-    if (name === SESSIONS && account === undefined) return credentialsOf(mock.session());
+    if (name === SESSIONS) {
+      if (account !== undefined) throw new ControlError("A session is of no account yet: it takes no query.");
+      return credentialsOf(mock.session());
+    }
     const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
     if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
     return route(account === undefined ? mock : mock.account(account), body, path.match(ID)?.[0] ?? "");
