@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { reportProblem } from "../openapi/dialect/problems";
 import { compare, comparisonText } from "./bench/compare";
 import { GOALS } from "./bench/goals";
+import { inProcessText, measureInProcess } from "./bench/in-process";
 import { LOAD } from "./bench/load";
 import { watchMemory } from "./bench/watch-memory";
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
     .description(
       "Measure the mock beside a bare node:http server, prism mock and (where installed) moto_server, in turn in one run: " +
         "requests per second, latency, and the processor time (user and system) that each server's own process uses per request. " +
-        "The bare server parses the body and writes the mock's headers and bytes.\n\n" +
+        "The bare server parses the body and writes the mock's headers and bytes. Then the mock without a server: its bundle for a page, its instances, and its calls beside HTTP.\n\n" +
         `Load: ${LOAD}.\n\n` +
         `Goals: CPU per request at most ${GOALS.cpuToBare} times the bare server's; requests per second at least ` +
         `${GOALS.speedToBare} times the bare server's and ${GOALS.speedToPrism} times Prism's. A goal that is missed is reported; the exit code stays 0.`,
@@ -32,8 +33,9 @@ async function main(): Promise<void> {
   const print = (text: string) => process.stdout.write(`${text}\n`);
   if (memory !== undefined) return watchMemory(memory, print);
   const comparison = await compare(rounds, seconds);
-  if (!json) print(`${comparisonText(comparison)}\n`);
-  print(JSON.stringify(comparison, undefined, 2));
+  const inProcess = await measureInProcess(seconds);
+  if (!json) print(`${comparisonText(comparison)}\n\n${inProcessText(inProcess)}\n`);
+  print(JSON.stringify({ ...comparison, inProcess }, undefined, 2));
 }
 
 function count(text: string): number {

@@ -7,6 +7,7 @@ import { type Finding, shown } from "../finding";
 import type { StateApi } from "../given/define-state";
 import { makeKey } from "../given/key-states";
 import { NOBODYS_KEY } from "../given/provider-states";
+import { clientHandler } from "../send/client-handler";
 import type { Credentials } from "../send/credentials";
 import { ATTEMPTS } from "../send/throttled";
 import { NotTestable, RunStopped } from "../suite-errors";
@@ -50,6 +51,7 @@ export async function askAwsClient(
   }
   const client = new kms.KMSClient({
     endpoint: context.sender.url.origin,
+    ...(context.sender.isInProcess && { requestHandler: clientHandler(context.sender) }),
     region: context.location.region,
     credentials,
     // As in the suite's own calls: a throttled answer says nothing about the call.

@@ -60,13 +60,13 @@ export async function runContract(
   const { selection, expected } = checkOptions(options);
   const credentials = credentialsFor(target);
   const timeout = options.timeout === undefined ? ANSWER_LIMIT : options.timeout * 1000;
-  const sender = createSender(target.url, credentials, timeout);
+  const sender = createSender(target.url, credentials, timeout, target.fetch);
   const caretaker = await caretakerOf(target, sender, options.region);
   const silence = new AbortController();
   let breaker: Breaker | undefined;
   try {
     const location = await probe(sender, options.region, caretaker?.onAnswer);
-    breaker = breakerOf(target.url, credentials, options.region, timeout, silence);
+    breaker = breakerOf(target, credentials, options.region, timeout, silence);
     const context = createRunContext(sender, location, {
       clock: target.clock,
       gate: caretaker?.gate,
@@ -79,7 +79,7 @@ export async function runContract(
     });
     const finished = await runAll(context, selection, credentials, widthFor(target), onProgress);
     const partial = partialOf(target, selection, finished, breaker, signal);
-    const strict = options.strict === true || target.name === "mock";
+    const strict = options.strict === true || isOwnMock(target);
     const isWhole = partial === undefined;
     const rows = applyExpectedFailures(aggregate(context), expected, isWhole);
     const idle = isWhole ? idleEntries(rows, expected) : [];
@@ -121,9 +121,14 @@ export async function runContract(
   }
 }
 
-function widthFor({ name, live }: ContractTarget): number | Widths {
-  if (live) return WIDTHS.live;
-  return name === "mock" ? WIDTHS.mock : WIDTHS.other;
+/** Whether it is the mock of this package, on a network or not. */
+function isOwnMock({ name }: ContractTarget): boolean {
+  return name === "mock" || name === "in-process";
+}
+
+function widthFor(target: ContractTarget): number | Widths {
+  if (target.live) return WIDTHS.live;
+  return isOwnMock(target) ? WIDTHS.mock : WIDTHS.other;
 }
 
 function credentialsFor({ live }: ContractTarget): Credentials {
@@ -136,7 +141,7 @@ function credentialsFor({ live }: ContractTarget): Credentials {
 }
 
 function breakerOf(
-  url: URL,
+  { url, fetch }: ContractTarget,
   credentials: Credentials,
   Region: string,
   timeout: number,
@@ -144,7 +149,7 @@ function breakerOf(
 ): Breaker {
   const ask = async () => {
     // A sender of its own: a connection of the run may be what hangs.
-    const sender = createSender(url, credentials, Math.min(timeout, BREAKER_LIMIT));
+    const sender = createSender(url, credentials, Math.min(timeout, BREAKER_LIMIT), fetch);
     try {
       const draft = { operation: "ListKeys" as const, body: Buffer.from('{"Limit":1}'), region: Region };
       await sender.deliver(await sender.prepare(draft), false);

@@ -1,6 +1,8 @@
 import type { TrentOperation } from "../../generated/types";
 import type { HeaderLine, Received, Sent } from "../contract-exchange";
+import type { TargetFetch } from "../targets/contract-target";
 import type { Credentials } from "./credentials";
+import { fetchTransport } from "./fetch-transport";
 import { rawTransport } from "./raw-transport";
 import { type Sign, signer } from "./sign";
 import { supertestTransport } from "./supertest-transport";
@@ -26,6 +28,8 @@ export interface RequestDraft {
 /** Sends requests to one target. */
 export interface Sender {
   readonly url: URL;
+  /** Whether nothing listens at the URL: requests go to a function. */
+  readonly isInProcess: boolean;
   /** Adds the usual headers and the signature. */
   prepare(draft: RequestDraft): Promise<Sent>;
   /** Sends a request. @throws where no complete response comes. */
@@ -34,12 +38,23 @@ export interface Sender {
   close(): void;
 }
 
-/** Makes the sender of a target. @param timeout the longest time for an answer, in milliseconds */
-export function createSender(url: URL, credentials: Credentials, timeout = ANSWER_LIMIT): Sender {
+/**
+ * Makes the sender of a target.
+ * @param timeout the longest time for an answer, in milliseconds
+ * @param fetch answers instead of what listens at the URL
+ */
+export function createSender(
+  url: URL,
+  credentials: Credentials,
+  timeout: number = ANSWER_LIMIT,
+  fetch?: TargetFetch,
+): Sender {
   const sign: Sign = signer(credentials);
   const usual = supertestTransport();
+  const inProcess = fetch && fetchTransport(fetch);
   return {
     url,
+    isInProcess: fetch !== undefined,
     prepare: async (draft) => {
       const { operation, method = "POST", path = "/", body, region } = draft;
       const headers: Record<string, string> = {};
@@ -63,7 +78,7 @@ export function createSender(url: URL, credentials: Credentials, timeout = ANSWE
       return { operation, method, path, headers: draft.rewriteHeaders?.(lines) ?? lines, body };
     },
     deliver: ({ method, path, headers, body }, byteByByte) => {
-      const transport: Transport = byteByByte ? rawTransport : usual;
+      const transport: Transport = inProcess ?? (byteByByte ? rawTransport : usual);
       return transport({ url, method, path, headers, body, timeout });
     },
     close: () => usual.close(),

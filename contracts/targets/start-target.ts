@@ -2,13 +2,15 @@ import path from "node:path";
 import { layout } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { version as SUITE_VERSION } from "../../package.json";
-import { type ContractTarget, TARGET_NAMES, type TargetName } from "./contract-target";
+import { type ContractTarget, TARGET_NAMES, type TargetFetch, type TargetName } from "./contract-target";
 import { INSTALLABLE, programOf } from "./install-target";
 import { type ServerCommand, startServer } from "./server-process";
 import { controlledClock } from "./target-clock";
 
 /** How each implementation is started on a port. */
-const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, region: string) => ServerCommand>> = {
+const COMMANDS: Readonly<
+  Record<Exclude<TargetName, "aws" | "in-process">, (port: number, region: string) => ServerCommand>
+> = {
   mock: (port, region) => ({
     command: process.execPath,
     args: [...layout.mockArguments(), "--port", `${port}`, "--region", region, "--log-level", "error"],
@@ -49,7 +51,7 @@ const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, regio
  * @throws TrentProblem TRENT_E_OPTION for what is neither
  */
 export function targetUrl(wanted: string): URL | undefined {
-  if (wanted === "aws" || isStarted(wanted)) return undefined;
+  if (wanted === "aws" || wanted === "in-process" || isStarted(wanted)) return undefined;
   // Without a scheme, the URL parser takes the host for one: "localhost:8080".
   const text =
     /^[\w.-]+(:\d+)?\/?$|^\[[\da-f:]+\](:\d+)?\/?$/i.test(wanted) && /[.:]|^localhost/.test(wanted)
@@ -63,11 +65,23 @@ export function targetUrl(wanted: string): URL | undefined {
   );
 }
 
+/** The place of the mock in this process in signatures and reports. Nothing listens there. */
+const NOWHERE = new URL("http://in-process.invalid");
+
+/** Makes the mock in this process: the suite itself knows none. */
+export type MakeInProcess = (region: string) => TargetFetch;
+
 /**
  * Starts a target by its name, or uses one that already listens at a URL.
+ * @param makeInProcess what `in-process` is
  * @throws TrentProblem for what is neither a name nor a URL, and for a target that does not start.
  */
-export async function startTarget(wanted: string, region: string): Promise<ContractTarget> {
+export async function startTarget(
+  wanted: string,
+  region: string,
+  makeInProcess?: MakeInProcess,
+): Promise<ContractTarget> {
+  if (wanted === "in-process") return inProcessTarget(makeInProcess, region);
   if (isStarted(wanted)) {
     const running = await startServer(wanted, (port) => COMMANDS[wanted](port, region));
     const version = wanted === "mock" ? SUITE_VERSION : INSTALLABLE[wanted].version;
@@ -84,6 +98,21 @@ export async function startTarget(wanted: string, region: string): Promise<Contr
   if (!url)
     return { name: "aws", version: "live", url: new URL(`https://kms.${region}.amazonaws.com`), live: true, stop };
   return { name: url.host, version: "of unknown version", url, stop };
+}
+
+function inProcessTarget(make: MakeInProcess | undefined, region: string): ContractTarget {
+  if (make === undefined)
+    throw new TrentProblem("TRENT_E_OPTION", "--target in-process is the command's: a program makes no mock by it.");
+  const fetch = make(region);
+  return {
+    name: "in-process",
+    version: SUITE_VERSION,
+    started: true,
+    url: NOWHERE,
+    fetch,
+    clock: controlledClock(NOWHERE, fetch),
+    stop: async () => {},
+  };
 }
 
 function isStarted(name: string): name is keyof typeof COMMANDS {

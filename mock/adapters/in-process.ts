@@ -7,6 +7,7 @@ import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
 import { tableExamples } from "../engine/example-source";
 import { createLog, type LogLevel } from "../engine/log";
+import type { Fixture } from "../engine/state/fixture-document";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -25,7 +26,7 @@ export type { KeepStorage } from "./keep";
 /** How a mock in this process is. Each member has the meaning and the default of the flag of its name. */
 export interface TrentOptions {
   /** The keys to start with: `default`, `none`, or a fixture as a value. `default` where absent. */
-  readonly fixtures?: "default" | "none" | object;
+  readonly fixtures?: "default" | "none" | Fixture;
   /** The Region of unsigned calls, and of the keys to start with. `us-east-1` where absent. */
   readonly region?: string;
   /** The account of unsigned calls, and of the keys to start with, twelve digits. `111122223333` where absent. */
@@ -38,8 +39,8 @@ export interface TrentOptions {
   readonly explain?: boolean;
   /** Whether to vary all that a client must not rely on. What that needs is loaded with the first call. */
   readonly hostile?: boolean;
-  /** Whether AWS's quotas hold; they do where absent. */
-  readonly quotas?: boolean;
+  /** Whether AWS's quotas are lifted. */
+  readonly noQuotas?: boolean;
   /** How much to write to the console; `warn` where absent. */
   readonly logLevel?: LogLevel;
 }
@@ -79,7 +80,7 @@ export function createTrent(options: TrentOptions = {}): Trent {
     ids,
     undefined,
     {
-      noQuotas: !rest.quotas,
+      noQuotas: rest.noQuotas,
     },
   );
   if (keep) {

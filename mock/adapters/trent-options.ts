@@ -32,7 +32,7 @@ const CHECKS: Readonly<Record<keyof TrentOptions, Check>> = {
   keep: { fits: isStorage, takes: "a Storage, such as sessionStorage: an object with getItem and setItem" },
   explain: isBoolean,
   hostile: isBoolean,
-  quotas: isBoolean,
+  noQuotas: isBoolean,
   logLevel: { fits: (value) => LOG_LEVELS.some((level) => level === value), takes: `one of ${LOG_LEVELS.join(", ")}` },
 };
 
@@ -57,7 +57,7 @@ export function checkTrentOptions(options: TrentOptions): CheckedOptions {
     ...HOME,
     explain: false,
     hostile: false,
-    quotas: true,
+    noQuotas: false,
     logLevel: "warn",
     ...Object.fromEntries(given),
   };

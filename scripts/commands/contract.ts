@@ -10,6 +10,7 @@ import { runContract } from "../../contracts/run/run-contract";
 import { exitCodeOf } from "../../contracts/run/verdict";
 import { SuiteFault } from "../../contracts/suite-errors";
 import { startTarget } from "../../contracts/targets/start-target";
+import { createTrent } from "../../mock/adapters/in-process";
 import { reportProblem, TrentProblem } from "../../openapi/dialect/problems";
 
 /** The price of a live run, shown before it begins. */
@@ -44,7 +45,11 @@ async function exitCodeFor(args: readonly string[]): Promise<number> {
   // The first Ctrl-C ends the run in order: the server stops, and on the live service every key is scheduled for deletion.
   const interrupt = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
-  const target = await startTarget(options.target, options.region);
+  const target = await startTarget(
+    options.target,
+    options.region,
+    (region) => createTrent({ region, logLevel: "error" }).fetch,
+  );
   try {
     process.stderr.write(`Testing ${target.name} at ${target.url.origin} …\n`);
     const result = await runContract(target, options, {

@@ -1,4 +1,4 @@
-import { createTrent, TrentProblem } from "../../mock/adapters/in-process";
+import { createTrent, type TrentOptions, TrentProblem } from "../../mock/adapters/in-process";
 import { AWS_JSON, KEY_ID } from "../mock/running";
 
 const post = (operation: string, body: unknown = {}): RequestInit => ({
@@ -119,7 +119,7 @@ describe("a wrong option is refused with one coded sentence", () => {
     [{ account: 111122223333 }, "TRENT_E_OPTION", "The option account of createTrent takes twelve digits."],
     [{ seed: -1 }, "TRENT_E_OPTION", "The option seed of createTrent takes a whole number from 0."],
     [{ keep: true }, "TRENT_E_OPTION", "The option keep of createTrent takes a Storage"],
-    [{ quotas: "no" }, "TRENT_E_OPTION", "The option quotas of createTrent takes true or false."],
+    [{ noQuotas: "no" }, "TRENT_E_OPTION", "The option noQuotas of createTrent takes true or false."],
     [
       { fixtures: { keys: [{}] } },
       "TRENT_E_FIXTURE",
@@ -128,7 +128,7 @@ describe("a wrong option is refused with one coded sentence", () => {
   ])("%j", (options, code, sentence) => {
     const thrown = (() => {
       try {
-        createTrent(options);
+        createTrent(options as TrentOptions);
       } catch (error) {
         return error;
       }

@@ -8,7 +8,7 @@ import { writeReports } from "../../contracts/report/write-reports";
 import { faultyResult } from "../contracts/faulty-result";
 import { chromiumFile } from "./chromium";
 
-/** `npm run check:report`: the page as a reader has it, in Chromium. */
+/** `npm run check:browser`: the page as a reader has it, in Chromium. */
 
 const folder = mkdtempSync(path.join(tmpdir(), "trent-report-"));
 const address = pathToFileURL(path.join(folder, "report.html")).href;

@@ -3,11 +3,13 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { HeaderLine, Received, Sent } from "../../contracts/contract-exchange";
 import type { TargetClock } from "../../contracts/given/define-state";
+import { headersAsRead } from "../../contracts/send/fetch-transport";
 import { createSender, type Sender } from "../../contracts/send/sender";
 import { receivedOf } from "../../contracts/send/transport";
-import { createEngine, type Engine } from "../../mock/engine/create-engine";
+import { controlledClock } from "../../contracts/targets/target-clock";
+import { createFetch } from "../../mock/adapters/fetch";
+import { createEngine } from "../../mock/engine/create-engine";
 import { createLog } from "../../mock/engine/log";
-import { protocolError } from "../../mock/engine/protocol-error";
 import type { RequestHeaders } from "../../mock/engine/request-context";
 import { randomIds } from "../../mock/engine/state/ids";
 import { StateStore } from "../../mock/engine/state-store";
@@ -42,9 +44,6 @@ const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 /** Never opened: it only has a place in the signature. */
 const NOWHERE = new URL("http://127.0.0.1:1");
 
-/** Of these Node takes the first when they come twice; all others it joins (documentation of `message.headers`). */
-const FIRST_COUNTS = new Set(["content-type", "content-length", "host", "authorization", "user-agent"]);
-
 /** Makes a mock with a state of its own. */
 export async function mockInProcess(
   fault: Fault = {},
@@ -56,69 +55,46 @@ export async function mockInProcess(
   const store = new StateStore((now) => loadFixture(fixture, locality, now), randomIds(), fault.ruleOff);
   const { examples } = loaded;
   const engine = createEngine({ loaded, locality, store, examples, log, control: true, ruleOff: fault.ruleOff });
+  const fetch = createFetch(engine, undefined);
+  const sender = createSender(NOWHERE, CREDENTIALS, undefined, fetch);
   const memory = new Map<string, number>();
+  const { mutant } = fault;
   return {
-    sender: { ...createSender(NOWHERE, CREDENTIALS), deliver: (sent) => deliver(engine, sent, fault, memory) },
+    sender: mutant ? { ...sender, deliver: (sent) => deliverMutated(sender, sent, mutant, memory) } : sender,
     clock: {
+      ...controlledClock(NOWHERE, fetch),
       freeze: async () => {
         await engine.control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true}' });
-      },
-      advance: async (milliseconds) => {
-        const body = JSON.stringify({ move: { seconds: milliseconds / 1000 } });
-        await engine.control?.({ method: "PUT", path: "/_trent/clock", body });
       },
     },
   };
 }
 
-async function deliver(engine: Engine, sent: Sent, { mutant }: Fault, memory: Map<string, number>): Promise<Received> {
-  const headers = headersOf(sent.headers);
-  headers["content-length"] ??= String(sent.body.length);
+async function deliverMutated(
+  sender: Sender,
+  sent: Sent,
+  mutant: NonNullable<Fault["mutant"]>,
+  memory: Map<string, number>,
+): Promise<Received> {
+  const headers: RequestHeaders = { "content-length": String(sent.body.length), ...headersAsRead(sent.headers) };
   const asked = askedOf({ ...headers } as IncomingHttpHeaders, sent.body);
-  headers[":method"] = sent.method;
-  const changed = mutant?.ask?.(headers, sent.body.toString("utf8"));
+  const written: Record<string, string | string[] | undefined> = { ...headers, ":method": sent.method };
+  const changed = mutant.ask?.(written, sent.body.toString("utf8"));
+  const { ":method": method, ...rest } = written;
+  const lines = Object.entries(rest).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): HeaderLine => [name, each]),
+  );
   const body = changed === undefined ? sent.body : Buffer.from(changed);
-  const answer = await answerOf(engine, headers, body, sent.path);
-  const before = answer.body;
-  mutant?.answer?.(answer, asked, memory);
+  const received = await sender.deliver({ ...sent, method: String(method), headers: lines, body }, false);
+  const before = received.bytes.toString("utf8");
+  const answer: Answer = { status: received.status, headers: Object.fromEntries(received.headers), body: before };
+  mutant.answer?.(answer, asked, memory);
   if (answer.body !== before && "content-length" in answer.headers)
     answer.headers["content-length"] = String(Buffer.byteLength(answer.body));
-  const lines = Object.entries(answer.headers).flatMap(([name, value]) =>
+  const answered = Object.entries(answer.headers).flatMap(([name, value]) =>
     [value].flat().map((each): HeaderLine => [name, each]),
   );
-  return receivedOf(answer.status, lines, Buffer.from(answer.body));
-}
-
-/** What the server adds to the engine: the one path and method, and the headers that belong to HTTP. */
-async function answerOf(
-  engine: Engine,
-  { ":method": method, ...headers }: RequestHeaders,
-  body: Buffer,
-  path: string,
-): Promise<Answer> {
-  const request = { headers, body, receivedAt: performance.now(), sourceIp: "127.0.0.1" };
-  const isCall = method === "POST" && /^\/(\?|$)/.test(path);
-  const answer = await (isCall
-    ? engine.handle(request)
-    : engine.refuse(request, protocolError(method === "POST" ? "protocol.path" : "protocol.method")));
-  const own = Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]);
-  const length = String(Buffer.byteLength(answer.body));
-  return {
-    status: answer.status,
-    headers: { ...Object.fromEntries(own), "content-length": length, date: new Date().toUTCString() },
-    body: answer.body,
-  };
-}
-
-function headersOf(lines: readonly HeaderLine[]): Record<string, string | string[] | undefined> {
-  const headers: Record<string, string | string[] | undefined> = {};
-  for (const [sent, value] of lines) {
-    const name = sent.toLowerCase();
-    const first = headers[name];
-    if (first === undefined) headers[name] = value;
-    else if (!FIRST_COUNTS.has(name)) headers[name] = `${first}, ${value}`;
-  }
-  return headers;
+  return receivedOf(answer.status, answered, Buffer.from(answer.body));
 }
 
 /** Lets a client that needs a URL call such a mock. */

@@ -15,7 +15,13 @@ import { WHOLE_WORLD } from "./whole-world";
 const unused = (): never => {
   throw new Error("no request was expected");
 };
-const sender: Sender = { url: new URL("http://127.0.0.1:1"), prepare: unused, deliver: unused, close: () => {} };
+const sender: Sender = {
+  url: new URL("http://127.0.0.1:1"),
+  isInProcess: false,
+  prepare: unused,
+  deliver: unused,
+  close: () => {},
+};
 const context = createRunContext(sender, WHOLE_WORLD.location, {
   clock: undefined,
   gate: undefined,

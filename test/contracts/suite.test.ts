@@ -16,6 +16,7 @@ import { curlOf } from "../../contracts/send/curl";
 import { redacted } from "../../contracts/send/redact";
 import { receivedOf } from "../../contracts/send/transport";
 import { startTarget } from "../../contracts/targets/start-target";
+import { createTrent } from "../../mock/adapters/in-process";
 import { objectOf } from "../../openapi/dialect/document";
 import { WHOLE_WORLD } from "./whole-world";
 
@@ -194,6 +195,26 @@ describe("expected failures", () => {
   });
 });
 
+describe("a target without a network", () => {
+  /** ListKeys of a mock in this process, with AWS's own client, and what is said of it. */
+  const run = async (change: (answer: Response) => Response) => {
+    const target = await startTarget("in-process", "eu-central-1", (region) => {
+      const trent = createTrent({ region, logLevel: "silent" });
+      return async (url, init) => change(await trent.fetch(url, init));
+    });
+    return runContract(target, { target: "in-process", region: "eu-central-1", only: "ListKeys" });
+  };
+  test("is tested as one that listens, by AWS's own client too", async () => {
+    const { checks } = await run((answer) => answer);
+    expect(checks.filter(({ status }) => status !== "pass")).toEqual([]);
+    expect(checks.length).toBeGreaterThan(3);
+  });
+  test("is not conformant where it is not", async () => {
+    const { verdict } = await run(({ status, body }) => new Response(body, { status }));
+    expect(verdict).toBe("not-conformant");
+  });
+});
+
 describe("a target that is not one", () => {
   test("is reported as not reachable", async () => {
     const target = await startTarget("http://127.0.0.1:1", "us-east-1");
@@ -210,6 +231,9 @@ describe("a target that is not one", () => {
     );
     server.closeAllConnections();
     server.close();
+  });
+  test("is refused as in-process where nobody makes that mock", async () => {
+    await expect(startTarget("in-process", "us-east-1")).rejects.toThrow("--target in-process is the command's");
   });
   test("is refused when it is neither a name nor a URL", async () => {
     await expect(startTarget("motto", "us-east-1")).rejects.toThrow("--target takes a URL or one of");

@@ -194,6 +194,6 @@ test("rotations that are overdue for ever are refused", async () => {
   broken.nextSerial += 9000;
   expect(await control("PUT", "/state", broken)).toMatchObject({
     status: 400,
-    body: { error: expect.stringMatching(/^Until .* rotations and deletions fall due/) },
+    body: { error: expect.stringMatching(/^TRENT_E_CONTROL: Until .* rotations and deletions fall due/) },
   });
 });
