@@ -92,7 +92,9 @@ export function createEngine(options: EngineOptions): Engine {
   });
   return {
     ...handler,
-    control: controlled && createControl({ ...controlled, store, errorsOf: (name) => errorsOf(loaded, name), log }),
+    control:
+      controlled &&
+      createControl({ ...controlled, store, operations: loaded.operations, home: locality, started: Date.now(), log }),
     rewriteHeaders: hostile?.headers,
   };
 }
@@ -100,10 +102,4 @@ export function createEngine(options: EngineOptions): Engine {
 /** The names of all operations of the service; the document itself may have fewer. */
 function knownOperations(document: Document): readonly string[] {
   return listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string");
-}
-
-function errorsOf({ operations }: LoadedDocument, name: string | undefined): ReadonlySet<string> | undefined {
-  const meant = operations.filter((operation) => name === undefined || operation.name === name);
-  if (meant.length === 0) return undefined;
-  return new Set(meant.flatMap(({ responses }) => responses.flatMap(({ errors }) => errors.map(({ type }) => type))));
 }

@@ -32,7 +32,7 @@ interface JournalRule {
 }
 
 /** How many requests the journal holds. */
-const REQUESTS = 500;
+export const REQUESTS = 500;
 
 /** The members of a body above this many bytes are left out. */
 const LARGEST_BODY = 16_384;
@@ -68,14 +68,22 @@ export class Journal {
     this.entries.add(entry);
   }
 
-  /** The entries, oldest first. */
-  list(): readonly JournalEntry[] {
-    return this.entries.list().map(({ at, milliseconds, rule, ...entry }) => ({
-      at: new Date(at).toISOString(),
-      ...entry,
-      ...(rule && { rule: shown(rule) }),
-      milliseconds: Math.round(milliseconds * 100) / 100,
-    }));
+  /** Another number after each change. */
+  get revision(): number {
+    return this.entries.revision;
+  }
+
+  /** The entries, oldest first: the latest so many. */
+  list(most = REQUESTS): readonly JournalEntry[] {
+    return this.entries
+      .list()
+      .slice(-most)
+      .map(({ at, milliseconds, rule, ...entry }) => ({
+        at: new Date(at).toISOString(),
+        ...entry,
+        ...(rule && { rule: shown(rule) }),
+        milliseconds: Math.round(milliseconds * 100) / 100,
+      }));
   }
 
   clear(): void {

@@ -37,9 +37,11 @@ interface ActiveFault {
 export class PlannedFaults {
   private active: ActiveFault[] = [];
   private added = 0;
+  private changes = 0;
 
   /** Plans a fault, and gives its id. No other fault of this mock ever has the same. */
   add(plan: PlannedFault): string {
+    this.changes++;
     const id = `${++this.added}`;
     this.active.push({
       plan: { id, ...plan },
@@ -53,6 +55,7 @@ export class PlannedFaults {
   remove(id: string): boolean {
     const before = this.active.length;
     this.active = this.active.filter(({ plan }) => plan.id !== id);
+    this.changes++;
     return this.active.length < before;
   }
 
@@ -65,6 +68,7 @@ export class PlannedFaults {
     );
     if (!hit) return undefined;
     hit.left--;
+    this.changes++;
     this.active = this.active.filter(({ left }) => left > 0);
     return hit.plan;
   }
@@ -74,7 +78,13 @@ export class PlannedFaults {
     return this.active.map(({ plan, left }) => (Number.isFinite(left) ? { ...plan, calls: left } : plan));
   }
 
+  /** Another number after each change. */
+  get revision(): number {
+    return this.changes;
+  }
+
   clear(): void {
+    this.changes++;
     this.active = [];
   }
 }

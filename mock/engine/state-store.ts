@@ -37,6 +37,7 @@ export class StateStore {
   private readonly serviceEvents = new Ring<StateEvent>(SERVICE_EVENTS);
   private state: KeyStore;
   private onChange: () => void = () => {};
+  private changes = 0;
 
   /** @param start makes the state that a reset goes back to, as of a moment in epoch milliseconds. */
   constructor(
@@ -53,7 +54,7 @@ export class StateStore {
   call<Operation extends TrentOperation>(call: OperationCall<Operation>): OperationOutcome<Operation> {
     const { outcome, changes, events } = perform(this.state, call, this.context());
     this.record(events);
-    if (changes.length > 0) this.onChange();
+    if (changes.length > 0) this.changed();
     return outcome;
   }
 
@@ -62,7 +63,7 @@ export class StateStore {
     const { changes, events, unreported } = catchUpTo(this.state, { ...this.context(), quietUntil });
     this.serviceEvents.drop(unreported);
     this.record(events);
-    if (changes.length > 0) this.onChange();
+    if (changes.length > 0) this.changed();
   }
 
   /**
@@ -137,7 +138,7 @@ export class StateStore {
   private replace(state: KeyStore): void {
     this.state = state;
     this.clearEvents();
-    this.onChange();
+    this.changed();
   }
 
   /** State and clock as one JSON value. */
@@ -153,6 +154,26 @@ export class StateStore {
   /** Does what is due after the clock was frozen or let go, and reports the change: the clock itself does not. */
   clockMoved(): void {
     this.advance();
+    this.changed();
+  }
+
+  /** Another number after each change of a key, an alias or the clock. */
+  get revision(): number {
+    return this.changes;
+  }
+
+  /** Another number after each event. */
+  get eventRevision(): number {
+    return this.callEvents.revision + this.serviceEvents.revision;
+  }
+
+  /** The state, to be read at once: the next call may change it. */
+  get view(): KeyStore {
+    return this.state;
+  }
+
+  private changed(): void {
+    this.changes++;
     this.onChange();
   }
 

@@ -50,9 +50,13 @@ export function controlRoutes(
     };
   }
 
-  async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
+  async function answer(
+    { method, url, body }: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+  ): Promise<FastifyReply> {
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-    const { status, body: answered } = await control({ method, path, body: text });
+    const { status, body: answered } = await control({ method, path, query: url.split("?")[1], body: text });
     if (!(answered instanceof TextPieces)) return reply.code(status).send(answered);
     // A stream asks for the next piece when the client has taken the one before.
     return reply.code(status).type("application/json").send(Readable.from(answered.pieces));

@@ -2,6 +2,7 @@ import type { TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
 import { createControl } from "../../mock/engine/control/handle-control";
 import { Journal } from "../../mock/engine/journal";
+import { HOME } from "../../mock/engine/locality";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
 import { defaultFixtureDocument, stateOfFixture } from "../../mock/engine/state/fixture";
@@ -16,7 +17,7 @@ function frozen(start: (now: number) => KeyStore = () => new KeyStore()) {
   store.clock.freeze(true);
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
-  const handle = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+  const handle = createControl({ store, journal: new Journal(), faults, operations: [], home: HOME, started: 0, log });
   const control = async (name: string, body?: unknown) => {
     const [method = "", path = ""] = name.split(" ");
     return handle({ method, path: `/_trent${path}`, body: JSON.stringify(body) ?? "" });

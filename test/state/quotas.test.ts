@@ -1,5 +1,6 @@
 import { createControl, type TextPieces } from "../../mock/engine/control/handle-control";
 import { Journal } from "../../mock/engine/journal";
+import { HOME } from "../../mock/engine/locality";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
 import type { Key } from "../../mock/engine/state/key";
@@ -119,7 +120,15 @@ describe("a state that has its limit", () => {
     const store = new StateStore(() => new KeyStore(), undefined, undefined, { mostBytes });
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
-    const control = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+    const control = createControl({
+      store,
+      journal: new Journal(),
+      faults,
+      operations: [],
+      home: HOME,
+      started: 0,
+      log,
+    });
     const call = (operation: string, request: object) =>
       store.call({ operation, request, account: ACCOUNT, region: REGION, requestId: "r" } as never);
     return { store, call, control };
@@ -191,7 +200,7 @@ test("a state that is longer than any text of V8 is read in pieces", async () =>
   const store = new StateStore(() => state);
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
-  const control = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+  const control = createControl({ store, journal: new Journal(), faults, operations: [], home: HOME, started: 0, log });
   const { status, body } = await control({ method: "GET", path: "/_trent/state", body: "" });
   expect(status).toBe(200);
   let length = 0;

@@ -1,5 +1,7 @@
+import type { OperationModel } from "../../../openapi/dialect/operations";
 import { TrentProblem } from "../../../openapi/dialect/problems";
-import type { Journal } from "../journal";
+import { type Journal, REQUESTS } from "../journal";
+import type { Locality } from "../locality";
 import type { Log } from "../log";
 import type { PlannedFault, PlannedFaults } from "../planned-faults";
 import { cloudTrailRecord } from "../state/cloudtrail";
@@ -8,10 +10,17 @@ import { restore } from "../state/snapshot";
 import { inPieces, snapshotText } from "../state/snapshot-text";
 import type { KeyStore } from "../state/state";
 import type { StateStore } from "../state-store";
+import { accountList } from "./account-list";
 import { ControlError } from "./control-error";
+import { type ControlQuery, readQuery, wholeNumber } from "./control-query";
 import { checkDue } from "./due-limit";
+import { keyDetail } from "./key-detail";
+import { keyPage } from "./key-page";
+import { isoDate } from "./key-summary";
 import { moveClock, readClock } from "./move-clock";
+import { errorsOf, operationList } from "./operation-list";
 import { parseControl } from "./parse-control";
+import type { ControlSchemas } from "./validate-control";
 
 /** The path that every path of the control interface begins with. AWS has nothing there. */
 export const CONTROL_PATH = "/_trent";
@@ -21,6 +30,8 @@ interface ControlRequest {
   readonly method: string;
   /** The whole path, such as `/_trent/clock`. */
   readonly path: string;
+  /** What comes after the path's question mark; nothing where absent. */
+  readonly query?: string | undefined;
   /** The body as text, of no characters where there is none. */
   readonly body: string;
 }
@@ -46,16 +57,19 @@ export interface ControlParts {
   readonly store: StateStore | undefined;
   readonly journal: Journal;
   readonly faults: PlannedFaults;
-  /** The error names that an operation declares, or all where it is absent; undefined for an unknown operation. */
-  errorsOf(operation: string | undefined): ReadonlySet<string> | undefined;
+  readonly operations: readonly OperationModel[];
+  /** Who calls without a signature. */
+  readonly home: Locality;
+  /** When the mock started, epoch milliseconds by the wall clock. */
+  readonly started: number;
   readonly log: Log;
 }
 
 /** The last segment of a path that names one thing of several; `:id` stands for it in a route. */
-const ID = /(?<=\/faults\/)[^/]+$/;
+const ID = /(?<=\/(?:faults|keys)\/)[^/]+$/;
 
 /** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
-type Route = (parts: ControlParts, body: string, id: string) => unknown;
+type Route = (parts: ControlParts, body: string, id: string, query: ControlQuery) => unknown;
 
 /** The routes that change the whole state or its time: they take some time, and have to come one after the other. */
 const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
@@ -67,13 +81,21 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
   "GET /_trent/events": (parts) => readEvents(storeOf(parts)),
   "DELETE /_trent/events": (parts) => storeOf(parts).clearEvents(),
-  "GET /_trent/requests": ({ journal }) => ({ requests: journal.list() }),
+  "GET /_trent/requests": ({ journal }, _body, _id, query) => ({
+    requests: journal.list(wholeNumber(query, "limit", 1, REQUESTS)),
+  }),
   "DELETE /_trent/requests": ({ journal }) => journal.clear(),
   "GET /_trent/faults": ({ faults }) => ({ faults: faults.list() }),
   "POST /_trent/faults": addFault,
   "DELETE /_trent/faults": ({ faults }) => faults.clear(),
   "DELETE /_trent/faults/:id": removeFault,
   "POST /_trent/reset": reset,
+  "GET /_trent/revision": readRevision,
+  "GET /_trent/accounts": (parts) => accountList(currentState(parts), parts.home),
+  "GET /_trent/operations": ({ operations }) => ({ operations: operationList(operations) }),
+  "GET /_trent/keys": (parts, _body, _id, query) => keyPage(currentState(parts), query),
+  "GET /_trent/keys/:id": (parts, _body, id, query) =>
+    keyDetail(currentState(parts), id, query, storeOf(parts).events()),
 };
 
 /** Every route of the control interface, for a server to register. */
@@ -85,12 +107,12 @@ export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
 /** The control interface without HTTP. */
 export function createControl(parts: ControlParts): HandleControl {
   let turn: Promise<unknown> = Promise.resolve();
-  return ({ method, path, body }) => {
+  return ({ method, path, query = "", body }) => {
     const name = `${method} ${path.replace(ID, ":id")}`;
     const answer = () => {
       const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
       if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
-      return route(parts, body, path.match(ID)?.[0] ?? "");
+      return route(parts, body, path.match(ID)?.[0] ?? "", readQuery(query));
     };
     const refused = (error: unknown) => refusal(error, parts.log);
     try {
@@ -136,9 +158,9 @@ function readEvents(store: StateStore) {
   };
 }
 
-function addFault({ faults, errorsOf }: ControlParts, body: string): { readonly id: string } {
+function addFault({ faults, operations }: ControlParts, body: string): { readonly id: string } {
   const plan = parseControl("PlannedFault", body) as PlannedFault;
-  const declared = errorsOf(plan.operation);
+  const declared = errorsOf(operations, plan.operation);
   if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
   if (plan.error !== undefined && !declared.has(plan.error))
     throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
@@ -147,6 +169,23 @@ function addFault({ faults, errorsOf }: ControlParts, body: string): { readonly 
 
 function removeFault({ faults }: ControlParts, _body: string, id: string): void {
   if (!faults.remove(id)) throw new ControlError(`There is no fault ${id}.`, 404);
+}
+
+function readRevision({ store, journal, faults, started }: ControlParts): ControlSchemas["Revision"] {
+  store?.advance();
+  return {
+    started: isoDate(started),
+    ...(store && { ...readClock(store), state: store.revision, events: store.eventRevision }),
+    requests: journal.revision,
+    faults: faults.revision,
+  };
+}
+
+/** Everything is as it is by now: what was due has happened. */
+function currentState(parts: ControlParts): KeyStore {
+  const store = storeOf(parts);
+  store.advance();
+  return store.view;
 }
 
 function reset(parts: ControlParts): void {
