@@ -23,6 +23,8 @@ export interface KeyListContext {
   readonly view: View;
   /** The mock's time, epoch milliseconds. */
   readonly now: number;
+  /** The account and the Region of the mock itself. */
+  readonly home: components["schemas"]["Accounts"]["home"];
   /** A line for the shell that makes a key; undefined where no shell reaches the mock. */
   readonly createKeyLine: string | undefined;
 }
@@ -52,12 +54,11 @@ export function keyList(address: Address, go: (change: Partial<View>, isStep?: b
   const pages = h("div", { class: "pages" }, newest, older);
   let last: KeySummary | undefined;
   let context: KeyListContext;
-  let several = { account: false, region: false };
   const list = new KeyedList<KeySummary>(rows, keyName, (key) =>
     keyRow(
       key,
       windowOf(context.view.range, context.now),
-      several,
+      context.home,
       address.link({ ...context.view, key: keyName(key), after: undefined }),
     ),
   );
@@ -90,7 +91,6 @@ export function keyList(address: Address, go: (change: Partial<View>, isStep?: b
     context = next;
     const { view, now, createKeyLine } = next;
     last = page.keys.at(-1);
-    several = { account: !view.account, region: !view.region };
     if (document.activeElement !== words) words.value = view.words ?? "";
     showStates(page, view.state ?? "");
     range.value = view.range ?? "1y";
@@ -98,7 +98,7 @@ export function keyList(address: Address, go: (change: Partial<View>, isStep?: b
     axis.replaceChildren(timeAxis(windowOf(view.range, now)));
     axis.hidden = page.keys.length === 0;
     // An hour is less than a pixel of the shortest time line.
-    const fresh = list.show(page.keys, `${Math.floor(now / 3_600_000)}${view.range}${view.account}${view.region}`);
+    const fresh = list.show(page.keys, `${Math.floor(now / 3_600_000)}${view.range}`);
     if (!isFirst && fresh.length < 5) for (const row of fresh) row.classList.add("fresh");
     isFirst = false;
     focus.settle();

@@ -5,6 +5,7 @@ import { statePill } from "./state-pill";
 import { type TimeWindow, timeLine } from "./time-line";
 
 type KeySummary = components["schemas"]["KeySummary"];
+type Home = components["schemas"]["Accounts"]["home"];
 
 /** The name of a key over all accounts and Regions, as the address has it. */
 export function keyName({ account, region, id }: Pick<KeySummary, "account" | "region" | "id">): string {
@@ -27,15 +28,10 @@ export function rotationTexts({ rotation, rotations, onDemand }: KeySummary, now
 
 /**
  * A key in the list.
- * @param places whether to name the account and the Region, where the list has several.
+ * @param home the account and the Region that need not be named.
  * @param address where its link leads.
  */
-export function keyRow(
-  key: KeySummary,
-  window: TimeWindow,
-  places: { readonly account: boolean; readonly region: boolean },
-  address: string,
-): HTMLElement {
+export function keyRow(key: KeySummary, window: TimeWindow, home: Home, address: string): HTMLElement {
   const [rotation, next] = rotationTexts(key, window.now);
   const more = key.aliases.length > 1 ? ` +${key.aliases.length - 1}` : "";
   const title = titleOf(key);
@@ -55,10 +51,10 @@ export function keyRow(
       h(
         "div",
         { class: "second" },
-        places.account && h("span", { class: "chip" }, key.account),
-        places.region && h("span", { class: "chip" }, key.region),
+        key.account !== home.account && h("span", { class: "chip" }, key.account),
+        key.region !== home.region && h("span", { class: "chip" }, key.region),
+        key.description !== "" && h("bdi", {}, key.description),
         title !== key.id && h("code", {}, key.id),
-        key.description !== "" && h("bdi", { class: "says" }, key.description),
       ),
     ),
     h("div", { class: "what" }, statePill(key.state), h("div", { class: "second" }, kindOf(key))),

@@ -45,6 +45,7 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
   let shown: Partial<Revision> = {};
   /** What was shown for which view: another one has to be asked for. */
   let shownView = "";
+  let home: Schemas["Accounts"]["home"] = { account: "", region: "" };
   const notice = notices();
   const clock = clockBar(
     (change) => act(() => client.send("PUT", "/clock", change, scope()), "The clock was set."),
@@ -141,8 +142,8 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
     const hasState = revision.state !== undefined;
     stateless.hidden = hasState;
     if (!hasState) keys.element.hidden = true;
+    if (hasState && hasChanged("state")) await showPlaces(asked);
     await Promise.all([
-      hasState && hasChanged("state", "now") && showPlaces(asked),
       hasState && !asked.key && hasChanged("state") && showKeys(asked),
       hasState && asked.key && hasChanged("state", "events") && showKey(asked, asked.key),
       hasChanged("faults") && showFaults(),
@@ -155,14 +156,16 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
   }
 
   async function showPlaces(asked: View): Promise<void> {
-    places.show(await client.get<Schemas["Accounts"]>("/accounts"), asked);
+    const accounts = await client.get<Schemas["Accounts"]>("/accounts");
+    ({ home } = accounts);
+    places.show(accounts, asked);
   }
 
   async function showKeys({ account, region, state, words, after }: View): Promise<void> {
     const query = { account, region, state, words, after, limit: PAGE_SIZE };
     const page = await client.get<Schemas["KeyPage"]>("/keys", query);
-    const line = endpoint === undefined ? undefined : createKeyLine(endpoint, region || "us-east-1", account);
-    keys.show(page, { view, now: clock.now(), createKeyLine: line });
+    const line = endpoint === undefined ? undefined : createKeyLine(endpoint, region || home.region, account);
+    keys.show(page, { view, now: clock.now(), home, createKeyLine: line });
   }
 
   async function showKey({ range }: View, name: string): Promise<void> {
