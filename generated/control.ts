@@ -3,19 +3,22 @@
 export interface paths {
   "/_trent/state": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
     /**
      * The whole state
-     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile.
+     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile. That of one account has serials from 1 on, as if it was alone.
      */
     get: operations["getState"];
     /**
      * Put another state in the place of the whole; the events are forgotten
-     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most.
+     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most. The state of one account may have nothing of another.
      */
     put: operations["putState"];
     post?: never;
@@ -27,6 +30,29 @@ export interface paths {
   };
   "/_trent/reset": {
     parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Back to the start - the fixture, the wall clock's time, no events, requests or faults
+     * @description An account gets the keys that it would have if it was the mock's own. A reset of the whole mock ends all accounts' own clocks: they follow the mock's again.
+     */
+    post: operations["reset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/sessions": {
+    parameters: {
       query?: never;
       header?: never;
       path?: never;
@@ -34,8 +60,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Back to the start - the fixture, the wall clock's time, no events, requests or faults */
-    post: operations["reset"];
+    /**
+     * An account for one test - one that nobody has used, with the fixture's keys and a clock of its own
+     * @description Its clock begins at the wall clock's time. Calls with its credentials, and control with `?account=`, are apart from those of every other account, so that tests can run side by side on one mock.
+     */
+    post: operations["openSession"];
     delete?: never;
     options?: never;
     head?: never;
@@ -44,7 +73,10 @@ export interface paths {
   };
   "/_trent/clock": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -65,12 +97,18 @@ export interface paths {
   };
   "/_trent/events": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** What monitoring shows, oldest first - of the latest 1,000 calls, and the latest 5,000 of the service itself */
+    /**
+     * What monitoring shows, oldest first - of each account the latest 1,000 calls, and the latest 5,000 of the service itself
+     * @description Events are held of the 100 accounts that had some last. A call is an event of the account that makes it, also where the key is another's.
+     */
     get: operations["getEvents"];
     put?: never;
     post?: never;
@@ -83,12 +121,15 @@ export interface paths {
   };
   "/_trent/requests": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** The journal of requests, oldest first - the latest 500 */
+    /** The journal of requests, oldest first - the latest 500 of each account, for the 100 accounts that called last */
     get: operations["getRequests"];
     put?: never;
     post?: never;
@@ -101,7 +142,10 @@ export interface paths {
   };
   "/_trent/faults": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -123,7 +167,10 @@ export interface paths {
   };
   "/_trent/faults/{id}": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -140,14 +187,17 @@ export interface paths {
   };
   "/_trent/revision": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
     /**
      * What has changed - numbers to ask for often, and the mock's time
-     * @description Each number is another one after every change of what it counts. Whoever watches the mock asks for this, and for the rest only when its number has changed.
+     * @description Each number is another one after every change of what it counts. Whoever watches the mock asks for this, and for the rest only when its number has changed. The numbers count for the whole mock; with an account the time is that account's.
      */
     get: operations["getRevision"];
     put?: never;
@@ -275,6 +325,16 @@ export interface components {
         service: number;
       };
     };
+    AccountId: string;
+    Session: {
+      account: components["schemas"]["AccountId"];
+      /** @description With these an AWS client calls as this account. The mock verifies no signature. */
+      credentials: {
+        /** @description The account. */
+        accessKeyId: string;
+        secretAccessKey: string;
+      };
+    };
     Requests: {
       requests: components["schemas"]["Request"][];
     };
@@ -285,6 +345,8 @@ export interface components {
        */
       at: string;
       requestId: string;
+      /** @description The account that called. */
+      account: components["schemas"]["AccountId"];
       /** @description Absent where the target is unknown. */
       operation?: string;
       /** @description The request's members, where they are one small JSON object. */
@@ -319,7 +381,10 @@ export interface components {
       id: string;
     };
     /** @description A planned fault with its id, and the calls that it has left. */
-    ActiveFault: components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"];
+    ActiveFault: {
+      /** @description Whose calls alone meet it. */
+      account?: components["schemas"]["AccountId"];
+    } & (components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"]);
     PlannedFault: components["schemas"]["FaultMembers"] | unknown | unknown | unknown | unknown;
     FaultMembers: {
       /** @description The operation that meets it; every one where absent. */
@@ -506,10 +571,10 @@ export interface components {
     };
   };
   parameters: {
-    /** @description Of this account alone. */
-    account: string;
-    /** @description Of this Region alone. */
-    region: string;
+    /** @description The account that it is about; the whole mock where absent. */
+    Account: components["schemas"]["AccountId"];
+    /** @description The Region that it is about; all where absent. */
+    Region: string;
   };
   requestBodies: never;
   headers: never;
@@ -519,7 +584,10 @@ export type $defs = Record<string, never>;
 export interface operations {
   getState: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -540,7 +608,10 @@ export interface operations {
   };
   putState: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -563,7 +634,10 @@ export interface operations {
   };
   reset: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -577,12 +651,37 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
+    };
+  };
+  openSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The account. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      400: components["responses"]["Refused"];
     };
   };
   getClock: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -603,7 +702,10 @@ export interface operations {
   };
   putClock: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -628,7 +730,10 @@ export interface operations {
   };
   getEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -649,7 +754,10 @@ export interface operations {
   };
   deleteEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -669,7 +777,9 @@ export interface operations {
   getRequests: {
     parameters: {
       query?: {
-        /** @description Only so many, the latest. */
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+        /** @description Only so many, the latest; all where absent. */
         limit?: number;
       };
       header?: never;
@@ -692,7 +802,10 @@ export interface operations {
   };
   deleteRequests: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -711,7 +824,10 @@ export interface operations {
   };
   getFaults: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -732,7 +848,10 @@ export interface operations {
   };
   addFault: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -757,7 +876,10 @@ export interface operations {
   };
   deleteFaults: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -776,7 +898,10 @@ export interface operations {
   };
   deleteFault: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path: {
         /** @description What planning it answered. */
@@ -798,7 +923,10 @@ export interface operations {
   };
   getRevision: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -860,10 +988,10 @@ export interface operations {
   getKeys: {
     parameters: {
       query?: {
-        /** @description Of this account alone. */
-        account?: components["parameters"]["account"];
-        /** @description Of this Region alone. */
-        region?: components["parameters"]["region"];
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+        /** @description The Region that it is about; all where absent. */
+        region?: components["parameters"]["Region"];
         /** @description Only keys that show this state. */
         state?: string;
         /** @description Only keys whose id, description, aliases or tags have each of these words, in any case. */
@@ -895,10 +1023,10 @@ export interface operations {
   getKey: {
     parameters: {
       query?: {
-        /** @description Of this account alone. */
-        account?: components["parameters"]["account"];
-        /** @description Of this Region alone. */
-        region?: components["parameters"]["region"];
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+        /** @description The Region that it is about; all where absent. */
+        region?: components["parameters"]["Region"];
       };
       header?: never;
       path: {

@@ -1,7 +1,7 @@
 import { banner } from "../mock/server/banner";
 import { watchParent } from "../mock/server/ending/parent-watch";
 import { parseOptions } from "../mock/server/mock-options";
-import { type RunningMock, startMock } from "../mock/server/start-mock";
+import { type RunningMock, runMock } from "../mock/server/run-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     isEnding = true;
   };
   if (!options.detached) watchParent(end);
-  mock = await startMock(options);
+  mock = await runMock(options);
   process.stdout.write(`${banner(mock.url, mock, options)}\n`);
   for (const signal of SIGNALS) process.on(signal, end);
 }

@@ -1,7 +1,5 @@
 import { AnswerValue } from "./answer";
-import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
-import type { Locality } from "./locality";
 import type { IdentifiedFault, PlannedFault } from "./planned-faults";
 import { plannedRefusal } from "./planned-refusal";
 import type { PrismResponder } from "./prism-responder";
@@ -9,8 +7,6 @@ import type { RoutedContext } from "./request-context";
 
 /** Who answers where the plan names no error or no text. */
 export interface PlannedFaultParts {
-  /** The account and Region of unsigned calls. */
-  readonly home: Locality;
   readonly prism: PrismResponder;
   /** Answers the request as if no fault was planned. */
   readonly unplanned: (context: RoutedContext) => AnswerValue | Promise<AnswerValue>;
@@ -49,9 +45,9 @@ async function errorOf(
   context: RoutedContext,
   { message }: PlannedFault,
   error: string,
-  { prism, home }: PlannedFaultParts,
+  { prism }: PlannedFaultParts,
 ): Promise<AnswerValue> {
-  const refusal = plannedRefusal(context.route.operation, error, context.members, localityOf(context.headers, home));
+  const refusal = plannedRefusal(context.route.operation, error, context.members, context.caller);
   if (message === undefined && refusal?.text !== undefined) {
     context.rule = refusal.rule;
     return new AnswerValue(400, { __type: error, message: refusal.text });

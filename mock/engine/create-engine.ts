@@ -1,7 +1,10 @@
 import type { OperationValidators } from "../../openapi/dialect/compile";
 import { type Document, listOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
+import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
+import type { SteerableMock } from "./control/mock-control";
+import { errorsOf } from "./control/operation-list";
 import { createForeignWire, type Gunzip } from "./foreign-wire";
 import { createRequestHandler, type RequestHandler } from "./handle-request";
 import { createHostileMode, type HostileMode } from "./hostile/hostile-mode";
@@ -58,7 +61,9 @@ export interface EngineOptions {
 
 /** A mock without a network: a server, a test or a web page hands requests in. */
 export interface Engine extends RequestHandler {
-  /** The control interface; absent where it is off. */
+  /** The control interface as an object; absent where it is off. */
+  readonly mock: SteerableMock | undefined;
+  /** The same as it is asked over HTTP. */
   readonly control: HandleControl | undefined;
   /**
    * Varies order and case of an answer's headers; absent outside the hostile mode. For the server to apply to all the
@@ -74,13 +79,13 @@ export function createEngine(options: EngineOptions): Engine {
   const controlled = options.control ? { journal: new Journal(), faults: new PlannedFaults() } : undefined;
   const handler = createRequestHandler({
     requestId,
+    home: locality,
     router: createRouter(loaded.operations, loaded.validators, knownOperations(loaded.document)),
     resolve: createResolver({
       faults: controlled?.faults,
       hostile,
-      state: store && createStateResponder(store, locality),
+      state: store && createStateResponder(store),
       prism: createPrismResponder(options.prism, localiser(locality), createAnswerSampler(loaded.document, locality)),
-      home: locality,
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),
     log,
@@ -90,11 +95,13 @@ export function createEngine(options: EngineOptions): Engine {
     foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
+  const { operations } = loaded;
+  const watched = controlled && { ...controlled, store, home: locality, operations, started: Date.now() };
+  const mock = watched && createMockControl({ ...watched, errorsOf: (name) => errorsOf(operations, name) });
   return {
     ...handler,
-    control:
-      controlled &&
-      createControl({ ...controlled, store, operations: loaded.operations, home: locality, started: Date.now(), log }),
+    mock,
+    control: mock && createControl(mock, log, watched),
     rewriteHeaders: hostile?.headers,
   };
 }

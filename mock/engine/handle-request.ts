@@ -1,10 +1,12 @@
 import { ruleName } from "../../openapi/dialect/rule-model";
 import { type Answer, AnswerValue, answerHeaders } from "./answer";
+import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
 import { RULE_HEADER, refusalLine } from "./explain";
 import type { ForeignWire } from "./foreign-wire";
 import type { HostileMode } from "./hostile/hostile-mode";
 import type { Journal } from "./journal";
+import type { Locality } from "./locality";
 import type { Log } from "./log";
 import { parseBody } from "./parse-body";
 import { ProtocolError, protocolError } from "./protocol-error";
@@ -24,6 +26,8 @@ import { validateRequest } from "./validate-request";
 export interface HandlerParts {
   /** Makes an answer's `x-amzn-RequestId`. */
   readonly requestId: () => string;
+  /** The account and Region of unsigned calls. */
+  readonly home: Locality;
   readonly router: Router;
   readonly resolve: ResolveAnswer;
   readonly validateAnswer: ValidateAnswer;
@@ -57,11 +61,11 @@ export interface RequestHandler {
  * the call.
  */
 export function createRequestHandler(parts: HandlerParts): RequestHandler {
-  const { requestId, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain, foreign } = parts;
+  const { requestId, home, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain, foreign } = parts;
   return { handle, refuse };
 
   function handle(request: EngineRequest): Answer | Promise<Answer> {
-    const context = openContext(request, requestId());
+    const context = open(request);
     try {
       // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
       context.route = router.find(targetOf(context));
@@ -73,6 +77,10 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     } catch (error) {
       return write(context, refusal(context, error));
     }
+  }
+
+  function open(request: EngineRequest): RequestContext {
+    return openContext(request, requestId(), localityOf(request.headers, home));
   }
 
   function requireRoute(context: RequestContext): asserts context is RoutedContext {
@@ -93,7 +101,7 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
   }
 
   function refuse(request: EngineRequest, error: unknown): Answer {
-    const context = openContext(request, requestId());
+    const context = open(request);
     return write(context, refusal(context, error));
   }
 

@@ -2,6 +2,7 @@ import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { JsonObject } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
+import type { Locality } from "./locality";
 
 /** The headers of a request, their names in lower case. A list where a header was sent more than once. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -27,6 +28,8 @@ export interface Route {
 export interface RequestContext extends EngineRequest {
   /** The answer's `x-amzn-RequestId`. */
   readonly requestId: string;
+  /** The account that calls, and the Region that it calls. */
+  readonly caller: Locality;
   /** The operation of the request; absent where the target is missing or unknown. */
   route: Route | undefined;
   /** The members of the request's body, without those that are null. */
@@ -46,10 +49,11 @@ export interface RoutedContext extends RequestContext {
 }
 
 /** Opens the context of a request. All members are there from the start, so that V8 knows one shape of it. */
-export function openContext(request: EngineRequest, requestId: string): RequestContext {
+export function openContext(request: EngineRequest, requestId: string, caller: Locality): RequestContext {
   const { headers, body, receivedAt, sourceIp } = request;
   return {
     requestId,
+    caller,
     headers,
     body,
     receivedAt,

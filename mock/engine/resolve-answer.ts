@@ -1,7 +1,6 @@
 import type { AnswerValue } from "./answer";
 import { answerPlannedFault } from "./answer-planned-fault";
 import type { HostileMode } from "./hostile/hostile-mode";
-import type { Locality } from "./locality";
 import type { PlannedFaults } from "./planned-faults";
 import { readPreference } from "./prefer";
 import type { PrismResponder } from "./prism-responder";
@@ -17,18 +16,16 @@ export interface Resolvers {
   readonly hostile: HostileMode | undefined;
   readonly state: StateResponder | undefined;
   readonly prism: PrismResponder;
-  /** The account and Region of unsigned calls. */
-  readonly home: Locality;
 }
 
 /**
  * Decides who answers, in this order: a planned fault, the `Prefer` header (which does not touch the state), the
  * throttling of the hostile mode, the state, and Prism for an operation without state.
  */
-export function createResolver({ faults, hostile, state, prism, home }: Resolvers): ResolveAnswer {
+export function createResolver({ faults, hostile, state, prism }: Resolvers): ResolveAnswer {
   return (context) => {
-    const plan = faults?.take(context.route.operation.name);
-    return plan === undefined ? unplanned(context) : answerPlannedFault(context, plan, { prism, unplanned, home });
+    const plan = faults?.take(context.route.operation.name, context.caller.account);
+    return plan === undefined ? unplanned(context) : answerPlannedFault(context, plan, { prism, unplanned });
   };
 
   function unplanned(context: RoutedContext): AnswerValue | Promise<AnswerValue> {

@@ -2,7 +2,6 @@
 export class Ring<Item> {
   private items: Item[] = [];
   private added = 0;
-  private cleared = 0;
   private unmade = 0;
 
   constructor(private readonly most: number) {}
@@ -24,18 +23,12 @@ export class Ring<Item> {
     return Math.max(0, this.added - this.most) + this.unmade;
   }
 
-  /** Another number after each change. */
-  get revision(): number {
-    return this.cleared + this.added;
-  }
-
   /** Counts items as dropped that were never made. */
   drop(count: number): void {
     this.unmade += count;
   }
 
   clear(): void {
-    this.cleared += this.added + 1;
     this.unmade = 0;
     this.added = 0;
     this.items = [];

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
+import type { Fixture } from "../engine/state/fixture-document";
 import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
 /** The options of `npm run mock`, parsed. */
@@ -28,8 +29,8 @@ export interface MockOptions {
   readonly controlToken?: string;
   /** Whether Prism answers everything, and each call is forgotten. */
   readonly stateless?: boolean;
-  /** The keys to start with: `default`, `none`, or a file. */
-  readonly fixtures?: string;
+  /** The keys to start with: `default`, `none`, a file, or the fixture itself. */
+  readonly fixtures?: string | Fixture;
   /** The file that keeps the state over restarts. */
   readonly state?: string;
   /** Whether the control interface is served; it is where absent. */
@@ -159,20 +160,27 @@ export function mockCommand(): Command {
  */
 export function parseOptions(args: readonly string[]): MockOptions {
   const command = mockCommand();
+  ignoreSwitchesOff(command);
+  return parseArguments(command, args);
+}
+
+/**
+ * Parses arguments by the table of {@link mockCommand}.
+ * @throws TrentProblem TRENT_E_OPTION with one sentence.
+ */
+export function parseArguments(command: Command, args: readonly string[]): MockOptions {
   command.exitOverride((error) => {
     if (error.exitCode === 0) process.exit(0);
-    throw new TrentProblem(
-      "TRENT_E_OPTION",
-      // Commander puts its suggestion on a second line.
-      error.message
-        .replace(/^error: /, "The command line is wrong: ")
-        .replaceAll(/\s+/g, " ")
-        .replace(/\.?$/, "."),
-    );
+    throw wrongOption(error.message.replace(/^error: /, ""));
   });
   command.configureOutput({ writeErr: () => {} });
-  ignoreSwitchesOff(command);
   return command.parse([...args], { from: "user" }).opts<MockOptions>();
+}
+
+/** The error of an option that cannot be. @param why as Commander says it; it puts its suggestion on a second line. */
+export function wrongOption(why: string): TrentProblem {
+  const sentence = `The command line is wrong: ${why}`.replaceAll(/\s+/g, " ").replace(/\.?$/, ".");
+  return new TrentProblem("TRENT_E_OPTION", sentence);
 }
 
 /**

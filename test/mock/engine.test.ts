@@ -94,13 +94,13 @@ describe("without a server", () => {
     ).toEqual({ status: 200, body: { frozen: true, now: "2030-01-01T00:00:00.000Z" } });
     expect(control?.({ method: "GET", path: "/_trent/nothing", body: "" })).toEqual({
       status: 404,
-      body: { error: "There is no GET /_trent/nothing." },
+      body: { error: expect.stringMatching(/^TRENT_E_CONTROL: There is no GET \/_trent\/nothing\. /) },
     });
   });
 
   it("a fault of the control interface itself is a 500 and a line in the log", () => {
     const store = storeOf();
-    store.events = () => {
+    store.advance = () => {
       throw new Error("broken on purpose");
     };
     const answer = engineOf({ store }).control?.({ method: "GET", path: "/_trent/events", body: "" });

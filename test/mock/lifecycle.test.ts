@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type MockOptions, mockCommand, parseOptions } from "../../mock/server/mock-options";
-import { startMock } from "../../mock/server/start-mock";
+import { runMock as startMock } from "../../mock/server/run-mock";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { MockProcess, runMock } from "./child";
 import { open, parseAnswers, readToEnd, requestBytes } from "./raw";

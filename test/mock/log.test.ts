@@ -1,5 +1,5 @@
 import { createLog, LOG_LEVELS } from "../../mock/engine/log";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { exchange, requestBytes } from "./raw";
 import { AWS_JSON, call, type Headers, memoryLog, send, startTestMock } from "./running";
 

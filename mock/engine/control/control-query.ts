@@ -3,9 +3,21 @@ import { ControlError } from "./control-error";
 /** The query of a request to the control interface. */
 export type ControlQuery = ReadonlyMap<string, string>;
 
-/** Reads the query of a URL, such as `account=111122223333&limit=5`. Of a name that is there twice the last one counts. */
-export function readQuery(text: string): ControlQuery {
-  return new Map(new URLSearchParams(text));
+/**
+ * Reads the query of a URL, such as `account=111122223333&limit=5`.
+ * @param takes the names that it may have, each once. A misspelt one must not do to the whole mock what was meant for one account.
+ * @throws ControlError for another name, and for one that is there twice.
+ */
+export function readQuery(text: string | undefined, takes: readonly string[]): ControlQuery {
+  const query = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (!takes.includes(name) || query.has(name))
+      throw new ControlError(
+        `The query ?${text} is wrong: it takes ${takes.join(", ") || "none"}, once, and nothing else.`,
+      );
+    query.set(name, value);
+  }
+  return query;
 }
 
 /**

@@ -10,6 +10,8 @@ export function startNotes({ state }: Saved, { state: file, account, fixtures }:
       `The state file ${file} has keys of ${accounts.sort().join(", ")} and none of the account ${account}: unsigned calls find none.`,
     );
   if (fixtures !== undefined)
-    notes.push(`The state comes from ${file}; --fixtures ${fixtures} is used at the next reset.`);
+    notes.push(
+      `The state comes from ${file}; --fixtures${typeof fixtures === "string" ? ` ${fixtures}` : ""} is used at the next reset.`,
+    );
   return notes;
 }
