@@ -83,7 +83,7 @@ function none(): HTMLElement {
 
 function block(what: string, text: string): HTMLElement {
   const copy = copyButton(() => text, `Copy ${what}`);
-  return h("div", { class: "command" }, h("pre", { tabindex: 0, role: "region", "aria-label": what }, text), copy);
+  return h("div", { class: "command" }, h("pre", { tabindex: 0 }, text), copy);
 }
 
 /** JSON with line breaks; a text that is none as it is. */

@@ -76,12 +76,14 @@ export function requestPanel(
       { class: "entry" },
       rule && ruleText(rule),
       fault !== undefined && h("p", {}, `It met the planned fault ${fault}.`),
-      request !== undefined && Object.keys(request).length > 0 && h("pre", {}, JSON.stringify(request, undefined, 2)),
+      request !== undefined &&
+        Object.keys(request).length > 0 &&
+        h("pre", { tabindex: 0 }, JSON.stringify(request, undefined, 2)),
       line !== undefined &&
         h(
           "div",
           { class: "command" },
-          h("pre", {}, line),
+          h("pre", { tabindex: 0 }, line),
           copyButton(() => line, "Copy as curl"),
         ),
       h(
