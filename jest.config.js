@@ -27,5 +27,6 @@ module.exports = {
     "Symbol",
   ],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // One more than the cores of CI: several files wait for processes, connections and timers more than they compute.
+  maxWorkers: 3,
 };

@@ -603,6 +603,7 @@ export interface operations {
           "application/json": components["schemas"]["State"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -697,6 +698,7 @@ export interface operations {
           "application/json": components["schemas"]["Clock"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -749,6 +751,7 @@ export interface operations {
           "application/json": components["schemas"]["Events"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -771,6 +774,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -797,6 +801,7 @@ export interface operations {
           "application/json": components["schemas"]["Requests"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -819,6 +824,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -843,6 +849,7 @@ export interface operations {
           "application/json": components["schemas"]["Faults"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -893,6 +900,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
@@ -918,6 +926,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };

@@ -45,7 +45,7 @@ export interface HandlerParts {
 /** Answers requests. */
 export interface RequestHandler {
   /**
-   * Answers a call of the API: at once where the state decides, later where Prism or a planned fault does.
+   * Answers a call of the API: at once where the state decides, later where an example of another document or a planned fault does.
    * Rejects with a {@link ConnectionDrop} where the connection is to be closed without an answer.
    */
   handle(request: EngineRequest): Answer | Promise<Answer>;
@@ -69,7 +69,8 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     try {
       // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
       context.route = router.find(targetOf(context));
-      context.members = parseBody(foreign ? foreign.plainBody(context) : context.body);
+      if (foreign) context.json = foreign.plainBody(context);
+      context.members = parseBody(context.json);
       requireRoute(context);
       validateRequest(context, ruleOff);
       const value = resolve(context);

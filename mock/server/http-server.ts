@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import cors from "@fastify/cors";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import { CONTROL_PATH } from "../engine/control/handle-control";
 import type { Engine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
-import { type ProtocolError, protocolError } from "../engine/protocol-error";
+import { notAnOperation } from "../engine/not-an-operation";
+import { protocolError } from "../engine/protocol-error";
 import type { EngineRequest } from "../engine/request-context";
 import { createControlAccess } from "./access/control-access";
 import { createHostCheck } from "./access/host-check";
@@ -13,7 +15,7 @@ import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
 import { PAGE_FILES } from "./pages/page-files";
 import { asksForPage, pageRoutes } from "./pages/serve-page";
-import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
+import { isPlainCall, NO_BODY, takePlainCall } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
 
@@ -74,7 +76,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request)),
+    frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request.method, request.url)),
     clientErrorHandler: refuseBytes(log),
   });
   app.removeAllContentTypeParsers();
@@ -82,7 +84,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.addHook("onRequest", (request, reply, done) => {
     const { method, headers } = request;
     if (method === "OPTIONS" && !(headers.origin && headers["access-control-request-method"]))
-      refuse(request, reply, notAnOperation(request));
+      refuse(request, reply, notAnOperation(request.method, request.url));
     else done();
   });
   // Before the API's CORS, which then does not hold for the control interface.
@@ -92,14 +94,14 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     app.register(pageRoutes(PAGE_FILES, access), { prefix: CONTROL_PATH });
     app.get("/", (request, reply) => {
       if (asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
-      else refuse(request, reply, notAnOperation(request));
+      else refuse(request, reply, notAnOperation(request.method, request.url));
     });
   }
   app.register(cors, corsOptions(options.corsOrigins, options.explain));
   app.post("/", (request, reply) => {
     serveCall(engine, callOf(request), takeOver(request, reply));
   });
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request)));
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request.method, request.url)));
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;
 
@@ -120,14 +122,6 @@ function takeOver(request: FastifyRequest, reply: FastifyReply): FastifyReply["r
       if (value !== undefined) response.setHeader(name, value);
   }
   return response;
-}
-
-function notAnOperation({ method, url }: FastifyRequest): ProtocolError {
-  const path = url.split("?", 1)[0]?.slice(0, 100);
-  return protocolError(
-    method === "POST" ? "protocol.path" : "protocol.method",
-    `Only POST / is an operation of this API, not ${method} ${path}`,
-  );
 }
 
 /** Fastify's own errors as errors of the protocol. */

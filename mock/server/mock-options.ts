@@ -27,7 +27,7 @@ export interface MockOptions {
   readonly controlOrigin?: readonly string[];
   /** The token that each caller of the control interface has to send. */
   readonly controlToken?: string;
-  /** Whether Prism answers everything, and each call is forgotten. */
+  /** Whether the document's examples answer everything, and each call is forgotten. */
   readonly stateless?: boolean;
   /** The keys to start with: `default`, `none`, a file, or the fixture itself. */
   readonly fixtures?: string | Fixture;
@@ -57,7 +57,7 @@ export const GRACE = 5;
 /** The command line of the mock. Each option is an environment variable too; the command line wins. */
 export function mockCommand(): Command {
   return new Command("npm run mock --")
-    .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document by Prism.")
+    .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document.")
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes a free one")
         .env("TRENT_PORT")

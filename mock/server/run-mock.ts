@@ -1,8 +1,11 @@
 import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
+import { BODY_LIMIT } from "../engine/body-limit";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
+import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
+import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -13,8 +16,6 @@ import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-documen
 import type { MockOptions } from "./mock-options";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
-import { BODY_LIMIT } from "./plain-call";
-import { prismOf } from "./prism";
 import { stderrLog } from "./stderr-log";
 
 /** A running mock, and the document that it answers from. */
@@ -29,8 +30,7 @@ export interface RunningMock extends RunningServer {
 }
 
 /**
- * Runs a mock with parsed options: document, state file, engine, server. Prism loads after the server listens, and only the
- * first answers that need it wait.
+ * Runs a mock with parsed options: document, state file, engine, server.
  * @param isSteered whether it has a control interface; over HTTP that is served by the option alone.
  * @throws TrentProblem for a document, fixture or state file that cannot be used, or an address that is taken.
  */
@@ -44,18 +44,16 @@ export async function runMock(
   try {
     const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
     const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
-    const prism = prismOf(loaded.title, loaded.document);
-    // A document that Prism cannot read must not start. Trent's own is known to be readable.
-    if (options.spec !== undefined) await prism();
     const engine = createEngine({
       loaded,
       locality: options,
       store,
-      prism,
+      examples: loaded.examples,
       log,
       // A seed makes the whole answer repeatable, its id too.
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
-      hostileSeed,
+      hostile: hostileSeed === undefined ? undefined : createHostileMode(hostileSeed, loaded),
+      sampler: createAnswerSampler(loaded.document, options),
       control: isSteered,
       explain: options.explain,
       gunzip: loaded.isOwn ? undefined : gunzip,
@@ -74,8 +72,6 @@ export async function runMock(
     });
     const exposure = exposureOf(options);
     if (exposure) log.warn(exposure);
-    // The first answer will need it; with state, hardly any answer does.
-    if (!store) void prism();
     let closed: Promise<void> | undefined;
     const close = () => {
       closed ??= closeAll(server, file);

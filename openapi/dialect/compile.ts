@@ -130,6 +130,7 @@ function idOf(at: string): string {
 
 /** A copy of what constrains, with each reference by the component's id; descriptions only swell the generated code. */
 function withoutProse(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map(withoutProse);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};

@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stringifyExact, withNumbers } from "../../openapi/dialect/exact-json";
 import { readOperations } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { projectDocument } from "./projection";
 import { emitRuleTypes } from "./rules";
@@ -28,22 +30,23 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const { document: control } = await readDocument(path.join(folder, "control.yaml"));
   const { document: protocol } = await readDocument(path.join(folder, "protocol", "aws-json-1.1.yaml"));
   const operations = readOperations(document);
-  const bundle = JSON.stringify(document, undefined, 2);
+  const bundle = stringifyExact(document, 2);
   const controlValidators = emitControlValidators(control);
   const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
     "document.json": bundle,
     "protocol.json": JSON.stringify(protocol, undefined, 2),
     "control.json": JSON.stringify(control, undefined, 2),
-    "projection.json": JSON.stringify(projectDocument(document, operations), undefined, 2),
+    "projection.json": stringifyExact(projectDocument(document, operations), 2),
     "default-fixture.json": emitDefaultFixture(FIXTURES),
     // The only file that changes with every word of the document.
     "digest.json": JSON.stringify({ sha256: createHash("sha256").update(bundle).digest("hex") }),
-    "openapi.ts": HEADER + (await emitOpenApiTypes(document)),
+    "openapi.ts": HEADER + (await emitOpenApiTypes(withNumbers(document))),
     "control.ts": HEADER + (await emitOpenApiTypes(control)),
     "types.ts": HEADER + emitFriendlyTypes(document, operations),
     "service.ts": HEADER + emitService(document),
     "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
     "validators.d.ts": HEADER + emitValidatorTypes(),
     "control-validators.d.ts": HEADER + controlValidators.types,

@@ -32,6 +32,7 @@ async function accusing(ruleOff: string | undefined, cases: readonly ContractCas
   const { sender, clock } = await mockInProcess({ ruleOff });
   const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
     clock,
+    wait: clock.advance,
     gate: undefined,
     onAnswer: undefined,
     patience: 0,

@@ -61,7 +61,7 @@ describe("the end", () => {
     const url = await mock.listening();
     const sockets = await Promise.all([open(url), open(url)]);
     const answered = sockets.map(readToEnd);
-    // One write is read as one: with the first answer the second request has arrived too, and waits for Prism to load.
+    // One write is read as one: with the first answer the second request has arrived too.
     const refused = sockets.map((socket) => once(socket, "data"));
     sockets[0]?.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "close")]));
     sockets[1]?.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "keep-alive")]));

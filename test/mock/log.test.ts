@@ -35,7 +35,7 @@ describe("each request is one line: operation, status, time", () => {
       line: /^info: ListKeys 500 (\d+\.\d+) ms$/,
     },
     {
-      what: "an answer that Prism makes anew",
+      what: "an answer that is made anew",
       operation: "ListKeys",
       body: {},
       headers: { Prefer: "dynamic=true" },

@@ -145,8 +145,9 @@ describe("a started mock", () => {
     {
       await using mock = await startMock({ ...QUIET, state: file });
       url = mock.url;
-      await Promise.all([mock.close(), mock.close()]);
-      await mock.close();
+      const closing = mock.close();
+      expect(mock.close()).toBe(closing);
+      await closing;
     }
     await expect(call(url, "ListKeys", {})).rejects.toThrow();
     {

@@ -1,5 +1,5 @@
+import type { Saved } from "../../engine/state/saved-state";
 import type { MockOptions } from "../mock-options";
-import type { Saved } from "./format";
 
 /** What a person should know who starts the mock on a state file that is there: which of the options do not show. */
 export function startNotes({ state }: Saved, { state: file, account, fixtures }: MockOptions): string[] {
