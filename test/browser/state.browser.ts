@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { CreateKeyCommand, DisableKeyCommand, EnableKeyRotationCommand, KMSClient } from "@aws-sdk/client-kms";
+import { buildSync } from "esbuild";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import type { MockOptions } from "../../mock/server/mock-options";
 import { type RunningMock, runMock } from "../../mock/server/run-mock";
@@ -240,6 +242,29 @@ test("100,000 keys: the page shows the newest, finds any, and answers an input a
   });
   expect(busy).toBeLessThan(200);
 }, 60_000);
+
+test("the view in another page, over a mock in the page itself: no server, and no request", async () => {
+  const { outputFiles } = buildSync({
+    stdin: {
+      contents: `
+        import { createTrent } from "./mock/adapters/in-process";
+        import { mountStateView } from "./mock/server/pages/state/page/mount-state-view";
+        const trent = createTrent();
+        mountStateView(document.body, (request) => trent.fetch(request));`,
+      resolveDir: path.resolve(__dirname, "..", ".."),
+    },
+    bundle: true,
+    write: false,
+    format: "iife",
+    tsconfigRaw: "{}",
+  });
+  await page.goto("about:blank");
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? "" });
+  await page.waitForSelector(".row");
+  await press("+1 year");
+  await shows("365 days ahead of the wall clock");
+  expect(await page.$(".command")).toBeNull();
+});
 
 test("a mock that ends does so at once, and the page says it; another one on the same port is shown", async () => {
   const other = await start();

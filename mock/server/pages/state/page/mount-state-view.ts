@@ -15,9 +15,12 @@ import { type Revision, watchMock } from "./watch-mock";
 
 type Schemas = components["schemas"];
 
+/** The address of a mock in the same process: it looks at the path alone. */
+const NOWHERE = "http://trent.localhost";
+
 /** What a state view may be given besides its source. */
 export interface StateViewOptions {
-  /** Where a shell calls the mock, such as `http://127.0.0.1:4010`; absent where none can: no command is shown then. */
+  /** Where a shell calls the mock, such as `http://127.0.0.1:4010`; absent for a mock in the same process: no command is shown then. */
   readonly endpoint?: string;
   /** The page with the reference of the API; absent: no link to it. */
   readonly referenceUrl?: string;
@@ -39,7 +42,7 @@ export interface StateView {
  */
 export function mountStateView(element: HTMLElement, source: StateSource, options: StateViewOptions = {}): StateView {
   const { endpoint, referenceUrl, address = memoryAddress() } = options;
-  const client = new ControlClient(source, endpoint ?? location.href);
+  const client = new ControlClient(source, endpoint ?? NOWHERE);
   let view = address.read();
   /** The numbers of what is shown. */
   let shown: Partial<Revision> = {};
