@@ -88,5 +88,11 @@ async function answerControl(control: ControlledEngine["control"], call: FetchCa
   const { status, body } = await control({ method: call.method, path, query, body: decoder.decode(call.body) });
   if (body === undefined) return new Response(null, { status });
   const text = body instanceof TextPieces ? [...body.pieces].join("") : JSON.stringify(body);
-  return new Response(text, { status, headers: { "content-type": "application/json; charset=utf-8" } });
+  const bytes = encoder.encode(text);
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": String(bytes.length),
+    date: new Date().toUTCString(),
+  };
+  return new Response(bytes, { status, headers });
 }

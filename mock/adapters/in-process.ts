@@ -17,7 +17,7 @@ import { lazyHostileMode } from "./lazy-hostile-mode";
 import { checkTrentOptions } from "./trent-options";
 
 export { TrentProblem } from "../../openapi/dialect/problems";
-export type { MockControl, MockSession, SteerableMock } from "../engine/control/mock-control";
+export type { ClockMove, MockControl, MockSession, SteerableMock } from "../engine/control/mock-control";
 export type { Fixture } from "../engine/state/fixture-document";
 export type { KeepStorage } from "./keep";
 

@@ -11,7 +11,10 @@ export interface KeepStorage {
 /** The name under which the state is kept. */
 const NAME = "trent-state";
 
-/** The next write starts at least this many times the length of the last one after that one: writes take a tenth of the time at most. */
+/** A write that takes no longer than this, in milliseconds, is no burden, however often it comes. */
+const QUICK = 5;
+
+/** After a longer one the next waits this many times its length: writes take a tenth of the time at most. */
 const SPACING = 10;
 
 /** A page has these; Node has not, and needs none. */
@@ -78,7 +81,9 @@ export class Keeping {
       return true;
     });
     if (isWritten) this.isFailing = false;
-    this.notBefore = began + (SPACING + 1) * (performance.now() - began);
+    const ended = performance.now();
+    const took = ended - began;
+    this.notBefore = took > QUICK ? ended + SPACING * took : 0;
   }
 
   private attempt<Result>(action: () => Result): Result | undefined {

@@ -31,6 +31,8 @@ export interface CompileOptions {
    * schemas are not known to be harmless: it costs time on each call.
    */
   readonly bounded?: boolean;
+  /** Whether `format` says nothing about a value, as JSON Schema 2020-12 has it; else it is validated. */
+  readonly formatsAreNotes?: boolean;
 }
 
 /** An Ajv that knows each component of a document under its pointer, so that all who refer to one share what it compiles to. */
@@ -41,6 +43,7 @@ export function createAjv(document: Document, options: CompileOptions & { source
     strictTypes: false,
     strictRequired: false,
     ownProperties: true,
+    validateFormats: options.formatsAreNotes !== true,
     // A component is then one function that all who refer to it call, and not a copy in each.
     inlineRefs: false,
     code: { source: options.source === true, ...(options.bounded && { regExp: linearEngine }) },

@@ -31,7 +31,10 @@ export const PROBLEMS = {
   TRENT_E_STATE_FULL: "Delete keys, reset the mock, or start it with a higher --state-limit.",
   TRENT_E_STATE_FILE:
     "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
-  TRENT_E_GENERATED_STALE: "Run: npm run generate",
+  TRENT_E_GENERATED_STALE: "Run the same command without --check.",
+  TRENT_E_OUTPUT: "Give an --out that is empty or was written by this command, in a place that can be written.",
+  TRENT_E_UNDECLARED_ANSWER:
+    "See whether the endpoint is this service, not a proxy before it; the error's body() has the answer as it came.",
   TRENT_E_TARGET_UNREACHABLE: "Start the target, or give the URL where it listens.",
   TRENT_E_TARGET_PROTOCOL: "Give the URL of a server that speaks AWS JSON 1.1 as AWS KMS does.",
   TRENT_E_TARGET_ENDED: "See the target's own log, and start it again.",

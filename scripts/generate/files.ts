@@ -8,11 +8,13 @@ import { readOperations } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitClient } from "./client";
 import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { projectDocument } from "./projection";
-import { emitRuleTypes } from "./rules";
+import { emitRules } from "./rules";
 import { emitService } from "./service";
+import { serviceNames } from "./service-names";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
 import { emitValidators, emitValidatorTypes } from "./validators";
@@ -30,6 +32,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const { document: control } = await readDocument(path.join(folder, "control.yaml"));
   const { document: protocol } = await readDocument(path.join(folder, "protocol", "aws-json-1.1.yaml"));
   const operations = readOperations(document);
+  const names = serviceNames(document, operations);
   const bundle = stringifyExact(document, 2);
   const controlValidators = emitControlValidators(control);
   const stateValidators = emitStateValidators(document, FIXTURES);
@@ -43,12 +46,13 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "digest.json": JSON.stringify({ sha256: createHash("sha256").update(bundle).digest("hex") }),
     "openapi.ts": HEADER + (await emitOpenApiTypes(withNumbers(document))),
     "control.ts": HEADER + (await emitOpenApiTypes(control)),
-    "types.ts": HEADER + emitFriendlyTypes(document, operations),
+    "types.ts": HEADER + emitFriendlyTypes(document, operations, { names, declarations: "./openapi" }),
+    "client.ts": HEADER + emitClient(document, operations, { names, types: "./types" }),
     "service.ts": HEADER + emitService(document),
-    "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "rules.ts": HEADER + emitRules(operations, protocolRulesOf(document)),
     "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
-    "validators.d.ts": HEADER + emitValidatorTypes(),
+    "validators.d.ts": HEADER + emitValidatorTypes(names, operations, "./types"),
     "control-validators.d.ts": HEADER + controlValidators.types,
     "state-validators.d.ts": HEADER + stateValidators.types,
   };
