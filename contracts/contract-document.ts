@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { operations } from "../generated/operations";
 import type { TrentOperation } from "../generated/types";
 import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
 import { parseExact } from "../openapi/dialect/exact-json";
+import { projectFile } from "../openapi/dialect/layout";
 
-const FILE = path.join(__dirname, "..", "generated", "document.json");
-const text = readFileSync(FILE, "utf8");
+const text = readFileSync(projectFile("generated", "document.json"), "utf8");
 
 /** The bundled document. An integer beyond 2^53 of an example is a bigint. */
 export const document = parseExact(text) as Document;

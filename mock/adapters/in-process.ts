@@ -18,6 +18,7 @@ import { checkTrentOptions } from "./trent-options";
 
 export { TrentProblem } from "../../openapi/dialect/problems";
 export type { ClockMove, MockControl, MockSession, SteerableMock } from "../engine/control/mock-control";
+export type { LogLevel } from "../engine/log";
 export type { Fixture } from "../engine/state/fixture-document";
 export type { KeepStorage } from "./keep";
 

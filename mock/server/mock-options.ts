@@ -1,12 +1,13 @@
 import type { EventEmitter } from "node:events";
 import { Command, Option } from "commander";
+import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
 import type { Fixture } from "../engine/state/fixture-document";
 import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
-/** The options of `npm run mock`, parsed. */
+/** The options of `trent mock`, parsed. */
 export interface MockOptions {
   /** 0 takes a free port. */
   readonly port: number;
@@ -56,7 +57,7 @@ export const GRACE = 5;
 
 /** The command line of the mock. Each option is an environment variable too; the command line wins. */
 export function mockCommand(): Command {
-  return new Command("npm run mock --")
+  return new Command(commandName("mock"))
     .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document.")
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes a free one")

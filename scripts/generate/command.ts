@@ -1,11 +1,9 @@
 import path from "node:path";
 import { Command } from "commander";
+import { layout, projectFile } from "../../openapi/dialect/layout";
 import { reportProblem, TrentProblem } from "../../openapi/dialect/problems";
-import { generateFiles } from "./files";
 import { checkOwnFiles, differences, type Files, writeFolder } from "./output-folder";
 import { generateSpecFiles, MARK } from "./spec-files";
-
-const ROOT = path.resolve(__dirname, "..", "..");
 
 interface GenerateOptions {
   readonly check: boolean;
@@ -38,8 +36,12 @@ async function generate(options: GenerateOptions): Promise<number> {
       `--${spec === undefined ? "out" : "spec"} needs --${spec === undefined ? "spec FILE" : "out DIR"} beside it.`,
     );
   if (spec === undefined || out === undefined) {
-    const files = await generateFiles(path.join(ROOT, "openapi"));
-    return finish({ folder: path.join(ROOT, "generated"), shown: "generated", files, check });
+    if (layout.isPackage)
+      throw new TrentProblem("TRENT_E_OPTION", "--spec FILE and --out DIR are needed: Trent's own files are in the package.");
+    // Needs Biome, which the package has not.
+    const { generateFiles } = await import("./files");
+    const files = await generateFiles(projectFile("openapi"));
+    return finish({ folder: projectFile("generated"), shown: "generated", files, check });
   }
   const { files, changes } = await generateSpecFiles(spec, options);
   if (!check) checkOwnFiles(path.resolve(out), files, MARK);

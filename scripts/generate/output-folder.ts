@@ -6,7 +6,7 @@ import { TrentProblem } from "../../openapi/dialect/problems";
 export type Files = ReadonlyMap<string, string>;
 
 /** The names of the files that are missing in a folder, or not what they should be. */
-export function staleFiles(folder: string, files: Files): string[] {
+function staleFiles(folder: string, files: Files): string[] {
   return [...files].filter(([name, text]) => current(folder, name) !== text).map(([name]) => name);
 }
 
@@ -63,9 +63,8 @@ export function checkOwnFiles(folder: string, files: Files, mark: string): void 
 /** The text that is there; undefined where nothing is, and empty where it is no file. */
 function current(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  return found.isFile() ? readFileSync(file, "utf8") : "";
+  if (!existsSync(file)) return undefined;
+  return statSync(file).isFile() ? readFileSync(file, "utf8") : "";
 }
 
 function firstDifference(name: string, have: string | undefined, want: string): string {

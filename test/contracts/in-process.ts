@@ -18,7 +18,10 @@ import { type Answer, askedOf, type Mutant } from "./mutants/mutant";
 /** The mock without a network: thousands of calls then cost no thousands of connections. */
 export interface InProcessMock {
   readonly sender: Sender;
-  readonly clock: TargetClock;
+  readonly clock: TargetClock & {
+    /** Stops the clock: what passes by itself, such as the key state Creating, then lasts however busy the machine is. */
+    freeze(): Promise<void>;
+  };
 }
 
 /** What is wrong with a mock: a rule is switched off, or a mutant changes what goes through. */
@@ -57,6 +60,9 @@ export async function mockInProcess(
   return {
     sender: { ...createSender(NOWHERE, CREDENTIALS), deliver: (sent) => deliver(engine, sent, fault, memory) },
     clock: {
+      freeze: async () => {
+        await engine.control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true}' });
+      },
       advance: async (milliseconds) => {
         const body = JSON.stringify({ move: { seconds: milliseconds / 1000 } });
         await engine.control?.({ method: "PUT", path: "/_trent/clock", body });
