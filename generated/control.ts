@@ -185,6 +185,97 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/_trent/revision": {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What has changed - numbers to ask for often, and the mock's time
+     * @description Each number is another one after every change of what it counts. Whoever watches the mock asks for this, and for the rest only when its number has changed. The numbers count for the whole mock; with an account the time is that account's.
+     */
+    get: operations["getRevision"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The accounts and Regions that have keys */
+    get: operations["getAccounts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/operations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The operations, each with the errors that a fault can have */
+    get: operations["getOperations"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The keys, newest first, in pages */
+    get: operations["getKeys"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/keys/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All that is known of one key */
+    get: operations["getKey"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -318,6 +409,155 @@ export interface components {
       /** @description Makes the choice of calls repeatable. */
       seed?: number;
     };
+    Revision: {
+      /**
+       * Format: date-time
+       * @description When the mock started, by the wall clock: another mock counts anew.
+       */
+      started: string;
+      /**
+       * Format: date-time
+       * @description The mock's time. Absent in a mock without state.
+       */
+      now?: string;
+      frozen?: boolean;
+      /** @description Of keys and aliases. Absent in a mock without state. */
+      state?: number;
+      /** @description Of the events. Absent in a mock without state. */
+      events?: number;
+      requests: number;
+      faults: number;
+    };
+    Accounts: {
+      /** @description Whose calls are unsigned. */
+      home: {
+        account: string;
+        region: string;
+      };
+      /** @description By account. */
+      accounts: {
+        account: string;
+        /** @description By name. */
+        regions: {
+          region: string;
+          /** @description How many there are. */
+          keys: number;
+        }[];
+      }[];
+    };
+    Operations: {
+      operations: {
+        name: string;
+        /** @description The value of X-Amz-Target. */
+        target: string;
+        /** @description The value of Content-Type. */
+        mediaType: string;
+        errors: string[];
+      }[];
+    };
+    KeyPage: {
+      keys: components["schemas"]["KeySummary"][];
+      /** @description How many keys there are of those asked for, on all pages. */
+      found: number;
+      /** @description How many of the keys asked for show each state, whichever state was asked for. */
+      states: {
+        [key: string]: number;
+      };
+    };
+    /** @description A key in short, with what a time line shows. */
+    KeySummary: {
+      /** @description Grows with each key. */
+      serial: number;
+      id: string;
+      account: string;
+      region: string;
+      state: string;
+      spec: string;
+      usage: string;
+      origin: string;
+      manager: string;
+      description: string;
+      /** @description The first five. */
+      aliases: string[];
+      /** @enum {unknown} */
+      multiRegion?: "PRIMARY" | "REPLICA";
+      /** Format: date-time */
+      created: string;
+      /** @description Automatic rotation, where it is on. */
+      rotation?: {
+        periodInDays: number;
+        /** Format: date-time */
+        next: string;
+        /** @description Whether it waits until the key is enabled again. */
+        held: boolean;
+      };
+      /** @description A rotation on demand that runs. */
+      onDemand?: {
+        /** Format: date-time */
+        started: string;
+        /** Format: date-time */
+        done: string;
+      };
+      /** @description How many there were. */
+      rotations: number;
+      /** @description The latest 50 rotations, oldest first. */
+      rotationDates: {
+        /** Format: date-time */
+        date: string;
+        /** @enum {unknown} */
+        type: "AUTOMATIC" | "ON_DEMAND";
+      }[];
+      /** @description A scheduled deletion. It has no date while replicas hold it back. */
+      deletion?: {
+        windowInDays: number;
+        /** Format: date-time */
+        date?: string;
+      };
+      /**
+       * Format: date-time
+       * @description When its imported key material expires.
+       */
+      expires?: string;
+    };
+    KeyDetail: {
+      key: components["schemas"]["KeySummary"];
+      /** @description What DescribeKey answers. */
+      metadata: {
+        [key: string]: unknown;
+      };
+      /** @description The latest 100 key materials, newest first. */
+      materials: {
+        id: string;
+        /** @enum {unknown} */
+        status: "CURRENT" | "EARLIER" | "PENDING_ROTATION" | "EXPIRED";
+        /**
+         * Format: date-time
+         * @description Absent for the first one.
+         */
+        rotated?: string;
+        /** @enum {unknown} */
+        rotation?: "AUTOMATIC" | "ON_DEMAND";
+        description?: string;
+        /** Format: date-time */
+        expires?: string;
+      }[];
+      materialCount: number;
+      tags: {
+        key: string;
+        value: string;
+      }[];
+      /** @description The first 100, by name. */
+      aliases: string[];
+      aliasCount: number;
+      /** @description As GetKeyPolicy answers it. */
+      policy: string;
+      /** @description Whether it is the one that a key gets without asking. */
+      isDefaultPolicy: boolean;
+      /** @description The CloudTrail records of the key among the latest events, newest first, 50 at most. */
+      events: {
+        [key: string]: unknown;
+      }[];
+    };
   };
   responses: {
     /** @description Nothing was changed; the sentence says why. */
@@ -333,6 +573,8 @@ export interface components {
   parameters: {
     /** @description The account that it is about; the whole mock where absent. */
     Account: components["schemas"]["AccountId"];
+    /** @description The Region that it is about; all where absent. */
+    Region: string;
   };
   requestBodies: never;
   headers: never;
@@ -541,6 +783,8 @@ export interface operations {
       query?: {
         /** @description The account that it is about; the whole mock where absent. */
         account?: components["parameters"]["Account"];
+        /** @description Only so many, the latest; all where absent. */
+        limit?: number;
       };
       header?: never;
       path?: never;
@@ -681,6 +925,135 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      400: components["responses"]["Refused"];
+      404: components["responses"]["Refused"];
+    };
+  };
+  getRevision: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The numbers. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Revision"];
+        };
+      };
+    };
+  };
+  getAccounts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The accounts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Accounts"];
+        };
+      };
+      404: components["responses"]["Refused"];
+    };
+  };
+  getOperations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The operations. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Operations"];
+        };
+      };
+    };
+  };
+  getKeys: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+        /** @description The Region that it is about; all where absent. */
+        region?: components["parameters"]["Region"];
+        /** @description Only keys that show this state. */
+        state?: string;
+        /** @description Only keys whose id, description, aliases or tags have each of these words, in any case. */
+        words?: string;
+        /** @description Only keys that come after this one in the list: the `serial` of the last key of the page before. */
+        after?: number;
+        /** @description How many keys the page has at most. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of keys. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["KeyPage"];
+        };
+      };
+      400: components["responses"]["Refused"];
+      404: components["responses"]["Refused"];
+    };
+  };
+  getKey: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+        /** @description The Region that it is about; all where absent. */
+        region?: components["parameters"]["Region"];
+      };
+      header?: never;
+      path: {
+        /** @description The key's id. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The key. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["KeyDetail"];
+        };
       };
       400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];

@@ -21,10 +21,13 @@ export class AccountRings<Item> {
     this.#ring(account).drop(count);
   }
 
-  /** The latest items of an account, oldest first; of all accounts, one account after the other, where it is absent. */
-  list(account?: string): readonly Item[] {
-    if (account !== undefined) return this.#rings.get(account)?.list() ?? [];
-    return [...this.#rings.values()].flatMap((ring) => ring.list());
+  /**
+   * The latest items of an account, oldest first; of all accounts, one account after the other, where it is absent.
+   * @param most how many of each account at most.
+   */
+  list(account?: string, most = this.most): readonly Item[] {
+    if (account !== undefined) return this.#rings.get(account)?.list().slice(-most) ?? [];
+    return [...this.#rings.values()].flatMap((ring) => ring.list().slice(-most));
   }
 
   /** How many items of an account, or of all, were dropped to make room since they were last cleared. */

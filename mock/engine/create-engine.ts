@@ -3,6 +3,7 @@ import type { CallValidators } from "./call-validators";
 import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
 import type { SteerableMock } from "./control/mock-control";
+import { errorsOf } from "./control/operation-list";
 import { createExampleResponder } from "./example-responder";
 import type { ExampleSource } from "./example-source";
 import { createForeignWire, type Gunzip } from "./foreign-wire";
@@ -102,19 +103,13 @@ export function createEngine(options: EngineOptions): Engine {
     foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
-  const mock =
-    controlled &&
-    createMockControl({ ...controlled, store, home: locality, errorsOf: (name) => errorsOf(loaded, name) });
+  const { operations } = loaded;
+  const watched = controlled && { ...controlled, store, home: locality, operations, started: Date.now() };
+  const mock = watched && createMockControl({ ...watched, errorsOf: (name) => errorsOf(operations, name) });
   return {
     ...handler,
     mock,
-    control: mock && createControl(mock, log),
+    control: mock && createControl(mock, log, watched),
     rewriteHeaders: hostile?.headers,
   };
-}
-
-function errorsOf({ operations }: LoadedDocument, name: string | undefined): ReadonlySet<string> | undefined {
-  const meant = operations.filter((operation) => name === undefined || operation.name === name);
-  if (meant.length === 0) return undefined;
-  return new Set(meant.flatMap(({ responses }) => responses.flatMap(({ errors }) => errors.map(({ type }) => type))));
 }

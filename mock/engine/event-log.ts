@@ -18,7 +18,15 @@ export class EventLog {
   readonly #calls = new AccountRings<StateEvent>(CALL_EVENTS);
   readonly #service = new AccountRings<StateEvent>(SERVICE_EVENTS);
 
+  #changes = 0;
+
+  /** Another number after each change. */
+  get revision(): number {
+    return this.#changes;
+  }
+
   add(events: readonly StateEvent[]): void {
+    this.#changes += events.length;
     for (const event of events) (event.kind === "call" ? this.#calls : this.#service).add(event.account, event);
   }
 
@@ -39,6 +47,7 @@ export class EventLog {
 
   /** Forgets the events of an account, or all. */
   clear(account?: string): void {
+    this.#changes++;
     this.#calls.clear(account);
     this.#service.clear(account);
   }

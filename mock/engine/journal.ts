@@ -34,7 +34,7 @@ interface JournalRule {
 }
 
 /** How many requests of one account the journal holds. */
-const REQUESTS = 500;
+export const REQUESTS = 500;
 
 /** The members of a body above this many bytes are left out. */
 const LARGEST_BODY = 16_384;
@@ -50,6 +50,7 @@ interface RawEntry extends Omit<JournalEntry, "at" | "rule"> {
 export class Journal {
   private readonly entries = new AccountRings<RawEntry>(REQUESTS);
   private added = 0;
+  private cleared = 0;
 
   /**
    * @param answer undefined where the connection was closed without one.
@@ -76,10 +77,18 @@ export class Journal {
     this.entries.add(account, entry);
   }
 
-  /** The entries of an account, or of all, oldest first. */
-  list(account?: string): readonly JournalEntry[] {
-    const entries = [...this.entries.list(account)].sort((a, b) => a.serial - b.serial);
-    return entries.map(({ at, serial: _, milliseconds, rule, ...entry }) => ({
+  /** Another number after each change. */
+  get revision(): number {
+    return this.added + this.cleared;
+  }
+
+  /**
+   * The entries of an account, or of all, oldest first.
+   * @param most only so many, the latest; all where absent.
+   */
+  list(account?: string, most?: number): readonly JournalEntry[] {
+    const entries = [...this.entries.list(account, most)].sort((a, b) => a.serial - b.serial);
+    return entries.slice(-(most ?? entries.length)).map(({ at, serial: _, milliseconds, rule, ...entry }) => ({
       at: new Date(at).toISOString(),
       ...entry,
       ...(rule && { rule: shown(rule) }),
@@ -93,6 +102,7 @@ export class Journal {
   }
 
   clear(account?: string): void {
+    this.cleared++;
     this.entries.clear(account);
   }
 }

@@ -42,9 +42,11 @@ interface ActiveFault {
 export class PlannedFaults {
   private active: ActiveFault[] = [];
   private added = 0;
+  private changes = 0;
 
   /** Plans a fault, and gives its id. No other fault of this mock ever has the same. */
   add(plan: PlannedFault, account?: string): string {
+    this.changes++;
     const id = `${++this.added}`;
     this.active.push({
       plan: account === undefined ? { id, ...plan } : { id, account, ...plan },
@@ -58,6 +60,7 @@ export class PlannedFaults {
   remove(id: string, account?: string): boolean {
     const before = this.active.length;
     this.active = this.active.filter(({ plan }) => plan.id !== id || !isOf(plan, account));
+    this.changes++;
     return this.active.length < before;
   }
 
@@ -72,6 +75,7 @@ export class PlannedFaults {
     );
     if (!hit) return undefined;
     hit.left--;
+    this.changes++;
     this.active = this.active.filter(({ left }) => left > 0);
     return hit.plan;
   }
@@ -83,7 +87,13 @@ export class PlannedFaults {
       .map(({ plan, left }) => (Number.isFinite(left) ? { ...plan, calls: left } : plan));
   }
 
+  /** Another number after each change. */
+  get revision(): number {
+    return this.changes;
+  }
+
   clear(account?: string): void {
+    this.changes++;
     this.active = this.active.filter(({ plan }) => !isOf(plan, account));
   }
 }

@@ -32,6 +32,7 @@ export class StateStore {
   private readonly clocks = new AccountClocks();
   private state: KeyStore;
   private onChange: () => void = () => {};
+  private changes = 0;
 
   /**
    * @param start makes the state that a reset goes back to, as of a moment in epoch milliseconds. With an account it is the
@@ -64,7 +65,7 @@ export class StateStore {
       for (const owner of accountsNamed(call.request)) if (owner !== account) this.catchUp(this.clockOwner(owner));
     const { outcome, changes, events } = perform(this.state, call, this.context(this.clockOwner(account)));
     this.events.add(events);
-    if (changes.length > 0) this.onChange();
+    if (changes.length > 0) this.changed();
     return outcome;
   }
 
@@ -171,6 +172,16 @@ export class StateStore {
     return this.state.hasAccount(account) || this.clocks.isOwn(account);
   }
 
+  /** Another number after each change of a key, an alias or a clock. */
+  get revision(): number {
+    return this.changes;
+  }
+
+  /** The state, to be read at once: the next call may change it. */
+  get view(): KeyStore {
+    return this.state;
+  }
+
   /** Calls `onChange` after each change from now on. */
   watch(onChange: () => void): void {
     this.onChange = onChange;
@@ -192,16 +203,21 @@ export class StateStore {
     return this.clocks.own(account);
   }
 
+  private changed(): void {
+    this.changes++;
+    this.onChange();
+  }
+
   private clockMoved(account: string | undefined): void {
     this.catchUp(account);
-    this.onChange();
+    this.changed();
   }
 
   private catchUp(clockOf: string | undefined, quietUntil?: number): void {
     const { changes, events, unreported } = catchUpTo(this.state, { ...this.context(clockOf), quietUntil });
     this.events.drop(unreported);
     this.events.add(events);
-    if (changes.length > 0) this.onChange();
+    if (changes.length > 0) this.changed();
   }
 
   /** Does what is overdue in a state that is not this one's, without events. */
@@ -227,13 +243,13 @@ export class StateStore {
   private replaceAccount(account: string, by: KeyStore): void {
     replaceAccount(this.state, account, accountSnapshot(snapshot(by), account));
     this.events.clear(account);
-    this.onChange();
+    this.changed();
   }
 
   private replace(state: KeyStore): void {
     this.take(state);
     this.events.clear();
-    this.onChange();
+    this.changed();
   }
 
   private take(state: KeyStore): void {

@@ -13,6 +13,8 @@ import { createHostCheck } from "./access/host-check";
 import { refuseHost } from "./access/refuse-host";
 import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
+import { PAGE_FILES } from "./pages/page-files";
+import { asksForPage, pageRoutes } from "./pages/serve-page";
 import { isPlainCall, NO_BODY, takePlainCall } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
@@ -89,6 +91,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   if (engine.control) {
     const access = createControlAccess({ host, origins: controlOrigins, token: options.controlToken });
     app.register(controlRoutes(engine.control, access), { prefix: CONTROL_PATH });
+    app.register(pageRoutes(PAGE_FILES, access), { prefix: CONTROL_PATH });
+    app.get("/", (request, reply) => {
+      if (asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
+      else refuse(request, reply, notAnOperation(request.method, request.url));
+    });
   }
   app.register(cors, corsOptions(options.corsOrigins, options.explain));
   app.post("/", (request, reply) => {

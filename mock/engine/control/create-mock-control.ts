@@ -85,7 +85,7 @@ function controlOf(parts: ControlParts, inTurn: InTurn, account?: string): MockC
     },
     events: () => eventsOf(storeOf(parts), account),
     clearEvents: () => storeOf(parts).events.clear(account),
-    requests: () => journal.list(account),
+    requests: (most) => journal.list(account, most),
     clearRequests: () => journal.clear(account),
     reset: () =>
       inTurn(() => {
@@ -138,7 +138,8 @@ function faultsOf({ faults, errorsOf }: ControlParts, account: string | undefine
   };
 }
 
-function storeOf({ store }: ControlParts): StateStore {
+/** The state. @throws ControlError for a mock that has none */
+export function storeOf({ store }: Pick<ControlParts, "store">): StateStore {
   if (store) return store;
   throw new ControlError("This mock has no state: it was started with --stateless or --spec.", 404, "TRENT_E_NO_STATE");
 }

@@ -1,9 +1,12 @@
 import { TrentProblem } from "../../../openapi/dialect/problems";
+import { REQUESTS } from "../journal";
 import type { Log } from "../log";
 import { inPieces, snapshotText } from "../state/snapshot-text";
 import { ControlError } from "./control-error";
+import { type ControlQuery, readQuery, wholeNumber } from "./control-query";
 import type { MockControl, MockSession, SteerableMock } from "./mock-control";
 import type { ControlSchemas } from "./validate-control";
+import { WATCH_ROUTES, type WatchedParts } from "./watch-routes";
 
 /** The path that every path of the control interface begins with. AWS has nothing there. */
 export const CONTROL_PATH = "/_trent";
@@ -35,10 +38,10 @@ export class TextPieces {
 export type HandleControl = (request: ControlRequest) => ControlAnswer | Promise<ControlAnswer>;
 
 /** The last segment of a path that names one thing of several; `:id` stands for it in a route. */
-const ID = /(?<=\/faults\/)[^/]+$/;
+const ID = /(?<=\/(?:faults|keys)\/)[^/]+$/;
 
 /** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
-type Route = (control: MockControl, body: string, id: string) => unknown;
+type Route = (control: MockControl, body: string, id: string, query: ControlQuery) => unknown;
 
 /** The routes of the whole mock, or of the account that the query names. */
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -51,7 +54,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   "GET /_trent/events": (control) => control.events(),
   "DELETE /_trent/events": (control) => control.clearEvents(),
-  "GET /_trent/requests": (control) => ({ requests: control.requests() }),
+  "GET /_trent/requests": (control, _body, _id, query) => ({
+    requests: control.requests(wholeNumber(query, "limit", 1, REQUESTS)),
+  }),
   "DELETE /_trent/requests": (control) => control.clearRequests(),
   "GET /_trent/faults": ({ faults }) => ({ faults: faults.list() }),
   "POST /_trent/faults": ({ faults }, body) => ({ id: faults.add(parse(body) as object) }),
@@ -66,13 +71,16 @@ const ROUTES: Readonly<Record<string, Route>> = {
 const SESSIONS = "POST /_trent/sessions";
 
 /** Every route of the control interface, for a server to register. */
-export const CONTROL_ROUTES = [...Object.keys(ROUTES), SESSIONS].map((route) => {
+export const CONTROL_ROUTES = [...Object.keys(ROUTES), ...Object.keys(WATCH_ROUTES), SESSIONS].map((route) => {
   const [method = "", path = ""] = route.split(" ");
   return { method, path };
 });
 
-/** The control interface as it is asked over HTTP. All that it does is {@link SteerableMock}'s. */
-export function createControl(mock: SteerableMock, log: Log): HandleControl {
+/**
+ * The control interface as it is asked over HTTP. All that it changes is {@link SteerableMock}'s.
+ * @param watched what a page over the mock is shown; absent: the routes for it are not there.
+ */
+export function createControl(mock: SteerableMock, log: Log, watched?: WatchedParts): HandleControl {
   return ({ method, path, query, body }) => {
     try {
       const answer = shown(`${method} ${path.replace(ID, ":id")}`, { method, path, query, body });
@@ -83,14 +91,18 @@ export function createControl(mock: SteerableMock, log: Log): HandleControl {
   };
 
   function shown(name: string, { method, path, query, body }: ControlRequest): unknown {
-    const account = accountOf(query);
+    const id = path.match(ID)?.[0] ?? "";
+    const watch = watched && Object.hasOwn(WATCH_ROUTES, name) ? WATCH_ROUTES[name] : undefined;
+    if (watched && watch) return watch.answer(watched, readQuery(query, watch.takes), id);
+    const parameters = readQuery(query, name === "GET /_trent/requests" ? ["account", "limit"] : ["account"]);
+    const account = parameters.get("account");
     if (name === SESSIONS) {
       if (account !== undefined) throw new ControlError("A session is of no account yet: it takes no query.");
       return credentialsOf(mock.session());
     }
     const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
     if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
-    return route(account === undefined ? mock : mock.account(account), body, path.match(ID)?.[0] ?? "");
+    return route(account === undefined ? mock : mock.account(account), body, id, parameters);
   }
 
   function refused(error: unknown): ControlAnswer {
@@ -103,16 +115,6 @@ export function createControl(mock: SteerableMock, log: Log): HandleControl {
 
 function success(shown: unknown): ControlAnswer {
   return { status: shown === undefined ? 204 : 200, body: shown };
-}
-
-/** The account that a query names. A misspelt name must not do to the whole mock what was meant for one account. */
-function accountOf(query: string | undefined): string | undefined {
-  const [parameter, ...more] = new URLSearchParams(query);
-  if (parameter === undefined) return undefined;
-  const [name, account] = parameter;
-  if (name !== "account" || more.length > 0)
-    throw new ControlError(`The query ?${query} is wrong: it takes account, once, and nothing else.`);
-  return account;
 }
 
 function parse(body: string): unknown {

@@ -84,8 +84,8 @@ export interface MockControl {
   /** CloudTrail records and EventBridge events, oldest first. */
   events(): MockEvents;
   clearEvents(): void;
-  /** The latest requests, oldest first. */
-  requests(): readonly JournalEntry[];
+  /** The latest requests, oldest first. @param most only so many of them; all where absent */
+  requests(most?: number): readonly JournalEntry[];
   clearRequests(): void;
   /** Back to the start: the fixture, the wall clock's time, no events, requests or faults. */
   reset(): Promise<void>;

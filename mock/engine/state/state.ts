@@ -149,6 +149,22 @@ export class KeyStore implements KeyStoreView {
     for (const regions of this.#accounts.values()) yield* regions.values();
   }
 
+  /** What an account has in a Region, or all of them have where none is named. */
+  *partitionsOf(account?: string, region?: string): Iterable<Pick<Partition, "keys">> {
+    const all = account === undefined ? this.#accounts.values() : [this.#accounts.get(account)];
+    for (const regions of all) {
+      if (regions === undefined) continue;
+      if (region === undefined) yield* regions.values();
+      else yield regions.get(region) ?? EMPTY;
+    }
+  }
+
+  /** The accounts and Regions that have anything, with the number of keys of each. */
+  *places(): Iterable<{ readonly account: string; readonly region: string; readonly keys: number }> {
+    for (const [account, regions] of this.#accounts)
+      for (const [region, { keys }] of regions) yield { account, region, keys: keys.size };
+  }
+
   /** Performs changes, in their order. */
   apply(changes: readonly StateChange[]): void {
     for (const change of changes) this.#perform(change);

@@ -1,0 +1,25 @@
+import type { OperationModel } from "../../../openapi/dialect/operations";
+import type { ControlSchemas } from "./validate-control";
+
+/** The operations as a form for a fault, or a command that calls one, needs them. */
+export function operationList(operations: readonly OperationModel[]): ControlSchemas["Operations"]["operations"] {
+  return operations.map(({ name, target, requestMediaTypes, ...operation }) => ({
+    name,
+    target,
+    mediaType: requestMediaTypes[0] ?? "",
+    errors: errorsIn(operation),
+  }));
+}
+
+/** The errors that an operation declares, or that any of them does where none is named; undefined for an unknown one. */
+export function errorsOf(
+  operations: readonly OperationModel[],
+  name: string | undefined,
+): ReadonlySet<string> | undefined {
+  const meant = operations.filter((operation) => name === undefined || operation.name === name);
+  return meant.length === 0 ? undefined : new Set(meant.flatMap(errorsIn));
+}
+
+function errorsIn({ responses }: Pick<OperationModel, "responses">): string[] {
+  return responses.flatMap(({ errors }) => errors.map(({ type }) => type));
+}
