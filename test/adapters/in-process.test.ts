@@ -100,6 +100,22 @@ describe("the control", () => {
     expect([one, two].map((trent) => trent.state.get().keys.length)).toEqual([1, 0]);
   });
 
+  test("a session is an account of its own", async () => {
+    const trent = createTrent({ fixtures: "none" });
+    const [one, two] = [trent.session(), trent.session()];
+    const signed = ({ credentials, account }: typeof one) => ({
+      ...post("CreateKey"),
+      headers: {
+        "Content-Type": AWS_JSON,
+        "X-Amz-Target": "TrentService.CreateKey",
+        Authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20300101/us-east-1/kms/aws4_request, SignedHeaders=host, Signature=${account.padEnd(64, "0")}`,
+      },
+    });
+    await trent.fetch(URL_OF_AWS, signed(one));
+    expect([one, two, trent].map(({ state }) => state.get().keys.length)).toEqual([1, 0, 1]);
+    expect([one, two].map((session) => session.requests().length)).toEqual([1, 0]);
+  });
+
   test("a fixture may be a value", async () => {
     const trent = createTrent({ fixtures: { keys: [{ id: KEY_ID, account: "999988887777" }] } });
     expect(trent.state.get().keys.map(({ account }) => account)).toEqual(["999988887777"]);
@@ -123,7 +139,7 @@ describe("a wrong option is refused with one coded sentence", () => {
     [
       { fixtures: { keys: [{}] } },
       "TRENT_E_FIXTURE",
-      "The fixture at keys.0: keys.0 must have required property 'id'.",
+      "The fixture is wrong at keys.0: keys.0 must have required property 'id'.",
     ],
   ])("%j", (options, code, sentence) => {
     const thrown = (() => {
