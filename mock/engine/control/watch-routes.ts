@@ -1,4 +1,4 @@
-import type { OperationModel } from "../../../openapi/dialect/operations";
+import type { CallOperation } from "../../../openapi/dialect/call-operation";
 import type { Journal } from "../journal";
 import type { Locality } from "../locality";
 import type { PlannedFaults } from "../planned-faults";
@@ -18,7 +18,7 @@ export interface WatchedParts {
   readonly store: StateStore | undefined;
   readonly journal: Journal;
   readonly faults: PlannedFaults;
-  readonly operations: readonly OperationModel[];
+  readonly operations: readonly CallOperation[];
   /** The mock's own account and Region. */
   readonly home: Locality;
   /** When the mock started, epoch milliseconds by the wall clock. */
