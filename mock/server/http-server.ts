@@ -11,7 +11,7 @@ import { createHostCheck } from "./access/host-check";
 import { refuseHost } from "./access/refuse-host";
 import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
-import { PAGE_FILES } from "./pages/page-files";
+import type { PageFiles } from "./pages/page-file";
 import { asksForPage, pageRoutes } from "./pages/serve-page";
 import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   readonly controlOrigins?: readonly string[] | undefined;
   /** The token that each caller of the control interface has to send. */
   readonly controlToken?: string | undefined;
+  /** The files of the pages over the control interface; no page is served where it is absent. */
+  readonly pages?: PageFiles | undefined;
   /** Whether a page may read the header that names the rule of a refusal. */
   readonly explain?: boolean | undefined;
   /** How long a client may take to send its request, in milliseconds. */
@@ -89,9 +91,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   if (engine.control) {
     const access = createControlAccess({ host, origins: controlOrigins, token: options.controlToken });
     app.register(controlRoutes(engine.control, access), { prefix: CONTROL_PATH });
-    app.register(pageRoutes(PAGE_FILES, access), { prefix: CONTROL_PATH });
+    app.register(pageRoutes(options.pages ?? {}, access), { prefix: CONTROL_PATH });
     app.get("/", (request, reply) => {
-      if (asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
+      if (options.pages && asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
       else refuse(request, reply, notAnOperation(request));
     });
   }

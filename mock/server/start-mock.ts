@@ -11,6 +11,7 @@ import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
+import { pageFiles } from "./pages/page-files";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { BODY_LIMIT } from "./plain-call";
@@ -62,6 +63,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       corsOrigins: options.corsOrigin,
       controlOrigins: options.controlOrigin,
       controlToken: options.controlToken,
+      pages: pageFiles(loaded),
       explain: options.explain,
       grace: options.grace,
     });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { buildSync } from "esbuild";
+import { html, Markup } from "../../../openapi/dialect/markup";
 import type { RunComparison } from "../comparison";
 import { evidenceSection } from "../evidence-section";
 import { groupResult, STATUSES } from "../failure-groups";
@@ -10,7 +11,6 @@ import { nameOf, number, plural, whyOf } from "../verdict-text";
 import { changeView } from "./change-view";
 import { statusMark } from "./check-view";
 import { clauseList } from "./clause-list";
-import { html, Markup } from "./markup";
 import { behaviourTable, coverageTable, matrix } from "./overview";
 
 /**
