@@ -27,10 +27,6 @@ export interface paths {
      *     rotation, and every year from then on. The rotation of AWS owned keys varies: the service that owns a key decides.
      *
      *     **Key state.** The key has to be in a state that fits; the rules (`x-trent-rules`) say for each state what happens.
-     *
-     *     **Other accounts.** Not possible on a key of another account.
-     *
-     *     **Permission.** `kms:EnableKeyRotation`, in the key policy.
      */
     post: operations["EnableKeyRotation"];
     delete?: never;

@@ -30,7 +30,7 @@ export async function evidencePage(page: string, markdown: string): Promise<stri
   const up = isRoot ? "../" : "../../";
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${isRoot ? "Evidence" : `${page}: evidence`}</title><link rel="stylesheet" href="${up}evidence/style.css"></head>
+<title>${isRoot ? "Evidence" : `${page}: evidence`}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${up}evidence/style.css"></head>
 <body><nav aria-label="Pages"><a href="${up}">State</a> <a href="${up}reference/">Reference</a> <a href="${up}evidence/">Evidence</a></nav>
 <main>${body}</main></body></html>
 `.text;
