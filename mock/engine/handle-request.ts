@@ -1,5 +1,6 @@
 import { ruleName } from "../../openapi/dialect/rule-model";
 import { type Answer, AnswerValue, answerHeaders } from "./answer";
+import { answerMediaType } from "./answer-media-type";
 import { ConnectionDrop } from "./connection-drop";
 import { RULE_HEADER, refusalLine } from "./explain";
 import type { ForeignWire } from "./foreign-wire";
@@ -114,7 +115,9 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
   }
 
   function write(context: RequestContext, value: AnswerValue): Answer {
-    const headers = answerHeaders(context.requestId, value.mediaType);
+    const accept = headerText(context.headers, "accept");
+    const mediaType = accept === undefined ? value.mediaType : answerMediaType(accept, value.mediaType);
+    const headers = answerHeaders(context.requestId, mediaType);
     if (explain && context.rule !== undefined) headers[RULE_HEADER] = ruleName(context.rule);
     const body = hostile ? hostile.body(nameOf(context) ?? "", value.status, value.body) : value.json;
     record(context, value);

@@ -13,6 +13,7 @@ import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
 import type { PageFiles } from "./pages/page-file";
 import { asksForPage, pageRoutes } from "./pages/serve-page";
+import { headersOfPathCall } from "./path-call";
 import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
@@ -31,6 +32,8 @@ export interface HttpServerOptions {
   readonly controlOrigins?: readonly string[] | undefined;
   /** The token that each caller of the control interface has to send. */
   readonly controlToken?: string | undefined;
+  /** Paths that name an operation, such as `/TrentService.ListKeys`, for tools that know no other way. */
+  readonly operationPaths?: readonly string[] | undefined;
   /** The files of the pages over the control interface; no page is served where it is absent. */
   readonly pages?: PageFiles | undefined;
   /** Whether a page may read the header that names the rule of a refusal. */
@@ -45,7 +48,7 @@ const KEEP_ALIVE = 72_000;
 /** How long a request may take to arrive, in milliseconds: then Node closes the connection. */
 const REQUEST_TIMEOUT = 30_000;
 
-/** The HTTP server: one `POST /` for every operation, and an answer in the form of AWS to every other request. */
+/** The HTTP server: one `POST /` for every operation, its path for tools that need one, and an answer in the form of AWS to every other request. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { engine, log, host, allowedHosts = [], controlOrigins = [], requestTimeout = REQUEST_TIMEOUT } = options;
   const isForUs = createHostCheck(host, allowedHosts);
@@ -101,6 +104,12 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.post("/", (request, reply) => {
     serveCall(engine, callOf(request), takeOver(request, reply));
   });
+  for (const path of options.operationPaths ?? []) {
+    app.post(path, (request, reply) => {
+      const call = callOf(request);
+      serveCall(engine, { ...call, headers: headersOfPathCall(path, call.headers) }, takeOver(request, reply));
+    });
+  }
   app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request)));
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;

@@ -12,6 +12,7 @@ import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
 import { pageFiles } from "./pages/page-files";
+import { operationPaths } from "./path-call";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { BODY_LIMIT } from "./plain-call";
@@ -63,6 +64,7 @@ export async function startMock(options: MockOptions, log: Log = stderrLog(optio
       corsOrigins: options.corsOrigin,
       controlOrigins: options.controlOrigin,
       controlToken: options.controlToken,
+      operationPaths: operationPaths(loaded),
       pages: pageFiles(loaded),
       explain: options.explain,
       grace: options.grace,
