@@ -109,6 +109,15 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       const call = callOf(request);
       serveCall(engine, { ...call, headers: headersOfPathCall(path, call.headers) }, takeOver(request, reply));
     });
+    app.route({
+      method: ["GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE"],
+      url: path,
+      handler: (request, reply) => {
+        // The path is ours, not AWS's: HTTP's own answer (RFC 9110, section 15.5.6).
+        const { body } = notAnOperation(request);
+        reply.code(405).header("Allow", "POST").send(body);
+      },
+    });
   }
   app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request)));
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));

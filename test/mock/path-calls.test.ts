@@ -33,7 +33,7 @@ describe("POST /TrentService.<Operation>", () => {
     { method: "POST", path: "/TrentService.enableKeyRotation" },
     { method: "POST", path: "/TrentService.EnableKeyRotation/" },
     { method: "POST", path: "/EnableKeyRotation" },
-    { method: "GET", path: "/TrentService.EnableKeyRotation" },
+    { method: "GET", path: "/TrentService.NoSuchOperation" },
   ])("$method $path is no operation, as on AWS", async ({ method, path }) => {
     const answered = await send(mock.url, method, path, PLAIN, method === "GET" ? "" : "{}");
     expect([answered.status, json(answered)]).toEqual([
@@ -42,6 +42,15 @@ describe("POST /TrentService.<Operation>", () => {
         __type: "UnknownOperationException",
         message: `Only POST / is an operation of this API, not ${method} ${path}`,
       },
+    ]);
+  });
+
+  it.each(["GET", "PUT", "PATCH", "DELETE"])("%s is refused there as HTTP has it", async (method) => {
+    const answered = await send(mock.url, method, "/TrentService.ListKeys", PLAIN);
+    expect([answered.status, answered.headers.allow, json(answered)]).toEqual([
+      405,
+      "POST",
+      expect.objectContaining({ __type: "UnknownOperationException" }),
     ]);
   });
 
