@@ -118,6 +118,8 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     const accept = headerText(context.headers, "accept");
     const mediaType = accept === undefined ? value.mediaType : answerMediaType(accept, value.mediaType);
     const headers = answerHeaders(context.requestId, mediaType);
+    // No bytes are no JSON, and other tools would parse them. AWS names its own type even so.
+    if (mediaType !== value.mediaType && value.body === undefined) delete headers["Content-Type"];
     if (explain && context.rule !== undefined) headers[RULE_HEADER] = ruleName(context.rule);
     const body = hostile ? hostile.body(nameOf(context) ?? "", value.status, value.body) : value.json;
     record(context, value);

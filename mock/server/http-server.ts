@@ -51,6 +51,7 @@ const REQUEST_TIMEOUT = 30_000;
 /** The HTTP server: one `POST /` for every operation, its path for tools that need one, and an answer in the form of AWS to every other request. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { engine, log, host, allowedHosts = [], controlOrigins = [], requestTimeout = REQUEST_TIMEOUT } = options;
+  const operationPaths = new Set(options.operationPaths);
   const isForUs = createHostCheck(host, allowedHosts);
   const limits = {
     requestTimeout,
@@ -104,22 +105,17 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.post("/", (request, reply) => {
     serveCall(engine, callOf(request), takeOver(request, reply));
   });
-  for (const path of options.operationPaths ?? []) {
+  for (const path of operationPaths) {
     app.post(path, (request, reply) => {
       const call = callOf(request);
       serveCall(engine, { ...call, headers: headersOfPathCall(path, call.headers) }, takeOver(request, reply));
     });
-    app.route({
-      method: ["GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE"],
-      url: path,
-      handler: (request, reply) => {
-        // The path is ours, not AWS's: HTTP's own answer (RFC 9110, section 15.5.6).
-        const { body } = notAnOperation(request);
-        reply.code(405).header("Allow", "POST").send(body);
-      },
-    });
   }
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request)));
+  app.setNotFoundHandler((request, reply) => {
+    // These paths are ours, not AWS's: HTTP's own answer (RFC 9110, section 15.5.6).
+    if (operationPaths.has(pathOf(request))) reply.code(405).header("Allow", "POST").send(notAnOperation(request).body);
+    else refuse(request, reply, notAnOperation(request));
+  });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;
 
@@ -142,8 +138,14 @@ function takeOver(request: FastifyRequest, reply: FastifyReply): FastifyReply["r
   return response;
 }
 
-function notAnOperation({ method, url }: FastifyRequest): ProtocolError {
-  const path = url.split("?", 1)[0]?.slice(0, 100);
+/** The path of a request, without its query. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
+function notAnOperation(request: FastifyRequest): ProtocolError {
+  const { method } = request;
+  const path = pathOf(request).slice(0, 100);
   return protocolError(
     method === "POST" ? "protocol.path" : "protocol.method",
     `Only POST / is an operation of this API, not ${method} ${path}`,

@@ -45,7 +45,7 @@ describe("POST /TrentService.<Operation>", () => {
     ]);
   });
 
-  it.each(["GET", "PUT", "PATCH", "DELETE"])("%s is refused there as HTTP has it", async (method) => {
+  it.each(["GET", "PUT", "PATCH", "DELETE", "TRACE", "QUERY"])("%s is refused there as HTTP has it", async (method) => {
     const answered = await send(mock.url, method, "/TrentService.ListKeys", PLAIN);
     expect([answered.status, answered.headers.allow, json(answered)]).toEqual([
       405,
@@ -80,6 +80,11 @@ describe("the media type of an answer", () => {
     const headers = { Accept: accept };
     const types = [await call(mock.url, "ListKeys", {}, headers), await byPath("ListKeys", {}, headers)];
     expect(types.map((answered) => answered.headers["content-type"])).toEqual([root, path]);
+  });
+
+  it("is not named where the answer is empty, and no JSON then; AWS's own type is", async () => {
+    const types = [await byPath("EnableKeyRotation"), await call(mock.url, "EnableKeyRotation")];
+    expect(types.map((answered) => answered.headers["content-type"])).toEqual([undefined, AWS_JSON]);
   });
 
   it("is the one asked for where a call is refused, too", async () => {
