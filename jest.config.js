@@ -4,11 +4,13 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.ts$|/until-async/.*\\.js$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  // A dependency of MSW that has no CommonJS form.
+  transformIgnorePatterns: ["/node_modules/(?!until-async/)"],
   // Each test file loads its modules anew. Prism loads all fifty languages of faker, which are half of its 2 seconds; it
   // uses faker only for the keyword x-faker, which no document of ours has.
   moduleNameMapper: {
@@ -31,5 +33,6 @@ module.exports = {
     "Symbol",
   ],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // One more than the cores of CI: several files wait for processes, connections and timers more than they compute.
+  maxWorkers: 3,
 };

@@ -1,5 +1,6 @@
 import type { TrentOperation, TrentOperations } from "../generated/types";
 import type { JsonObject } from "../openapi/dialect/document";
+import { stringifyExact } from "../openapi/dialect/exact-json";
 import type { Received } from "./contract-exchange";
 import type { Finding } from "./finding";
 import type { CaseWorld, KeyHandle } from "./given/case-world";
@@ -81,5 +82,5 @@ export function invalid<Name extends StateName>(
 /** A request with a JSON body. It goes to the Region of the state's key: a replica is in another one. */
 export function requestOf(operation: TrentOperation, body: unknown, world: { readonly key?: KeyHandle }): CaseRequest {
   const region = "key" in world ? world.key?.region : undefined;
-  return { operation, body: Buffer.from(JSON.stringify(body)), ...(region !== undefined && { region }) };
+  return { operation, body: Buffer.from(stringifyExact(body)), ...(region !== undefined && { region }) };
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { operations } from "../generated/operations";
 import type { TrentOperation } from "../generated/types";
 import { type Document, type JsonObject, objectOf, resolve } from "../openapi/dialect/document";
+import { parseExact } from "../openapi/dialect/exact-json";
+import { projectFile } from "../openapi/dialect/layout";
 
-const FILE = path.join(__dirname, "..", "generated", "document.json");
-const text = readFileSync(FILE, "utf8");
+const text = readFileSync(projectFile("generated", "document.json"), "utf8");
 
-/** The bundled document. */
-export const document = JSON.parse(text) as Document;
+/** The bundled document. An integer beyond 2^53 of an example is a bigint. */
+export const document = parseExact(text) as Document;
 
 /** The SHA-256 of the document, which identifies it in a report. */
 export const documentDigest = createHash("sha256").update(text).digest("hex");
@@ -32,7 +32,15 @@ export function isReadOnly(operation: TrentOperation): boolean {
   return operations[operation].readOnly;
 }
 
-/** Follows the `$ref` of a schema; a schema without one is itself. */
+const targets = new Map<unknown, JsonObject>();
+
+/** Follows the `$ref` of a schema; a schema without one is itself. Each reference is resolved once: every answer has its members looked up. */
 export function followed(schema: unknown): JsonObject {
-  return objectOf(resolve(document, schema, "#").value);
+  const { $ref } = objectOf(schema);
+  if ($ref === undefined) return objectOf(schema);
+  const known = targets.get($ref);
+  if (known !== undefined) return known;
+  const target = objectOf(resolve(document, schema, "#").value);
+  targets.set($ref, target);
+  return target;
 }

@@ -1,4 +1,5 @@
 import type { TrentOperation } from "../generated/types";
+import { parseExact } from "../openapi/dialect/exact-json";
 
 /** One header line as it is on the wire. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -18,7 +19,7 @@ export interface Received {
   readonly status: number;
   readonly headers: readonly HeaderLine[];
   readonly bytes: Buffer;
-  /** The body as JSON; undefined where it is not JSON. */
+  /** The body as JSON, with bigints for integers beyond 2^53; undefined where it is not JSON. */
   readonly json: unknown;
   /** Epoch milliseconds of its arrival. */
   readonly at: number;
@@ -50,10 +51,10 @@ export function headerObject(lines: readonly HeaderLine[]): Record<string, strin
   return headers;
 }
 
-/** The JSON of a body; undefined where it is not JSON. */
+/** The JSON of a body, with bigints for integers beyond 2^53; undefined where it is not JSON. */
 export function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
+    return parseExact(body.toString("utf8"));
   } catch {
     return undefined;
   }

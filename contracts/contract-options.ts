@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { commandName } from "../openapi/dialect/command-name";
 import { TrentProblem } from "../openapi/dialect/problems";
 import { ANSWER_LIMIT } from "./send/transport";
 import { TARGET_NAMES } from "./targets/contract-target";
@@ -46,7 +47,7 @@ const OFF = /^(false|0|no|off|)$/i;
 
 /** The command line of the suite. Each option is an environment variable too; the command line wins. */
 function contractCommand(): Command {
-  return new Command("npm run contract --")
+  return new Command(commandName("contract"))
     .description(
       "Check an implementation of AWS KMS (TrentService) against the OpenAPI document and recordings of AWS.\n" +
         "Exit code: 0 nothing unexpected, 1 a MUST is broken, 2 no verdict (the suite could not run, or not to the end),\n" +
@@ -115,14 +116,32 @@ function contractCommand(): Command {
  */
 export function parseContractOptions(args: readonly string[]): ContractOptions {
   const command = contractCommand();
+  for (const { envVar, required } of command.options)
+    if (envVar !== undefined && !required && OFF.test(process.env[envVar] ?? "on")) delete process.env[envVar];
+  return parsed(command, args, "command line is");
+}
+
+/**
+ * Reads options that a program gives as an object, by the rules of the command line; the environment has no say.
+ * @throws TrentProblem TRENT_E_OPTION with the sentence that the command prints.
+ */
+export function readContractOptions(given: object): ContractOptions {
+  const command = contractCommand();
+  for (const option of command.options) delete option.envVar;
+  const args = Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined || value === false) return [];
+    const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? [flag] : [flag, String(value)];
+  });
+  return parsed(command, args, "options are");
+}
+
+function parsed(command: Command, args: readonly string[], what: string): ContractOptions {
   command.exitOverride((error) => {
     if (error.exitCode === 0) process.exit(0);
-    const sentence = error.message.replace(/^error: /, "The command line is wrong: ").replaceAll(/\s+/g, " ");
+    const sentence = error.message.replace(/^error: /, `The ${what} wrong: `).replaceAll(/\s+/g, " ");
     throw new TrentProblem("TRENT_E_OPTION", sentence.replace(/\.?$/, "."));
   });
   command.configureOutput({ writeErr: () => {} });
-  for (const { envVar, required } of command.options)
-    if (envVar !== undefined && !required && OFF.test(process.env[envVar] ?? "on")) delete process.env[envVar];
-  command.parse([...args], { from: "user" });
-  return command.opts<ContractOptions>();
+  return command.parse([...args], { from: "user" }).opts<ContractOptions>();
 }

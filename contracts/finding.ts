@@ -1,3 +1,5 @@
+import { stringifyExact } from "../openapi/dialect/exact-json";
+
 /** What a check found wrong, in words for a person. A check that finds nothing returns undefined. */
 export interface Finding {
   readonly expected: string;
@@ -31,6 +33,6 @@ export interface Skipped {
 
 /** A value as a message shows it: JSON, cut after 300 characters. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : stringifyExact(value);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

@@ -3,19 +3,22 @@
 export interface paths {
   "/_trent/state": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
     /**
      * The whole state
-     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile.
+     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile. That of one account has serials from 1 on, as if it was alone.
      */
     get: operations["getState"];
     /**
      * Put another state in the place of the whole; the events are forgotten
-     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most.
+     * @description A state that no fixture and no call can make is refused, with the member and the reason. A body has 256 MiB at most. The state of one account may have nothing of another.
      */
     put: operations["putState"];
     post?: never;
@@ -27,6 +30,29 @@ export interface paths {
   };
   "/_trent/reset": {
     parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Back to the start - the fixture, the wall clock's time, no events, requests or faults
+     * @description An account gets the keys that it would have if it was the mock's own. A reset of the whole mock ends all accounts' own clocks: they follow the mock's again.
+     */
+    post: operations["reset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/sessions": {
+    parameters: {
       query?: never;
       header?: never;
       path?: never;
@@ -34,8 +60,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Back to the start - the fixture, the wall clock's time, no events, requests or faults */
-    post: operations["reset"];
+    /**
+     * An account for one test - one that nobody has used, with the fixture's keys and a clock of its own
+     * @description Its clock begins at the wall clock's time. Calls with its credentials, and control with `?account=`, are apart from those of every other account, so that tests can run side by side on one mock.
+     */
+    post: operations["openSession"];
     delete?: never;
     options?: never;
     head?: never;
@@ -44,7 +73,10 @@ export interface paths {
   };
   "/_trent/clock": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -65,12 +97,18 @@ export interface paths {
   };
   "/_trent/events": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** What monitoring shows, oldest first - of the latest 1,000 calls, and the latest 5,000 of the service itself */
+    /**
+     * What monitoring shows, oldest first - of each account the latest 1,000 calls, and the latest 5,000 of the service itself
+     * @description Events are held of the 100 accounts that had some last. A call is an event of the account that makes it, also where the key is another's.
+     */
     get: operations["getEvents"];
     put?: never;
     post?: never;
@@ -83,12 +121,15 @@ export interface paths {
   };
   "/_trent/requests": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** The journal of requests, oldest first - the latest 500 */
+    /** The journal of requests, oldest first - the latest 500 of each account, for the 100 accounts that called last */
     get: operations["getRequests"];
     put?: never;
     post?: never;
@@ -101,7 +142,10 @@ export interface paths {
   };
   "/_trent/faults": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -123,7 +167,10 @@ export interface paths {
   };
   "/_trent/faults/{id}": {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -187,6 +234,16 @@ export interface components {
         service: number;
       };
     };
+    AccountId: string;
+    Session: {
+      account: components["schemas"]["AccountId"];
+      /** @description With these an AWS client calls as this account. The mock verifies no signature. */
+      credentials: {
+        /** @description The account. */
+        accessKeyId: string;
+        secretAccessKey: string;
+      };
+    };
     Requests: {
       requests: components["schemas"]["Request"][];
     };
@@ -197,6 +254,8 @@ export interface components {
        */
       at: string;
       requestId: string;
+      /** @description The account that called. */
+      account: components["schemas"]["AccountId"];
       /** @description Absent where the target is unknown. */
       operation?: string;
       /** @description The request's members, where they are one small JSON object. */
@@ -231,7 +290,10 @@ export interface components {
       id: string;
     };
     /** @description A planned fault with its id, and the calls that it has left. */
-    ActiveFault: components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"];
+    ActiveFault: {
+      /** @description Whose calls alone meet it. */
+      account?: components["schemas"]["AccountId"];
+    } & (components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"]);
     PlannedFault: components["schemas"]["FaultMembers"] | unknown | unknown | unknown | unknown;
     FaultMembers: {
       /** @description The operation that meets it; every one where absent. */
@@ -268,7 +330,10 @@ export interface components {
       };
     };
   };
-  parameters: never;
+  parameters: {
+    /** @description The account that it is about; the whole mock where absent. */
+    Account: components["schemas"]["AccountId"];
+  };
   requestBodies: never;
   headers: never;
   pathItems: never;
@@ -277,7 +342,10 @@ export type $defs = Record<string, never>;
 export interface operations {
   getState: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -293,12 +361,16 @@ export interface operations {
           "application/json": components["schemas"]["State"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   putState: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -321,7 +393,10 @@ export interface operations {
   };
   reset: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -335,12 +410,37 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
+    };
+  };
+  openSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The account. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      400: components["responses"]["Refused"];
     };
   };
   getClock: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -356,12 +456,16 @@ export interface operations {
           "application/json": components["schemas"]["Clock"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   putClock: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -386,7 +490,10 @@ export interface operations {
   };
   getEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -402,12 +509,16 @@ export interface operations {
           "application/json": components["schemas"]["Events"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   deleteEvents: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -421,12 +532,16 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   getRequests: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -442,12 +557,16 @@ export interface operations {
           "application/json": components["schemas"]["Requests"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   deleteRequests: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -461,12 +580,16 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   getFaults: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -482,12 +605,16 @@ export interface operations {
           "application/json": components["schemas"]["Faults"];
         };
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   addFault: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -512,7 +639,10 @@ export interface operations {
   };
   deleteFaults: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -526,12 +656,16 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };
   deleteFault: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
       header?: never;
       path: {
         /** @description What planning it answered. */
@@ -548,6 +682,7 @@ export interface operations {
         };
         content?: never;
       };
+      400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
     };
   };

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { HOME } from "../mock/engine/locality";
-import { startMock } from "../mock/server/start-mock";
+import { runMock } from "../mock/server/run-mock";
 import { reportProblem } from "../openapi/dialect/problems";
 import { CheckCount } from "./further/check-count";
 import { pythonPrograms } from "./further/external-tools";
@@ -11,7 +11,7 @@ const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 /** Starts the mock, and calls its rotation operations with boto3 and with the AWS CLI as their users do. */
 async function main(): Promise<void> {
   const programs = pythonPrograms();
-  const mock = await startMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
+  const mock = await runMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
   const checks = new CheckCount();
   const run = (program: string, args: readonly string[]) => runApart(path.join(programs, program), args);
   const aws = async (...args: string[]) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { HOME } from "../mock/engine/locality";
-import { type RunningMock, startMock } from "../mock/server/start-mock";
+import { type RunningMock, runMock } from "../mock/server/run-mock";
 import { factsOf } from "../openapi/dialect/normalise/model-facts";
 import { reportProblem } from "../openapi/dialect/problems";
 import { CheckCount } from "./further/check-count";
@@ -65,7 +65,7 @@ async function checkDocument(
   spec: string,
 ): Promise<void> {
   const options = { host: "127.0.0.1", port: 0, ...HOME, logLevel: "error" as const, corsOrigin: [], spec };
-  const mock = await startMock(options);
+  const mock = await runMock(options);
   const { document, operations } = mock.loaded;
   const requests = Object.fromEntries(operations.map((of) => [of.name, requestFor(document, of)]));
   const add = (kind: string) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { HOME } from "../mock/engine/locality";
-import { startMock } from "../mock/server/start-mock";
+import { runMock } from "../mock/server/run-mock";
 import { type Document, listOf, objectOf, resolve } from "../openapi/dialect/document";
 import { reportProblem } from "../openapi/dialect/problems";
 import { nodeTools, schemathesisProgram } from "./further/api-tools";
@@ -20,7 +20,7 @@ const EXAMPLES = 50;
 async function main(): Promise<void> {
   const checks = new CheckCount();
   const folder = mkdtempSync(path.join(tmpdir(), "trent-tools-"));
-  const mock = await startMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
+  const mock = await runMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
   try {
     await checks.check("Redocly Respect: the rotation workflow", () => respect(folder, mock.url));
     await checks.check("openapi-fetch: the rotation of a key", () => openapiFetch(mock.url));

@@ -1,4 +1,5 @@
 import { objectOf } from "../../openapi/dialect/document";
+import { stringifyExact } from "../../openapi/dialect/exact-json";
 import { schemaOf } from "../contract-document";
 import { type Finding, shown } from "../finding";
 
@@ -52,7 +53,7 @@ export function metadataFinding(
   const actual = declared.sort().join(", ");
   if (actual !== expected) return { expected, actual, pointer: "/KeyMetadata" };
   const wrong = Object.entries(values).find(
-    ([name, value]) => JSON.stringify(metadata[name]) !== JSON.stringify(value),
+    ([name, value]) => stringifyExact(metadata[name]) !== stringifyExact(value),
   );
   return wrong && { expected: shown(wrong[1]), actual: shown(metadata[wrong[0]]), pointer: `/KeyMetadata/${wrong[0]}` };
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { validators } from "../../generated/validators";
 import { type JsonObject, objectOf } from "../../openapi/dialect/document";
+import { withNumbers } from "../../openapi/dialect/exact-json";
 import { bareType } from "../error-type";
 import { shown } from "../finding";
 import { withoutNulls } from "../without-nulls";
@@ -18,7 +19,7 @@ export const bodySchema: WireCheck = {
     const byStatus = validators[name].responseBody;
     const validate = byStatus[received.status as keyof typeof byStatus];
     const value = validatedBody(view);
-    if (validate(value)) return undefined;
+    if (validate(withNumbers(value))) return undefined;
     const error = nearest(validate.errors ?? [], value);
     const documentPointer = response?.errors.find(({ type }) => type === value.__type)?.schema ?? response?.body;
     return {

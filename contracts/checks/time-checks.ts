@@ -1,3 +1,4 @@
+import { shown } from "../finding";
 import { membersOf } from "./body-members";
 import type { ExchangeView, WireCheck } from "./wire-check";
 
@@ -18,7 +19,7 @@ export const epochSeconds: WireCheck = {
     for (const { value, at } of timesOf(view)) {
       if (value === null) continue;
       if (typeof value !== "number" || value < CENTURY.from || value > CENTURY.to) {
-        return { expected: "a number of seconds since 1970", actual: JSON.stringify(value), pointer: at };
+        return { expected: "a number of seconds since 1970", actual: shown(value), pointer: at };
       }
     }
     return undefined;

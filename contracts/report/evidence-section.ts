@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-
-const ROOT = path.join(__dirname, "..", "..");
+import { projectFile } from "../../openapi/dialect/layout";
 
 /** The anchor that GitHub makes for a heading: lower case, hyphens for blanks, no punctuation. */
 function anchorOf(heading: string): string {
@@ -18,7 +16,7 @@ function anchorOf(heading: string): string {
  */
 export function evidenceSection(source: string): string | undefined {
   const [page = "", anchor] = source.split("#");
-  const file = path.join(ROOT, page);
+  const file = projectFile(page);
   if (!existsSync(file)) return undefined;
   const sections = readFileSync(file, "utf8").split(/^(?=#+ )/m);
   return sections.find((section) => anchorOf((/^#+ (.*)/.exec(section) ?? [])[1] ?? "") === anchor)?.trim();

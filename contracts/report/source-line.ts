@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { projectFile } from "../../openapi/dialect/layout";
 import { createSourceMap } from "../../openapi/dialect/source";
 import { document } from "../contract-document";
 
@@ -9,7 +10,7 @@ export type SourceLine = string;
 /** Finds the place of a pointer into the document; undefined where the sources are not at hand. */
 export type SourceLocator = (pointer: string) => SourceLine | undefined;
 
-const FOLDER = path.join(__dirname, "..", "..", "openapi");
+const FOLDER = projectFile("openapi");
 const ROOT = path.join(FOLDER, "trent.yaml");
 
 /** Makes a locator. It reads the sources at the first question, so that a run without failures does not read them. */

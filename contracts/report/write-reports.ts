@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { projectFile } from "../../openapi/dialect/layout";
 import { badgeOf } from "./badge";
 import type { RunComparison } from "./comparison";
 import { ctrfOf } from "./ctrf";
@@ -14,7 +15,7 @@ export function writeReports(folder: string, result: RunResult, comparison?: Run
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
   const json = (value: object) => `${JSON.stringify(value, null, 1)}\n`;
   write("result.json", json(result));
-  copyFileSync(path.join(__dirname, "result.schema.json"), path.join(folder, "result.schema.json"));
+  copyFileSync(projectFile("contracts", "report", "result.schema.json"), path.join(folder, "result.schema.json"));
   write("junit.xml", junitOf(result));
   write("ctrf.json", json(ctrfOf(result)));
   write("badge.json", json(badgeOf(result)));

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
+import { projectFile } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { schemaOf } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
@@ -20,10 +20,12 @@ export interface CheckedOptions {
 
 /**
  * Reads and tries everything that the options name, before a target is started or asked: a mistake costs no run.
- * @throws TrentProblem TRENT_E_OPTION or TRENT_E_EXPECTED_FAILURES with one sentence
+ * @throws TrentProblem TRENT_E_OPTION, TRENT_E_EXPECTED_FAILURES or TRENT_E_LIVE with one sentence
  */
 export function checkOptions(options: ContractOptions): CheckedOptions {
   const { region, target, reportDir, compare } = options;
+  if (target === "aws" && !options.allowLive && !options.list)
+    throw new TrentProblem("TRENT_E_LIVE", "--target aws makes keys in a real account: add --allow-live.");
   if (!new RegExp(String(schemaOf("RegionType").pattern)).test(region))
     throw new TrentProblem("TRENT_E_OPTION", `--region takes an AWS Region such as us-east-1, not '${region}'.`);
   targetUrl(target);
@@ -39,6 +41,6 @@ export function checkOptions(options: ContractOptions): CheckedOptions {
 function expectedFailuresOf({ target, expectedFailures: file }: ContractOptions): readonly ExpectedFailure[] {
   if (file === "none") return [];
   if (file !== undefined) return readExpectedFailures(file);
-  const own = path.join(__dirname, "..", "expected", `${target}.yaml`);
+  const own = projectFile("contracts", "expected", `${target}.yaml`);
   return /^[\w-]+$/.test(target) && existsSync(own) ? readExpectedFailures(own) : [];
 }

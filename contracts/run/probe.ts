@@ -1,5 +1,6 @@
 import type { TrentOperation } from "../../generated/types";
 import { isObject, type JsonObject, objectOf } from "../../openapi/dialect/document";
+import { stringifyExact } from "../../openapi/dialect/exact-json";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { Received, Sent } from "../contract-exchange";
 import type { TargetLocation } from "../given/case-world";
@@ -57,6 +58,6 @@ function silenceOf(url: URL, error: unknown): string {
 function diagnose(url: URL, what: string, answer: unknown): never {
   throw new TrentProblem(
     "TRENT_E_TARGET_PROTOCOL",
-    `The target ${url.origin} does not speak AWS JSON 1.1 with TrentService: ${what} (${JSON.stringify(answer)}). No case was run.`,
+    `The target ${url.origin} does not speak AWS JSON 1.1 with TrentService: ${what} (${stringifyExact(answer)}). No case was run.`,
   );
 }

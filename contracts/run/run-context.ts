@@ -16,6 +16,8 @@ export interface RunPolicy {
   readonly onAnswer: ((sent: Sent, received: Received, region: string) => void) | undefined;
   /** How long an expectation may take to come true, in milliseconds: 0 where the target is consistent at once. */
   readonly patience: number;
+  /** How a provider state waits for the target, in milliseconds: in real time where absent. A test moves the clock of its mock. */
+  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined;
   /** Whether cases that change nothing share their keys: the live service gets as few keys as possible. */
   readonly frugal: boolean;
   /** Called after each request that got no answer: what it asked for may have happened all the same. */

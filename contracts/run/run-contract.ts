@@ -1,4 +1,6 @@
+import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
+import { version as SUITE_VERSION } from "../../package.json";
 import { CASES } from "../cases/all-cases";
 import { documentDigest } from "../contract-document";
 import type { ContractOptions } from "../contract-options";
@@ -13,7 +15,6 @@ import { createSender } from "../send/sender";
 import { ANSWER_LIMIT } from "../send/transport";
 import { RunStopped } from "../suite-errors";
 import type { ContractTarget } from "../targets/contract-target";
-import { SUITE_VERSION } from "../targets/start-target";
 import { aggregate } from "./aggregate";
 import { askAwsClient } from "./aws-client";
 import { type Breaker, createBreaker } from "./breaker";
@@ -198,5 +199,7 @@ function replayCommand({ target, region, expectedFailures, strict, timeout }: Co
     ...(timeout === undefined || timeout * 1000 === ANSWER_LIMIT ? [] : [["--timeout", `${timeout}`]]),
     ["--replay", id],
   ].flat();
-  return ["npm run contract --", ...options.map((word) => (/^[\w.:/-]+$/.test(word) ? word : quoted(word)))].join(" ");
+  return [commandName("contract"), ...options.map((word) => (/^[\w.:/-]+$/.test(word) ? word : quoted(word)))].join(
+    " ",
+  );
 }

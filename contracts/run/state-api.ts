@@ -18,6 +18,7 @@ const SETTLES = { within: 20_000, every: 150 };
  * @param clock only for a case that runs alone: another case would see the time jump.
  */
 export function stateApi(context: RunContext, caseId: string, clock?: TargetClock): StateApi {
+  const { wait = delay } = context.policy;
   const call = async <Operation extends TrentOperation>(
     operation: Operation,
     body: TrentOperations[Operation]["request"],
@@ -57,7 +58,7 @@ export function stateApi(context: RunContext, caseId: string, clock?: TargetCloc
     },
     call,
     until: async (what, wanted) => {
-      for (const end = Date.now() + SETTLES.within; !(await wanted()); await delay(SETTLES.every)) {
+      for (const end = Date.now() + SETTLES.within; !(await wanted()); await wait(SETTLES.every)) {
         if (Date.now() > end) throw new NotTestable(`after ${SETTLES.within / 1000} s it is not true that ${what}`);
       }
     },

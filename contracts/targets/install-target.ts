@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { layout } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 /** Where the implementations are installed; git ignores it. */
@@ -78,9 +79,13 @@ export function installTarget(name: InstallableName): string {
  */
 export function programOf(name: InstallableName): string {
   const { program, version }: Installable = INSTALLABLE[name];
-  const named = process.env[`TRENT_${name.toUpperCase().replace("-", "_")}_${name === "moto" ? "SERVER" : "PROGRAM"}`];
+  const variable = `TRENT_${name.toUpperCase().replace("-", "_")}_${name === "moto" ? "SERVER" : "PROGRAM"}`;
+  const named = process.env[variable];
   if (named) return named;
   const folder = path.join(FOLDER, name);
   if (existsSync(path.join(folder, `installed-${version}.txt`))) return path.join(folder, program);
-  throw new TrentProblem("TRENT_E_MISSING_TOOL", `${name} is not installed: npm run contract:install -- ${name}`);
+  const how = layout.isPackage
+    ? `start it yourself and give its URL, or name its program in ${variable}`
+    : `npm run contract:install -- ${name}`;
+  throw new TrentProblem("TRENT_E_MISSING_TOOL", `${name} is not installed: ${how}.`);
 }

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { getRandomPort } from "get-port-please";
+import { projectFile } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 /** How long a server may take to start, in milliseconds. */
 const STARTS_WITHIN = 60_000;
 
 /** Runs a command that ends when the suite is gone, also after `kill -9`. */
-const END_WITH_PARENT = path.join(__dirname, "end-with-parent.cjs");
+const END_WITH_PARENT = projectFile("contracts", "targets", "end-with-parent.cjs");
 
 /** How long a server may take to stop, in milliseconds; its own process insists after less. */
 const STOPS_WITHIN = 5000;

@@ -1,36 +1,17 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { isObject } from "../../openapi/dialect/document";
+import { layout } from "../../openapi/dialect/layout";
 import { TrentProblem } from "../../openapi/dialect/problems";
+import { version as SUITE_VERSION } from "../../package.json";
 import { type ContractTarget, TARGET_NAMES, type TargetName } from "./contract-target";
 import { INSTALLABLE, programOf } from "./install-target";
 import { type ServerCommand, startServer } from "./server-process";
 import { controlledClock } from "./target-clock";
 
-const ROOT = path.resolve(__dirname, "..", "..");
-
-/** Resolved from this file, because `npx` may be called in any folder. */
-const TSX = pathToFileURL(require.resolve("tsx")).href;
-
-/** The version of this package: the mock's and the suite's. */
-export const SUITE_VERSION = versionOf();
-
 /** How each implementation is started on a port. */
 const COMMANDS: Readonly<Record<Exclude<TargetName, "aws">, (port: number, region: string) => ServerCommand>> = {
   mock: (port, region) => ({
     command: process.execPath,
-    args: [
-      "--import",
-      TSX,
-      path.join(ROOT, "scripts", "mock.ts"),
-      "--port",
-      `${port}`,
-      "--region",
-      region,
-      "--log-level",
-      "error",
-    ],
+    args: [...layout.mockArguments(), "--port", `${port}`, "--region", region, "--log-level", "error"],
   }),
   moto: (port) => ({ command: programOf("moto"), args: ["-H", "127.0.0.1", "-p", `${port}`] }),
   "local-kms": (port, region) => ({
@@ -107,9 +88,4 @@ export async function startTarget(wanted: string, region: string): Promise<Contr
 
 function isStarted(name: string): name is keyof typeof COMMANDS {
   return Object.hasOwn(COMMANDS, name);
-}
-
-function versionOf(): string {
-  const text: unknown = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
-  return isObject(text) ? String(text.version) : "unknown";
 }

@@ -1,17 +1,13 @@
 import { AnswerValue } from "./answer";
-import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
-import type { Locality } from "./locality";
+import type { ExampleResponder } from "./example-responder";
 import type { IdentifiedFault, PlannedFault } from "./planned-faults";
 import { plannedRefusal } from "./planned-refusal";
-import type { PrismResponder } from "./prism-responder";
 import type { RoutedContext } from "./request-context";
 
 /** Who answers where the plan names no error or no text. */
 export interface PlannedFaultParts {
-  /** The account and Region of unsigned calls. */
-  readonly home: Locality;
-  readonly prism: PrismResponder;
+  readonly examples: ExampleResponder;
   /** Answers the request as if no fault was planned. */
   readonly unplanned: (context: RoutedContext) => AnswerValue | Promise<AnswerValue>;
 }
@@ -31,7 +27,7 @@ export async function answerPlannedFault(
   if (plan.drop === true) throw new ConnectionDrop();
   const answer = await answerOf(context, plan, parts);
   if (plan.status === undefined && plan.drop !== "midway") return answer;
-  // A copy: an answer of Prism's is used again.
+  // A copy: an answer from the document's examples is used again.
   const changed = new AnswerValue(plan.status ?? answer.status, answer.body, answer.mediaType);
   // The document has no schema for it: an error with another status, a status without a body.
   changed.isChecked = plan.status !== undefined;
@@ -49,14 +45,14 @@ async function errorOf(
   context: RoutedContext,
   { message }: PlannedFault,
   error: string,
-  { prism, home }: PlannedFaultParts,
+  { examples }: PlannedFaultParts,
 ): Promise<AnswerValue> {
-  const refusal = plannedRefusal(context.route.operation, error, context.members, localityOf(context.headers, home));
+  const refusal = plannedRefusal(context.route.operation, error, context.members, context.caller);
   if (message === undefined && refusal?.text !== undefined) {
     context.rule = refusal.rule;
     return new AnswerValue(400, { __type: error, message: refusal.text });
   }
-  const declared = await prism(context, { example: error });
+  const declared = await examples(context, { example: error });
   if (message === undefined) return declared;
   return new AnswerValue(declared.status, { __type: error, message }, declared.mediaType);
 }

@@ -1,7 +1,9 @@
+import { stringifyExact } from "../../openapi/dialect/exact-json";
+
 /** The media type of AWS JSON 1.1, which answers carry without parameters (docs/evidence/wire-protocol.md#request-content-type). */
 export const AWS_JSON = "application/x-amz-json-1.1";
 
-/** An answer as a value, until it is written. One that Prism always gives alike is used again. */
+/** An answer as a value, until it is written. One from the document's examples is used again. */
 export class AnswerValue {
   /** Whether the body has been validated. */
   isChecked = false;
@@ -9,7 +11,7 @@ export class AnswerValue {
   isCut = false;
   private text: string | undefined;
 
-  /** @param body a JSON value; undefined where the body has zero bytes. */
+  /** @param body a JSON value, in which an integer beyond 2^53 may be a bigint; undefined where the body has zero bytes. */
   constructor(
     readonly status: number,
     public body: unknown,
@@ -18,7 +20,7 @@ export class AnswerValue {
 
   /** The body as JSON in its compact form (docs/evidence/wire-protocol.md#compact-json), or as an empty text where there is none. */
   get json(): string {
-    this.text ??= this.body === undefined ? "" : JSON.stringify(this.body);
+    this.text ??= this.body === undefined ? "" : stringifyExact(this.body);
     return this.text;
   }
 

@@ -23,6 +23,7 @@ interface Broken {
  * The error of a request body that breaks its schema, in AWS's words. A wrong JSON type comes before any constraint
  * (docs/evidence/errors.md#order-of-checks); one error names all broken constraints. A rule of the operation that is about
  * the member comes before the rule of the protocol for its kind of constraint.
+ * @param body its members, as {@link "./parse-body".quotedMembers} gives them.
  * @param ruleOff a rule that a test has switched off.
  * @returns undefined where the rule that is switched off was all that the body broke.
  */

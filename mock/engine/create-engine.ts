@@ -1,30 +1,31 @@
-import type { OperationValidators } from "../../openapi/dialect/compile";
-import { type Document, listOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
+import type { CallValidators } from "./call-validators";
+import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
+import type { SteerableMock } from "./control/mock-control";
+import { createExampleResponder } from "./example-responder";
+import type { ExampleSource } from "./example-source";
 import { createForeignWire, type Gunzip } from "./foreign-wire";
 import { createRequestHandler, type RequestHandler } from "./handle-request";
-import { createHostileMode, type HostileMode } from "./hostile/hostile-mode";
+import type { HostileMode } from "./hostile/hostile-mode";
 import { Journal } from "./journal";
 import { type Locality, localiser } from "./locality";
 import type { Log } from "./log";
 import { PlannedFaults } from "./planned-faults";
-import type { PrismEngine } from "./prism-engine";
-import { createPrismResponder } from "./prism-responder";
 import { createResolver } from "./resolve-answer";
 import { createRouter } from "./route";
-import { createAnswerSampler } from "./sample/sample-answer";
+import type { AnswerSampler } from "./sample/sample-answer";
 import { randomIds } from "./state/ids";
 import { createStateResponder } from "./state-responder";
 import type { StateStore } from "./state-store";
 import { createAnswerValidation } from "./validate-answer";
 
-/** A document that the mock can answer from: it has passed the checks at loading. */
+/** What the engine needs of a document that has passed the checks at loading. */
 export interface LoadedDocument {
-  readonly title: string;
-  readonly document: Document;
   readonly operations: readonly OperationModel[];
-  readonly validators: Readonly<Record<string, OperationValidators>>;
+  /** The names of all operations of the service, those that the document leaves out among them. */
+  readonly knownOperations: readonly string[];
+  readonly validators: Readonly<Record<string, CallValidators>>;
   /** Whether it is Trent's own: then an answer that breaks its schema is a fault of the mock. */
   readonly isOwn: boolean;
 }
@@ -34,15 +35,17 @@ export interface EngineOptions {
   readonly loaded: LoadedDocument;
   /** The Region and account of unsigned calls, and of the keys in the document's examples. */
   readonly locality: Locality;
-  /** Absent: Prism answers everything, and each call is forgotten. */
+  /** Absent: the document's examples answer everything, and each call is forgotten. */
   readonly store?: StateStore | undefined;
-  /** Gives Prism. It is asked for when an answer first needs it. */
-  readonly prism: () => Promise<PrismEngine>;
+  /** The examples of the document. They answer where the state does not. */
+  readonly examples: ExampleSource;
   readonly log: Log;
   /** Makes an answer's `x-amzn-RequestId`; random UUIDs where absent. */
   readonly requestId?: (() => string) | undefined;
-  /** Turns the hostile mode on, with draws from this seed. */
-  readonly hostileSeed?: number | undefined;
+  /** Makes the bodies that no example has; absent in a page, which then refuses `Prefer: dynamic=true`. */
+  readonly sampler?: AnswerSampler | undefined;
+  /** Varies what a client must not rely on; absent outside the hostile mode. */
+  readonly hostile?: HostileMode | undefined;
   /** Whether there is a control interface, with a journal and planned faults. */
   readonly control: boolean;
   /** Whether a refusal names its rule in the header `x-trent-rule`. */
@@ -58,7 +61,9 @@ export interface EngineOptions {
 
 /** A mock without a network: a server, a test or a web page hands requests in. */
 export interface Engine extends RequestHandler {
-  /** The control interface; absent where it is off. */
+  /** The control interface as an object; absent where it is off. */
+  readonly mock: SteerableMock | undefined;
+  /** The same as it is asked over HTTP. */
   readonly control: HandleControl | undefined;
   /**
    * Varies order and case of an answer's headers; absent outside the hostile mode. For the server to apply to all the
@@ -67,20 +72,27 @@ export interface Engine extends RequestHandler {
   readonly rewriteHeaders: HostileMode["headers"] | undefined;
 }
 
+/** An engine with its control interface on. */
+export interface ControlledEngine extends Engine {
+  readonly mock: SteerableMock;
+  readonly control: HandleControl;
+}
+
 /** Makes an engine. */
+export function createEngine(options: EngineOptions & { readonly control: true }): ControlledEngine;
+export function createEngine(options: EngineOptions): Engine;
 export function createEngine(options: EngineOptions): Engine {
-  const { loaded, locality, store, log, requestId = randomIds().uuid } = options;
-  const hostile = options.hostileSeed === undefined ? undefined : createHostileMode(options.hostileSeed, loaded);
+  const { loaded, locality, store, log, hostile, requestId = randomIds().uuid } = options;
   const controlled = options.control ? { journal: new Journal(), faults: new PlannedFaults() } : undefined;
   const handler = createRequestHandler({
     requestId,
-    router: createRouter(loaded.operations, loaded.validators, knownOperations(loaded.document)),
+    home: locality,
+    router: createRouter(loaded.operations, loaded.validators, loaded.knownOperations),
     resolve: createResolver({
       faults: controlled?.faults,
       hostile,
-      state: store && createStateResponder(store, locality),
-      prism: createPrismResponder(options.prism, localiser(locality), createAnswerSampler(loaded.document, locality)),
-      home: locality,
+      state: store && createStateResponder(store),
+      examples: createExampleResponder(options.examples, localiser(locality), options.sampler),
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),
     log,
@@ -90,16 +102,15 @@ export function createEngine(options: EngineOptions): Engine {
     foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
+  const mock =
+    controlled &&
+    createMockControl({ ...controlled, store, home: locality, errorsOf: (name) => errorsOf(loaded, name) });
   return {
     ...handler,
-    control: controlled && createControl({ ...controlled, store, errorsOf: (name) => errorsOf(loaded, name), log }),
+    mock,
+    control: mock && createControl(mock, log),
     rewriteHeaders: hostile?.headers,
   };
-}
-
-/** The names of all operations of the service; the document itself may have fewer. */
-function knownOperations(document: Document): readonly string[] {
-  return listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string");
 }
 
 function errorsOf({ operations }: LoadedDocument, name: string | undefined): ReadonlySet<string> | undefined {

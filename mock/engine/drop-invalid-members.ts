@@ -1,5 +1,6 @@
 import type { ValidateFunction } from "ajv";
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
+import { withNumbers } from "../../openapi/dialect/exact-json";
 
 /** More rounds than any body has levels: each round can uncover errors one level further out. */
 const ROUNDS = 50;
@@ -11,7 +12,7 @@ const ROUNDS = 50;
 export function dropInvalidMembers(body: unknown, validate: ValidateFunction): unknown {
   const copy: unknown = structuredClone(body);
   for (let round = 0; round < ROUNDS; round++) {
-    if (validate(copy)) return copy;
+    if (validate(withNumbers(copy))) return copy;
     const paths = new Set((validate.errors ?? []).map((error) => error.instancePath));
     if (paths.has("")) return undefined;
     for (const path of paths) drop(copy, path.split("/").slice(1));

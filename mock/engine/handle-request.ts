@@ -1,11 +1,13 @@
 import { ruleName } from "../../openapi/dialect/rule-model";
 import { type Answer, AnswerValue, answerHeaders } from "./answer";
 import { answerMediaType } from "./answer-media-type";
+import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
 import { RULE_HEADER, refusalLine } from "./explain";
 import type { ForeignWire } from "./foreign-wire";
 import type { HostileMode } from "./hostile/hostile-mode";
 import type { Journal } from "./journal";
+import type { Locality } from "./locality";
 import type { Log } from "./log";
 import { parseBody } from "./parse-body";
 import { ProtocolError, protocolError } from "./protocol-error";
@@ -25,6 +27,8 @@ import { validateRequest } from "./validate-request";
 export interface HandlerParts {
   /** Makes an answer's `x-amzn-RequestId`. */
   readonly requestId: () => string;
+  /** The account and Region of unsigned calls. */
+  readonly home: Locality;
   readonly router: Router;
   readonly resolve: ResolveAnswer;
   readonly validateAnswer: ValidateAnswer;
@@ -42,7 +46,7 @@ export interface HandlerParts {
 /** Answers requests. */
 export interface RequestHandler {
   /**
-   * Answers a call of the API: at once where the state decides, later where Prism or a planned fault does.
+   * Answers a call of the API: at once where the state decides, later where an example of another document or a planned fault does.
    * Rejects with a {@link ConnectionDrop} where the connection is to be closed without an answer.
    */
   handle(request: EngineRequest): Answer | Promise<Answer>;
@@ -58,15 +62,16 @@ export interface RequestHandler {
  * the call.
  */
 export function createRequestHandler(parts: HandlerParts): RequestHandler {
-  const { requestId, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain, foreign } = parts;
+  const { requestId, home, router, ruleOff, resolve, validateAnswer, log, journal, hostile, explain, foreign } = parts;
   return { handle, refuse };
 
   function handle(request: EngineRequest): Answer | Promise<Answer> {
-    const context = openContext(request, requestId());
+    const context = open(request);
     try {
       // Found before the body is parsed, for log and journal. An unknown target is refused after that, as on AWS.
       context.route = router.find(targetOf(context));
-      context.members = parseBody(foreign ? foreign.plainBody(context) : context.body);
+      if (foreign) context.json = foreign.plainBody(context);
+      context.members = parseBody(context.json);
       requireRoute(context);
       validateRequest(context, ruleOff);
       const value = resolve(context);
@@ -74,6 +79,10 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
     } catch (error) {
       return write(context, refusal(context, error));
     }
+  }
+
+  function open(request: EngineRequest): RequestContext {
+    return openContext(request, requestId(), localityOf(request.headers, home));
   }
 
   function requireRoute(context: RequestContext): asserts context is RoutedContext {
@@ -94,7 +103,7 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
   }
 
   function refuse(request: EngineRequest, error: unknown): Answer {
-    const context = openContext(request, requestId());
+    const context = open(request);
     return write(context, refusal(context, error));
   }
 

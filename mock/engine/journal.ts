@@ -1,13 +1,15 @@
 import type { JsonObject } from "../../openapi/dialect/document";
 import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
+import { AccountRings } from "./account-rings";
 import type { AnswerValue } from "./answer";
 import type { RequestContext } from "./request-context";
-import { Ring } from "./ring";
 
 /** One request as the control interface shows it: what was asked and how it ended, never a header value. */
 export interface JournalEntry {
   readonly at: string;
   readonly requestId: string;
+  /** The account that called. */
+  readonly account: string;
   readonly operation?: string;
   readonly request?: JsonObject;
   /** Absent where the connection was closed without an answer. */
@@ -31,7 +33,7 @@ interface JournalRule {
   readonly source: string;
 }
 
-/** How many requests the journal holds. */
+/** How many requests of one account the journal holds. */
 const REQUESTS = 500;
 
 /** The members of a body above this many bytes are left out. */
@@ -39,12 +41,15 @@ const LARGEST_BODY = 16_384;
 
 interface RawEntry extends Omit<JournalEntry, "at" | "rule"> {
   readonly at: number;
+  /** Of all entries, by which those of several accounts are put in order. */
+  readonly serial: number;
   readonly rule?: RuleModel;
 }
 
-/** The latest requests. An entry holds as little as it can: one is made for every request, and seldom read. */
+/** The latest requests of each account. An entry holds as little as it can: one is made for every request, and seldom read. */
 export class Journal {
-  private readonly entries = new Ring<RawEntry>(REQUESTS);
+  private readonly entries = new AccountRings<RawEntry>(REQUESTS);
+  private added = 0;
 
   /**
    * @param answer undefined where the connection was closed without one.
@@ -52,9 +57,12 @@ export class Journal {
    */
   add(context: RequestContext, answer: AnswerValue | undefined, milliseconds: number): void {
     const { requestId, route, members, body, rule, fault } = context;
+    const { account } = context.caller;
     const entry: { -readonly [Member in keyof RawEntry]: RawEntry[Member] } = {
       at: Date.now(),
+      serial: this.added++,
       requestId,
+      account,
       milliseconds,
     };
     if (answer !== undefined) entry.status = answer.status;
@@ -65,12 +73,13 @@ export class Journal {
     if (rule !== undefined) entry.rule = rule;
     if (fault !== undefined) entry.fault = fault;
     if (answer?.isCut) entry.dropped = "midway";
-    this.entries.add(entry);
+    this.entries.add(account, entry);
   }
 
-  /** The entries, oldest first. */
-  list(): readonly JournalEntry[] {
-    return this.entries.list().map(({ at, milliseconds, rule, ...entry }) => ({
+  /** The entries of an account, or of all, oldest first. */
+  list(account?: string): readonly JournalEntry[] {
+    const entries = [...this.entries.list(account)].sort((a, b) => a.serial - b.serial);
+    return entries.map(({ at, serial: _, milliseconds, rule, ...entry }) => ({
       at: new Date(at).toISOString(),
       ...entry,
       ...(rule && { rule: shown(rule) }),
@@ -78,8 +87,13 @@ export class Journal {
     }));
   }
 
-  clear(): void {
-    this.entries.clear();
+  /** Whether an account has called, as far as is remembered. */
+  knows(account: string): boolean {
+    return this.entries.has(account);
+  }
+
+  clear(account?: string): void {
+    this.entries.clear(account);
   }
 }
 

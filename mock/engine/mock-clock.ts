@@ -1,5 +1,3 @@
-import { objectOf } from "../../openapi/dialect/document";
-
 /** A clock's setting, as it is saved and shown. */
 export interface ClockSetting {
   /** How far the clock is from the wall clock, in milliseconds. */
@@ -44,11 +42,4 @@ export class MockClock {
   restore(setting: ClockSetting): void {
     this.setting = setting;
   }
-}
-
-/** A saved setting, as parsed. What is none counts as the wall clock. */
-export function readSetting(saved: unknown): ClockSetting {
-  const { offset, frozenAt } = objectOf(saved);
-  if (typeof offset !== "number") return { offset: 0 };
-  return typeof frozenAt === "number" ? { offset, frozenAt } : { offset };
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../openapi/dialect/document";
+import { mayLoseDigits, parseExact } from "../../openapi/dialect/exact-json";
 import { protocolError } from "./protocol-error";
 
 /** Deeper than any shape of AWS nests. Members below stay as they are, so that a deep body costs no stack. */
@@ -20,6 +21,20 @@ export function parseBody(bytes: Uint8Array): JsonObject {
   if (!isObject(value)) throw protocolError("protocol.not-an-object");
   if (text.includes("null")) dropNulls(value, 0);
   return value;
+}
+
+/**
+ * The members as a refusal quotes them: an integer beyond 2^53 is a bigint, with the digits that were sent
+ * (docs/decisions/0017-digits.md).
+ * @param bytes a body that {@link parseBody} has taken.
+ * @param members what it made of that.
+ */
+export function quotedMembers(bytes: Uint8Array, members: JsonObject): JsonObject {
+  const text = decode(bytes);
+  if (!mayLoseDigits(text)) return members;
+  const value = parseExact(text);
+  dropNulls(value, 0);
+  return isObject(value) ? value : members;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -25,6 +25,8 @@ export interface PlannedFault {
 /** A planned fault with the id by which it can be taken back. */
 export interface IdentifiedFault extends PlannedFault {
   readonly id: string;
+  /** The account whose calls alone meet it; those of every account where absent. */
+  readonly account?: string;
 }
 
 interface ActiveFault {
@@ -33,16 +35,19 @@ interface ActiveFault {
   readonly draw: () => number;
 }
 
-/** The planned faults, in the order in which they were added. A call gets the first that hits it. */
+/**
+ * The planned faults, in the order in which they were added. A call gets the first that hits it. A method that takes an
+ * account is about the faults of that account alone, and without one about all.
+ */
 export class PlannedFaults {
   private active: ActiveFault[] = [];
   private added = 0;
 
   /** Plans a fault, and gives its id. No other fault of this mock ever has the same. */
-  add(plan: PlannedFault): string {
+  add(plan: PlannedFault, account?: string): string {
     const id = `${++this.added}`;
     this.active.push({
-      plan: { id, ...plan },
+      plan: account === undefined ? { id, ...plan } : { id, account, ...plan },
       left: plan.calls ?? Number.POSITIVE_INFINITY,
       draw: mulberry32(plan.seed ?? Date.now()),
     });
@@ -50,18 +55,20 @@ export class PlannedFaults {
   }
 
   /** Takes a fault back; false where none has the id. */
-  remove(id: string): boolean {
+  remove(id: string, account?: string): boolean {
     const before = this.active.length;
-    this.active = this.active.filter(({ plan }) => plan.id !== id);
+    this.active = this.active.filter(({ plan }) => plan.id !== id || !isOf(plan, account));
     return this.active.length < before;
   }
 
-  /** The fault that hits a call of an operation, if any. It then has one call less left. */
-  take(operation: string): IdentifiedFault | undefined {
+  /** The fault that hits a call of an operation by an account, if any. It then has one call less left. */
+  take(operation: string, account: string): IdentifiedFault | undefined {
     if (this.active.length === 0) return undefined;
     const hit = this.active.find(
       ({ plan, draw }) =>
-        (plan.operation ?? operation) === operation && (draw() / 2 ** 32) * 100 < (plan.percent ?? 100),
+        (plan.account ?? account) === account &&
+        (plan.operation ?? operation) === operation &&
+        (draw() / 2 ** 32) * 100 < (plan.percent ?? 100),
     );
     if (!hit) return undefined;
     hit.left--;
@@ -70,11 +77,17 @@ export class PlannedFaults {
   }
 
   /** The faults that are still planned, with the calls that they have left. */
-  list(): IdentifiedFault[] {
-    return this.active.map(({ plan, left }) => (Number.isFinite(left) ? { ...plan, calls: left } : plan));
+  list(account?: string): IdentifiedFault[] {
+    return this.active
+      .filter(({ plan }) => isOf(plan, account))
+      .map(({ plan, left }) => (Number.isFinite(left) ? { ...plan, calls: left } : plan));
   }
 
-  clear(): void {
-    this.active = [];
+  clear(account?: string): void {
+    this.active = this.active.filter(({ plan }) => !isOf(plan, account));
   }
+}
+
+function isOf(plan: IdentifiedFault, account: string | undefined): boolean {
+  return account === undefined || plan.account === account;
 }

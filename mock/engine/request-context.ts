@@ -1,7 +1,8 @@
-import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { JsonObject } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
+import type { CallValidators } from "./call-validators";
+import type { Locality } from "./locality";
 
 /** The headers of a request, their names in lower case. A list where a header was sent more than once. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -20,15 +21,19 @@ export interface EngineRequest {
 /** An operation with the validators of its requests and responses. */
 export interface Route {
   readonly operation: OperationModel;
-  readonly validators: OperationValidators;
+  readonly validators: CallValidators;
 }
 
 /** What is known of a request. Each step of {@link "./handle-request"} adds what it finds out. */
 export interface RequestContext extends EngineRequest {
   /** The answer's `x-amzn-RequestId`. */
   readonly requestId: string;
+  /** The account that calls, and the Region that it calls. */
+  readonly caller: Locality;
   /** The operation of the request; absent where the target is missing or unknown. */
   route: Route | undefined;
+  /** The bytes of the body without their compression, which only documents of other services know. */
+  json: Uint8Array;
   /** The members of the request's body, without those that are null. */
   members: JsonObject | undefined;
   /** The request's media type, without parameters and in lower case. */
@@ -46,15 +51,17 @@ export interface RoutedContext extends RequestContext {
 }
 
 /** Opens the context of a request. All members are there from the start, so that V8 knows one shape of it. */
-export function openContext(request: EngineRequest, requestId: string): RequestContext {
+export function openContext(request: EngineRequest, requestId: string, caller: Locality): RequestContext {
   const { headers, body, receivedAt, sourceIp } = request;
   return {
     requestId,
+    caller,
     headers,
     body,
     receivedAt,
     sourceIp,
     route: undefined,
+    json: body,
     members: undefined,
     mediaType: "",
     rule: undefined,

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import type { OperationValidators } from "../../openapi/dialect/compile";
 import type { OperationModel } from "../../openapi/dialect/operations";
+import type { CallValidators } from "./call-validators";
 import { type ProtocolError, protocolError } from "./protocol-error";
 import type { Route } from "./request-context";
 
@@ -21,7 +21,7 @@ const NEAR = 3;
  */
 export function createRouter(
   operations: readonly OperationModel[],
-  validators: Readonly<Record<string, OperationValidators>>,
+  validators: Readonly<Record<string, CallValidators>>,
   known: readonly string[] = [],
 ): Router {
   const routes = new Map<string, Route>();

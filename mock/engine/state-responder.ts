@@ -1,8 +1,6 @@
 import type { TrentOperation } from "../../generated/types";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { AnswerValue } from "./answer";
-import { localityOf } from "./caller-locality";
-import type { Locality } from "./locality";
 import { headerText, type RoutedContext } from "./request-context";
 import type { RequestOf } from "./state/operation-call";
 import { isTrentOperation } from "./state/transitions";
@@ -14,18 +12,17 @@ import type { StateStore } from "./state-store";
  */
 export type StateResponder = (context: RoutedContext, members: JsonObject) => AnswerValue | undefined;
 
-/** Makes the responder of a store. Unsigned calls come from the account and Region of `home`. */
-export function createStateResponder(store: StateStore, home: Locality): StateResponder {
+/** Makes the responder of a store. */
+export function createStateResponder(store: StateStore): StateResponder {
   return (context, members) => {
-    const { route, headers, requestId, sourceIp } = context;
+    const { route, caller, headers, requestId, sourceIp } = context;
     const { name } = route.operation;
     if (!isTrentOperation(name)) return undefined;
-    const { region, account } = localityOf(headers, home);
     const outcome = store.call<TrentOperation>({
       operation: name,
       request: members as unknown as RequestOf<TrentOperation>,
-      region,
-      account,
+      region: caller.region,
+      account: caller.account,
       requestId,
       sourceIp,
       userAgent: headerText(headers, "user-agent"),

@@ -1,10 +1,11 @@
 import type { TrentOperation } from "../../generated/types";
-import { type ClockSetting, MockClock } from "./mock-clock";
-import { Ring } from "./ring";
+import { AccountClocks, type ClockSettings, readClocks } from "./account-clocks";
+import { EventLog, SERVICE_EVENTS } from "./event-log";
+import type { MockClock } from "./mock-clock";
+import { accountSnapshot, replaceAccount } from "./state/account-state";
 import { dueCount, latestFrom, stepsTo } from "./state/due-steps";
-import type { StateEvent } from "./state/events";
 import { type Ids, randomIds } from "./state/ids";
-import type { OperationCall, OperationOutcome } from "./state/operation-call";
+import { accountsNamed, type OperationCall, type OperationOutcome } from "./state/operation-call";
 import { catchUpTo, perform } from "./state/perform";
 import { MATERIAL } from "./state/size";
 import { type Snapshot, snapshot } from "./state/snapshot";
@@ -12,35 +13,32 @@ import type { KeyStore } from "./state/state";
 import { stateFull } from "./state/state-limit";
 import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-context";
 
-/**
- * How many events of calls the control interface can read. Each of them outlives a young collection of V8's: with 5,000
- * an answer costs half as much again.
- */
-const CALL_EVENTS = 1_000;
-
-/** How many events of the service itself, rotations above all. They have a limit of their own: a flood of calls does not push them out. */
-const SERVICE_EVENTS = 5_000;
-
 /** How much a state may hold. */
 export type StateLimits = Pick<TransitionContext, "noQuotas" | "mostBytes">;
 
 /** What is saved of a store. */
 export interface StoredState {
   readonly state: Snapshot;
-  readonly clock: ClockSetting;
+  readonly clock: ClockSettings;
 }
 
-/** Holds the state of a mock, its clock and its events. The transitions are pure: only here do their results last. */
+/**
+ * Holds the state of a mock, its clocks and its events. The transitions are pure: only here do their results last.
+ *
+ * A method that takes an account does what it does for that account alone, and without one for the whole mock: docs/decisions/0015-accounts-apart.md.
+ */
 export class StateStore {
-  readonly clock = new MockClock();
-  private readonly callEvents = new Ring<StateEvent>(CALL_EVENTS);
-  private readonly serviceEvents = new Ring<StateEvent>(SERVICE_EVENTS);
+  readonly events = new EventLog();
+  private readonly clocks = new AccountClocks();
   private state: KeyStore;
   private onChange: () => void = () => {};
 
-  /** @param start makes the state that a reset goes back to, as of a moment in epoch milliseconds. */
+  /**
+   * @param start makes the state that a reset goes back to, as of a moment in epoch milliseconds. With an account it is the
+   * state that a mock would have whose own account that is.
+   */
   constructor(
-    private readonly start: (now: number) => KeyStore,
+    private readonly start: (now: number, account?: string) => KeyStore,
     private readonly ids: Ids = randomIds(),
     /** A rule that a test has switched off. */
     private readonly ruleOff?: string,
@@ -49,100 +47,128 @@ export class StateStore {
     this.state = start(this.clock.now());
   }
 
+  /** The mock's clock. */
+  get clock(): MockClock {
+    return this.clocks.mock;
+  }
+
+  /** The clock that an account follows: its own, or the mock's. */
+  clockOf(account?: string): MockClock {
+    return this.clocks.of(account);
+  }
+
   /** Answers a call, after everything that was due by now. */
   call<Operation extends TrentOperation>(call: OperationCall<Operation>): OperationOutcome<Operation> {
-    const { outcome, changes, events } = perform(this.state, call, this.context());
-    this.record(events);
+    const { account } = call;
+    if (this.clocks.areSeveral)
+      for (const owner of accountsNamed(call.request)) if (owner !== account) this.catchUp(this.clockOwner(owner));
+    const { outcome, changes, events } = perform(this.state, call, this.context(this.clockOwner(account)));
+    this.events.add(events);
     if (changes.length > 0) this.onChange();
     return outcome;
   }
 
   /** Does what is due by now: so its events can be read at once. */
-  advance(quietUntil?: number): void {
-    const { changes, events, unreported } = catchUpTo(this.state, { ...this.context(), quietUntil });
-    this.serviceEvents.drop(unreported);
-    this.record(events);
-    if (changes.length > 0) this.onChange();
+  advance(account?: string): void {
+    const clocks = account === undefined ? this.clockOwners() : [this.clockOwner(account)];
+    for (const clockOf of clocks) this.catchUp(clockOf);
   }
 
   /**
    * About how many things fall due until a moment, in epoch milliseconds.
-   * @param state this one's own, or one that is to take its place.
    * @throws TrentProblem TRENT_E_STATE_FULL where what they add is more than the state may hold.
    */
-  dueCount(moment: number, state: KeyStore = this.state): number {
-    const due = dueCount(state, moment);
-    const { mostBytes = Number.POSITIVE_INFINITY } = this.limits;
-    const size = state.bytes + due * MATERIAL;
-    if (size > mostBytes && size > this.state.bytes) throw stateFull(size, mostBytes);
+  dueCount(moment: number, account?: string): number {
+    const due = dueCount(this.state, moment, account);
+    this.checkRoom(due * MATERIAL);
+    return due;
+  }
+
+  /**
+   * About how many things are overdue in a state that is to take the place of this one's, or of what an account has in it.
+   * @throws TrentProblem TRENT_E_STATE_FULL where it is more than the state may hold.
+   */
+  overdueCount(state: KeyStore, account?: string): number {
+    const due = account === undefined ? this.overdueOfAll(state) : dueCount(state, this.clockOf(account).now());
+    const before = account === undefined ? this.state.bytes : this.state.bytesOf(account);
+    this.checkRoom(state.bytes + due * MATERIAL - before);
     return due;
   }
 
   /**
    * Moves the clock to a moment, in epoch milliseconds, and does what falls due on the way: in steps, so that other calls
-   * are answered in between. They see the clock where it is by then.
+   * are answered in between. They see the clock where it is by then. An account has a clock of its own from then on.
    */
-  async moveTo(moment: number): Promise<void> {
-    const quietUntil = latestFrom(this.state, moment, 2 * SERVICE_EVENTS);
-    for (const until of stepsTo(this.state, moment)) {
-      this.clock.set(until);
-      this.advance(quietUntil);
+  async moveTo(moment: number, account?: string): Promise<void> {
+    const clock = this.ownClock(account);
+    const quietUntil = latestFrom(this.state, moment, 2 * SERVICE_EVENTS, account);
+    for (const until of stepsTo(this.state, moment, account)) {
+      clock.set(until);
+      this.catchUp(account, quietUntil);
       await pause();
     }
-    this.clock.set(moment);
-    this.clockMoved();
+    clock.set(moment);
+    this.clockMoved(account);
   }
 
-  /** The latest events, in the order of the mock's time. */
-  events(): readonly StateEvent[] {
-    return [...this.serviceEvents.list(), ...this.callEvents.list()].sort((a, b) => a.at - b.at);
+  /** Stops the clock where it is, or lets it run on from there. An account has a clock of its own from then on. */
+  freeze(frozen: boolean, account?: string): void {
+    this.ownClock(account).freeze(frozen);
+    this.clockMoved(account);
   }
 
-  /** How many events were dropped to make room, since the events were last cleared. */
-  get droppedEvents(): { readonly calls: number; readonly service: number } {
-    return { calls: this.callEvents.dropped, service: this.serviceEvents.dropped };
-  }
-
-  clearEvents(): void {
-    this.callEvents.clear();
-    this.serviceEvents.clear();
-  }
-
-  private record(events: readonly StateEvent[]): void {
-    for (const event of events) (event.kind === "call" ? this.callEvents : this.serviceEvents).add(event);
-  }
-
-  /** Back to the start: the fixture, no events, and the wall clock's time. */
-  reset(): void {
-    this.clock.restore({ offset: 0 });
-    this.replace(this.start(this.clock.now()));
-  }
-
-  /** Takes over a saved state and clock. */
-  restore({ state, clock }: { state: KeyStore; clock: ClockSetting }): void {
-    this.clock.restore(clock);
-    this.state = state;
-  }
-
-  /** Puts another state in the place of the whole, and clears the events. What is overdue in it is done first, in steps. */
-  async put(state: KeyStore): Promise<void> {
-    const { now } = this.context();
-    for (const until of stepsTo(state, now)) {
-      catchUpTo(state, { ...this.context(), now: until, quietUntil: now });
-      await pause();
+  /** Back to the start: the fixture, no events, and the wall clock's time. An account has a clock of its own from then on. */
+  reset(account?: string): void {
+    if (account === undefined) {
+      this.clocks.reset();
+      this.replace(this.start(this.clock.now()));
+      return;
     }
+    const start = this.start(Date.now(), account);
+    this.checkRoom(start.bytesOf(account) - this.state.bytesOf(account));
+    this.ownClock(account).restore({ offset: 0 });
+    this.replaceAccount(account, start);
+  }
+
+  /**
+   * Takes over a saved state.
+   * @param clock the saved clocks, as parsed.
+   */
+  restore({ state, clock }: { readonly state: KeyStore; readonly clock: unknown }): void {
+    this.clocks.restore(readClocks(clock));
+    this.take(state);
+  }
+
+  /**
+   * Puts another state in the place of the whole, or of what an account has, and clears the events. What is overdue in it
+   * is done first, in steps.
+   * @param state one that nobody else has. For an account, with nothing of another.
+   */
+  async put(state: KeyStore, account?: string): Promise<void> {
+    if (account !== undefined) {
+      await this.catchUpOther(state, undefined, this.clockOf(account).now());
+      this.replaceAccount(account, state);
+      return;
+    }
+    for (const own of this.clocks.accounts) state.separate(own);
+    for (const clockOf of this.clockOwners()) await this.catchUpOther(state, clockOf, this.clockOf(clockOf).now());
     this.replace(state);
   }
 
-  private replace(state: KeyStore): void {
-    this.state = state;
-    this.clearEvents();
-    this.onChange();
+  /** The state as one JSON value; of an account as if it was alone. */
+  shown(account?: string): Snapshot {
+    const whole = snapshot(this.state);
+    return account === undefined ? whole : accountSnapshot(whole, account);
   }
 
-  /** State and clock as one JSON value. */
+  /** State and clocks as one JSON value. */
   snapshot(): StoredState {
-    return { state: snapshot(this.state), clock: this.clock.saved };
+    return { state: snapshot(this.state), clock: this.clocks.saved };
+  }
+
+  /** Whether an account has anything, or had, or has a clock of its own. */
+  knows(account: string): boolean {
+    return this.state.hasAccount(account) || this.clocks.isOwn(account);
   }
 
   /** Calls `onChange` after each change from now on. */
@@ -150,14 +176,74 @@ export class StateStore {
     this.onChange = onChange;
   }
 
-  /** Does what is due after the clock was frozen or let go, and reports the change: the clock itself does not. */
-  clockMoved(): void {
-    this.advance();
+  /** The account by whose own clock its keys fall due; undefined where that is the mock's. */
+  private clockOwner(account: string): string | undefined {
+    return this.clocks.isOwn(account) ? account : undefined;
+  }
+
+  private clockOwners(): readonly (string | undefined)[] {
+    return [undefined, ...this.clocks.accounts];
+  }
+
+  /** The mock's clock, or an account's own, which it gets where it has none. */
+  private ownClock(account: string | undefined): MockClock {
+    if (account === undefined) return this.clock;
+    this.state.separate(account);
+    return this.clocks.own(account);
+  }
+
+  private clockMoved(account: string | undefined): void {
+    this.catchUp(account);
     this.onChange();
   }
 
-  private context() {
-    return { now: this.clock.now(), ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff, ...this.limits };
+  private catchUp(clockOf: string | undefined, quietUntil?: number): void {
+    const { changes, events, unreported } = catchUpTo(this.state, { ...this.context(clockOf), quietUntil });
+    this.events.drop(unreported);
+    this.events.add(events);
+    if (changes.length > 0) this.onChange();
+  }
+
+  /** Does what is overdue in a state that is not this one's, without events. */
+  private async catchUpOther(state: KeyStore, clockOf: string | undefined, now: number): Promise<void> {
+    for (const until of stepsTo(state, now, clockOf)) {
+      catchUpTo(state, { ...this.context(clockOf), now: until, quietUntil: now });
+      await pause();
+    }
+  }
+
+  private overdueOfAll(state: KeyStore): number {
+    for (const account of this.clocks.accounts) state.separate(account);
+    return this.clockOwners().reduce((sum, clockOf) => sum + dueCount(state, this.clockOf(clockOf).now(), clockOf), 0);
+  }
+
+  /** @throws TrentProblem TRENT_E_STATE_FULL where the state would grow by so many bytes beyond its limit. */
+  private checkRoom(growth: number): void {
+    const { mostBytes = Number.POSITIVE_INFINITY } = this.limits;
+    const size = this.state.bytes + growth;
+    if (size > mostBytes && growth > 0) throw stateFull(size, mostBytes);
+  }
+
+  private replaceAccount(account: string, by: KeyStore): void {
+    replaceAccount(this.state, account, accountSnapshot(snapshot(by), account));
+    this.events.clear(account);
+    this.onChange();
+  }
+
+  private replace(state: KeyStore): void {
+    this.take(state);
+    this.events.clear();
+    this.onChange();
+  }
+
+  private take(state: KeyStore): void {
+    for (const account of this.clocks.accounts) state.separate(account);
+    this.state = state;
+  }
+
+  private context(clockOf: string | undefined) {
+    const now = this.clocks.of(clockOf).now();
+    return { now, clockOf, ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff, ...this.limits };
   }
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../openapi/dialect/document";
 import { TimeBoundExceeded } from "../../openapi/dialect/time-bound";
 import { AWS_JSON } from "./answer";
 import { bodyError } from "./constraint-errors";
+import { quotedMembers } from "./parse-body";
 import { protocolError } from "./protocol-error";
 import { headerText, type RoutedContext } from "./request-context";
 
@@ -17,7 +18,8 @@ export function validateRequest(context: RoutedContext, ruleOff?: string): void 
   checkHeaders(context);
   const validate = context.route.validators.requestBody;
   if (accepts(validate, context.members)) return;
-  const error = bodyError(context.route.operation, context.members, firstErrors(validate.errors ?? []), ruleOff);
+  const errors = firstErrors(validate.errors ?? []);
+  const error = bodyError(context.route.operation, quotedMembers(context.json, context.members), errors, ruleOff);
   if (error) throw error;
 }
 

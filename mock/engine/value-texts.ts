@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../openapi/dialect/document";
+import { stringifyExact } from "../../openapi/dialect/exact-json";
 
 /** AWS's texts for a value of a wrong JSON type, but for a list (docs/evidence/errors.md, measured on a sister service). */
 export function typeText(value: unknown, wanted: string): string {
   if (typeof value === "object") return "Start of structure or map found where not expected.";
   if (wanted === "array") return "Expected list or null";
   if (wanted === "object") return "Expected null";
-  const found = typeof value === "boolean" ? `${value}`.toUpperCase() : typeof value === "number" ? "NUMBER" : "STRING";
+  const found = typeof value === "boolean" ? `${value}`.toUpperCase() : typeof value === "string" ? "STRING" : "NUMBER";
   const name =
     { integer: "an Integer", number: "a Number", boolean: "a Boolean", string: "a String" }[wanted] ?? `a ${wanted}`;
   return `${found}_VALUE can not be converted to ${name}`;
@@ -26,7 +27,7 @@ export function plain(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? stringifyExact(value) : String(value);
 }
 
 function cut(text: string): string {

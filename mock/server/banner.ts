@@ -1,7 +1,7 @@
 import { isControlServed } from "./access/exposure";
 import type { MockOptions } from "./mock-options";
+import type { RunningMock } from "./run-mock";
 import { sampleCall } from "./sample-call";
-import type { RunningMock } from "./start-mock";
 
 /** What a newcomer needs, printed when the mock can be called. */
 export function banner(

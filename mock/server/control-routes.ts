@@ -13,6 +13,12 @@ function pathOf({ url }: FastifyRequest): string {
   return url.split("?", 1)[0] ?? "";
 }
 
+/** The query of a request, without its `?`; undefined where there is none. */
+function queryOf({ url }: FastifyRequest): string | undefined {
+  const start = url.indexOf("?");
+  return start < 0 ? undefined : url.slice(start + 1);
+}
+
 /**
  * Serves the control interface to those who may use it. Fastify finds the route, limits the body and writes the JSON; the
  * rest is the engine's.
@@ -50,9 +56,10 @@ export function controlRoutes(
     };
   }
 
-  async function answer({ method, body }: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
+  async function answer(request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
+    const { method, body } = request;
     const text = Buffer.isBuffer(body) ? body.toString("utf8") : "";
-    const { status, body: answered } = await control({ method, path, body: text });
+    const { status, body: answered } = await control({ method, path, query: queryOf(request), body: text });
     if (!(answered instanceof TextPieces)) return reply.code(status).send(answered);
     // A stream asks for the next piece when the client has taken the one before.
     return reply.code(status).type("application/json").send(Readable.from(answered.pieces));

@@ -3,18 +3,23 @@ import { isNode, LineCounter } from "yaml";
 import { CostlyText, parseYaml, valueOfYaml } from "../../openapi/dialect/parse-yaml";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { Locality } from "../engine/locality";
-import { defaultFixtureDocument, stateOfFixture } from "../engine/state/fixture";
-import { checkFixture, type FixtureDocument } from "../engine/state/fixture-document";
+import { defaultFixtureDocument, fixtureDocumentOf, stateOfFixture } from "../engine/state/fixture";
+import { checkFixture, type Fixture, type FixtureDocument } from "../engine/state/fixture-document";
 import { KeyStore } from "../engine/state/state";
 
 /**
  * The state that a fixture describes.
- * @param name `default`, `none` for an empty state, or the path of a YAML or JSON file.
+ * @param named `default`, `none` for an empty state, the path of a YAML or JSON file, or the fixture itself.
  * @param home the mock's own Region and account, where the fixture's keys are unless they say otherwise.
  * @param now what its relative times are relative to, epoch milliseconds.
  * @throws TrentProblem with file, line and reason.
  */
-export function loadFixture(name: string, home: Locality, now: number): KeyStore {
+export function loadFixture(named: string | Fixture, home: Locality, now: number): KeyStore {
+  if (typeof named !== "string") return stateOfFixture(fixtureDocumentOf(named), home, now);
+  return loadNamed(named, home, now);
+}
+
+function loadNamed(name: string, home: Locality, now: number): KeyStore {
   if (name === "none") return new KeyStore();
   if (name === "default") return stateOfFixture(defaultFixtureDocument(), home, now);
   let text: string;

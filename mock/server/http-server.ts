@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import cors from "@fastify/cors";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import { CONTROL_PATH } from "../engine/control/handle-control";
 import type { Engine } from "../engine/create-engine";
 import type { Log } from "../engine/log";
-import { type ProtocolError, protocolError } from "../engine/protocol-error";
+import { notAnOperation } from "../engine/not-an-operation";
+import { protocolError } from "../engine/protocol-error";
 import type { EngineRequest } from "../engine/request-context";
 import { createControlAccess } from "./access/control-access";
 import { createHostCheck } from "./access/host-check";
@@ -14,7 +16,7 @@ import { corsOptions } from "./cors";
 import type { PageFiles } from "./pages/page-file";
 import { asksForPage, pageRoutes } from "./pages/serve-page";
 import { headersOfPathCall } from "./path-call";
-import { BODY_LIMIT, isPlainCall, NO_BODY, takePlainCall, tooLarge } from "./plain-call";
+import { isPlainCall, NO_BODY, takePlainCall } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
 
@@ -80,7 +82,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     forceCloseConnections: "idle",
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request)),
+    frameworkErrors: (_error, request, reply) => refuse(request, reply, notAnOperation(request.method, request.url)),
     clientErrorHandler: refuseBytes(log),
   });
   app.removeAllContentTypeParsers();
@@ -88,7 +90,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.addHook("onRequest", (request, reply, done) => {
     const { method, headers } = request;
     if (method === "OPTIONS" && !(headers.origin && headers["access-control-request-method"]))
-      refuse(request, reply, notAnOperation(request));
+      refuse(request, reply, notAnOperation(request.method, request.url));
     else done();
   });
   // Before the API's CORS, which then does not hold for the control interface.
@@ -98,7 +100,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     app.register(pageRoutes(options.pages ?? {}, access), { prefix: CONTROL_PATH });
     app.get("/", (request, reply) => {
       if (options.pages && asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
-      else refuse(request, reply, notAnOperation(request));
+      else refuse(request, reply, notAnOperation(request.method, request.url));
     });
   }
   app.register(cors, corsOptions(options.corsOrigins, options.explain));
@@ -113,8 +115,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   }
   app.setNotFoundHandler((request, reply) => {
     // These paths are ours, not AWS's: HTTP's own answer (RFC 9110, section 15.5.6).
-    if (operationPaths.has(pathOf(request))) reply.code(405).header("Allow", "POST").send(notAnOperation(request).body);
-    else refuse(request, reply, notAnOperation(request));
+    const error = notAnOperation(request.method, request.url);
+    if (operationPaths.has(pathOf(request))) reply.code(405).header("Allow", "POST").send(error.body);
+    else refuse(request, reply, error);
   });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;
@@ -141,15 +144,6 @@ function takeOver(request: FastifyRequest, reply: FastifyReply): FastifyReply["r
 /** The path of a request, without its query. */
 function pathOf({ url }: FastifyRequest): string {
   return url.split("?", 1)[0] ?? "";
-}
-
-function notAnOperation(request: FastifyRequest): ProtocolError {
-  const { method } = request;
-  const path = pathOf(request).slice(0, 100);
-  return protocolError(
-    method === "POST" ? "protocol.path" : "protocol.method",
-    `Only POST / is an operation of this API, not ${method} ${path}`,
-  );
 }
 
 /** Fastify's own errors as errors of the protocol. */

@@ -1,29 +1,40 @@
 import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
-import type { Document } from "../../openapi/dialect/document";
+import { type Document, listOf } from "../../openapi/dialect/document";
+import { jsonOf } from "../../openapi/dialect/json-module";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ReadOptions } from "../../openapi/dialect/read";
 import type { LoadedDocument } from "../engine/create-engine";
+import { type ExampleSource, tableExamples } from "../engine/example-source";
 import { boundedValidator } from "./bounded-validator";
 
 /** A document with what was changed in it at loading. */
 export interface NormalisedDocument extends LoadedDocument {
+  readonly title: string;
+  readonly document: Document;
+  readonly validators: Readonly<Record<string, OperationValidators>>;
+  /** The examples that its author has written. */
+  readonly examples: ExampleSource;
   /** The changes, a line each. */
   readonly changes: readonly string[];
 }
 
 /** Trent's own document, as generated: it was checked when it was generated. */
 export async function loadGenerated(): Promise<NormalisedDocument> {
-  const [{ operations }, { validators }, document] = await Promise.all([
+  const [{ operations }, { knownOperations }, { validators }, { examples }, document] = await Promise.all([
     import("../../generated/operations"),
+    import("../../generated/service"),
     import("../../generated/validators"),
+    import("../../generated/examples"),
     import("../../generated/document.json"),
   ]);
   return {
     title: "TrentService",
-    document: (document.default ?? document) as unknown as Document,
+    document: jsonOf(document) as Document,
     operations: Object.values(operations),
+    knownOperations,
     validators: validators as unknown as Record<string, OperationValidators>,
+    examples: tableExamples(examples),
     isOwn: true,
     changes: [],
   };
@@ -47,35 +58,43 @@ export async function loadSpec(file: string, options: ReadOptions = {}): Promise
 }
 
 async function loadForeign(file: string, options: ReadOptions): Promise<NormalisedDocument> {
-  const [{ readDocument }, { normalise }, { checkDocument }, { readOperations }, { Protocol }, protocol] =
-    await Promise.all([
-      import("../../openapi/dialect/read"),
-      import("../../openapi/dialect/normalise"),
-      import("../../openapi/dialect/gate"),
-      import("../../openapi/dialect/operations"),
-      import("../../openapi/dialect/complete/protocol"),
-      import("../../generated/protocol.json"),
-    ]);
+  const [
+    { readDocument },
+    { normalise },
+    { checkDocument },
+    { readOperations },
+    { Protocol },
+    { prismExamples },
+    protocol,
+  ] = await Promise.all([
+    import("../../openapi/dialect/read"),
+    import("../../openapi/dialect/normalise"),
+    import("../../openapi/dialect/gate"),
+    import("../../openapi/dialect/operations"),
+    import("../../openapi/dialect/complete/protocol"),
+    import("./prism"),
+    import("../../generated/protocol.json"),
+  ]);
   const read = await readDocument(path.resolve(file), options);
-  const { document, changes } = normalise(
-    read.document,
-    new Protocol((protocol.default ?? protocol) as unknown as Document),
-  );
+  const { document, changes } = normalise(read.document, new Protocol(jsonOf(protocol) as Document));
   const operations = readOperations(document);
   const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore", bounded: true });
   const [problem] = problems;
   if (problem) throw problem;
-  const title = (document.info as { title?: unknown } | undefined)?.title;
+  const given = (document.info as { title?: unknown } | undefined)?.title;
+  const title = typeof given === "string" ? given : file;
   return {
-    title: typeof title === "string" ? title : file,
+    title,
     document,
     operations,
+    knownOperations: listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string"),
     validators: Object.fromEntries(
       Object.entries(validators).map(([name, own]) => [
         name,
         { ...own, requestBody: boundedValidator(own.requestBody) },
       ]),
     ),
+    examples: await prismExamples({ title, document, operations }),
     isOwn: false,
     changes: changes.map((c) => c.says),
   };

@@ -1,11 +1,13 @@
 import type { EventEmitter } from "node:events";
 import { Command, Option } from "commander";
+import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
 import { LOG_LEVELS, type LogLevel } from "../engine/log";
+import type { Fixture } from "../engine/state/fixture-document";
 import { hostName, list, matching, mebibytes, origin, originOrAny, port, seconds, whole } from "./option-values";
 
-/** The options of `npm run mock`, parsed. */
+/** The options of `trent mock`, parsed. */
 export interface MockOptions {
   /** 0 takes a free port. */
   readonly port: number;
@@ -26,10 +28,10 @@ export interface MockOptions {
   readonly controlOrigin?: readonly string[];
   /** The token that each caller of the control interface has to send. */
   readonly controlToken?: string;
-  /** Whether Prism answers everything, and each call is forgotten. */
+  /** Whether the document's examples answer everything, and each call is forgotten. */
   readonly stateless?: boolean;
-  /** The keys to start with: `default`, `none`, or a file. */
-  readonly fixtures?: string;
+  /** The keys to start with: `default`, `none`, a file, or the fixture itself. */
+  readonly fixtures?: string | Fixture;
   /** The file that keeps the state over restarts. */
   readonly state?: string;
   /** Whether the control interface and the pages are served; they are where absent. */
@@ -55,8 +57,8 @@ export const GRACE = 5;
 
 /** The command line of the mock. Each option is an environment variable too; the command line wins. */
 export function mockCommand(): Command {
-  return new Command("npm run mock --")
-    .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document by Prism.")
+  return new Command(commandName("mock"))
+    .description("Start the mock: AWS KMS on the wire (TrentService), answered from the OpenAPI document.")
     .addOption(
       new Option("--port <number>", "port to listen on; 0 takes a free one")
         .env("TRENT_PORT")
@@ -163,20 +165,27 @@ export function mockCommand(): Command {
  */
 export function parseOptions(args: readonly string[]): MockOptions {
   const command = mockCommand();
+  ignoreSwitchesOff(command);
+  return parseArguments(command, args);
+}
+
+/**
+ * Parses arguments by the table of {@link mockCommand}.
+ * @throws TrentProblem TRENT_E_OPTION with one sentence.
+ */
+export function parseArguments(command: Command, args: readonly string[]): MockOptions {
   command.exitOverride((error) => {
     if (error.exitCode === 0) process.exit(0);
-    throw new TrentProblem(
-      "TRENT_E_OPTION",
-      // Commander puts its suggestion on a second line.
-      error.message
-        .replace(/^error: /, "The command line is wrong: ")
-        .replaceAll(/\s+/g, " ")
-        .replace(/\.?$/, "."),
-    );
+    throw wrongOption(error.message.replace(/^error: /, ""));
   });
   command.configureOutput({ writeErr: () => {} });
-  ignoreSwitchesOff(command);
   return command.parse([...args], { from: "user" }).opts<MockOptions>();
+}
+
+/** The error of an option that cannot be. @param why as Commander says it; it puts its suggestion on a second line. */
+export function wrongOption(why: string): TrentProblem {
+  const sentence = `The command line is wrong: ${why}`.replaceAll(/\s+/g, " ").replace(/\.?$/, ".");
+  return new TrentProblem("TRENT_E_OPTION", sentence);
 }
 
 /**

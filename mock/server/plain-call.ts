@@ -1,18 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import type { Engine } from "../engine/create-engine";
-import { type ProtocolError, protocolError } from "../engine/protocol-error";
 import { refuseCall, serveCall } from "./serve-call";
-
-/** The largest body in bytes; KMS's largest member has 131,072 characters. */
-export const BODY_LIMIT = 1_048_576;
 
 /** The body of a request without one. */
 export const NO_BODY: Uint8Array = new Uint8Array(0);
-
-/** The error for a body above {@link BODY_LIMIT}. */
-export function tooLarge(): ProtocolError {
-  return protocolError("protocol.large-body", `A request body has at most ${BODY_LIMIT} bytes.`);
-}
 
 /** Whether a request is a call of the API by a client that is no browser: it needs neither routing nor CORS. */
 export function isPlainCall({ method, url, headers }: IncomingMessage): boolean {

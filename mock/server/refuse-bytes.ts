@@ -1,8 +1,8 @@
 import { type IncomingMessage, maxHeaderSize, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { tooLarge } from "../engine/body-limit";
 import type { Log } from "../engine/log";
 import { protocolError } from "../engine/protocol-error";
-import { tooLarge } from "./plain-call";
 import { type RefusedBytes, writeToSocket } from "./write-answer";
 
 /**

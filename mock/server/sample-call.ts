@@ -1,10 +1,10 @@
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { AWS_JSON } from "../engine/answer";
-import type { LoadedDocument } from "../engine/create-engine";
 import { createDraws } from "../engine/hostile/draws";
 import type { Locality } from "../engine/locality";
 import { serviceOf } from "../engine/sample/sample-answer";
 import { sampleBody } from "../engine/sample/sample-body";
+import type { NormalisedDocument } from "./load-document";
 
 /** A call that a newcomer can copy. */
 interface SampleCall {
@@ -18,7 +18,7 @@ interface SampleCall {
  * A call that a document accepts: of the first operation that needs no members, if there is one.
  * @param known members that the document's first operation is known to take.
  */
-export function sampleCall(loaded: LoadedDocument, locality: Locality, known?: object): SampleCall {
+export function sampleCall(loaded: NormalisedDocument, locality: Locality, known?: object): SampleCall {
   const { document, operations, validators } = loaded;
   const surroundings = { document, locality, service: serviceOf(document), now: Date.now() };
   const accepts = ({ name }: OperationModel, body: unknown) => validators[name]?.requestBody(body) === true;

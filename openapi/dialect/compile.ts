@@ -31,6 +31,8 @@ export interface CompileOptions {
    * schemas are not known to be harmless: it costs time on each call.
    */
   readonly bounded?: boolean;
+  /** Whether `format` says nothing about a value, as JSON Schema 2020-12 has it; else it is validated. */
+  readonly formatsAreNotes?: boolean;
 }
 
 /** An Ajv that knows each component of a document under its pointer, so that all who refer to one share what it compiles to. */
@@ -41,6 +43,7 @@ export function createAjv(document: Document, options: CompileOptions & { source
     strictTypes: false,
     strictRequired: false,
     ownProperties: true,
+    validateFormats: options.formatsAreNotes !== true,
     // A component is then one function that all who refer to it call, and not a copy in each.
     inlineRefs: false,
     code: { source: options.source === true, ...(options.bounded && { regExp: linearEngine }) },
@@ -130,6 +133,7 @@ function idOf(at: string): string {
 
 /** A copy of what constrains, with each reference by the component's id; descriptions only swell the generated code. */
 function withoutProse(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map(withoutProse);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};

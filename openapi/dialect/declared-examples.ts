@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020";
 import { type Document, isObject, type JsonObject, objectOf, pointer, resolve } from "./document";
+import { withNumbers } from "./exact-json";
 import type { OperationModel } from "./operations";
 
 /** An example that an operation declares, with the validator that judges it. */
@@ -11,14 +12,14 @@ export interface DeclaredExample {
   readonly key: string;
   /** The id of the validator, without the operation's name: `requestBody`, `responseHeaders.200`, ... */
   readonly judge: string;
-  /** What the validator is given: a body, or an object with the one header. */
+  /** What the validator is given, with numbers for its bigints: a body, or an object with the one header. */
   readonly sample: unknown;
   /** The part of the sample that is the example, as a JSON pointer: what is missing beside a header is no fault of it. */
   readonly within: string;
 }
 
 /** Every example of an operation: of its request body and parameters, and of its responses' bodies and headers. */
-export function declaredExamples(document: Document, operation: OperationModel): DeclaredExample[] {
+export function declaredExamples(document: Document, operation: Pick<OperationModel, "path">): DeclaredExample[] {
   const itemAt = pointer("#", "paths", operation.path);
   const item = resolve(document, document.paths[operation.path], itemAt);
   const { post } = objectOf(item.value);
@@ -36,7 +37,7 @@ export function declaredExamples(document: Document, operation: OperationModel):
 
 /** Why a validator refuses an example, in Ajv's words for its first and deepest error; undefined where it does not. */
 export function refusal(validate: ValidateFunction, { sample, within }: DeclaredExample): string | undefined {
-  if (validate(sample)) return undefined;
+  if (validate(withNumbers(sample))) return undefined;
   const errors = (validate.errors ?? []).filter(
     (e) => e.instancePath === within || e.instancePath.startsWith(`${within}/`),
   );

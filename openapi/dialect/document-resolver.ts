@@ -1,6 +1,9 @@
 import { statSync } from "node:fs";
-import { BaseResolver, type Source } from "@redocly/openapi-core";
+import { BaseResolver, type Document as RedoclyDocument, type Source } from "@redocly/openapi-core";
+import { LineCounter } from "yaml";
 import { checkText } from "./check-syntax";
+import { mayLoseDigits } from "./exact-json";
+import { parseYaml, valueOfYaml } from "./parse-yaml";
 import { TrentProblem } from "./problems";
 
 /** Loads what a document's `$ref`s name, with the checks that the bundler does not make. */
@@ -31,5 +34,12 @@ export class DocumentResolver extends BaseResolver {
     const source = await super.loadExternalRef(absoluteRef);
     if (absoluteRef !== this.root && /\.(json|ya?ml)$/i.test(absoluteRef)) checkText(source.body, absoluteRef);
     return source;
+  }
+
+  /** Parses as the bundler does, but for integers beyond 2^53: they are bigints. */
+  override parseDocument(source: Source, isRoot?: boolean): RedoclyDocument {
+    const document = super.parseDocument(source, isRoot);
+    if (document.parsed === source.body || !mayLoseDigits(source.body)) return document;
+    return { ...document, parsed: valueOfYaml(parseYaml(source.body, new LineCounter(), true)) };
   }
 }

@@ -1,4 +1,5 @@
 import { Composer, type CST, type Document, type LineCounter, Parser } from "yaml";
+import { exactInteger } from "./exact-json";
 
 /** Values may be nested so deep. Readers of a deeper text end with their stack, and V8 with the process. */
 const DEEPEST = 250;
@@ -13,13 +14,20 @@ export class CostlyText extends Error {
 
 /**
  * Parses a text of YAML or JSON. Syntax errors, duplicate keys among them, are in the document's `errors`.
+ * @param isExact whether integers are parsed as bigints, of which {@link valueOfYaml} leaves those beyond 2^53.
  * @throws CostlyText where it is nested too deeply.
  */
-export function parseYaml(text: string, lines: LineCounter): Document.Parsed {
+export function parseYaml(text: string, lines: LineCounter, isExact = false): Document.Parsed {
   // The parser keeps no stack of its own calls, but the composer does: the depth is checked between the two.
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   for (const token of tokens) checkDepth(token);
-  const composer = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
+  const composer = new Composer({
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: false,
+    intAsBigInt: isExact,
+  });
   const [first] = composer.compose(tokens, true, text.length);
   return first as Document.Parsed;
 }
@@ -30,11 +38,18 @@ export function parseYaml(text: string, lines: LineCounter): Document.Parsed {
  */
 export function valueOfYaml(parsed: Document.Parsed): unknown {
   try {
-    return parsed.toJS({ maxAliasCount: MOST_ALIASES });
+    return parsed.toJS({
+      maxAliasCount: MOST_ALIASES,
+      ...(parsed.options.intAsBigInt && { reviver: exactly }),
+    });
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause;
     throw new CostlyText(`uses YAML aliases more than ${MOST_ALIASES} times`, { cause });
   }
+}
+
+function exactly(_key: unknown, value: unknown): unknown {
+  return typeof value === "bigint" ? exactInteger(value) : value;
 }
 
 function checkDepth(root: CST.Token): void {

@@ -23,13 +23,18 @@ export const PROBLEMS = {
   TRENT_E_LISTEN: "Choose another --port (0 takes a free one) or --host, or stop what holds it.",
   TRENT_E_FIXTURE: "Fix the fixture at the line named; mock/engine/state/fixtures/schema.json says what it may hold.",
   TRENT_E_FIXTURE_MISSING: "Give default, none, or the path of a fixture that exists and can be read.",
+  TRENT_E_CONTROL: "openapi/control.yaml says what the control interface takes.",
+  TRENT_E_NO_STATE: "Start it without them to have a state, a clock and events.",
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",
   TRENT_E_STATE_HELD: "Stop the process named, or give another file. Remove only a lock that Trent has not written.",
   TRENT_E_STATE_FULL: "Delete keys, reset the mock, or start it with a higher --state-limit.",
   TRENT_E_STATE_FILE:
     "Give a state file in a folder that exists and can be written, on a platform and file system with file locks.",
-  TRENT_E_GENERATED_STALE: "Run: npm run generate",
+  TRENT_E_GENERATED_STALE: "Run the same command without --check.",
+  TRENT_E_OUTPUT: "Give an --out that is empty or was written by this command, in a place that can be written.",
+  TRENT_E_UNDECLARED_ANSWER:
+    "See whether the endpoint is this service, not a proxy before it; the error's body() has the answer as it came.",
   TRENT_E_TARGET_UNREACHABLE: "Start the target, or give the URL where it listens.",
   TRENT_E_TARGET_PROTOCOL: "Give the URL of a server that speaks AWS JSON 1.1 as AWS KMS does.",
   TRENT_E_TARGET_ENDED: "See the target's own log, and start it again.",

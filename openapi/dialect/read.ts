@@ -7,6 +7,7 @@ import { Protocol } from "./complete/protocol";
 import { RuleBook } from "./complete/rule-book";
 import { type Document, isObject, type JsonObject, listOf, objectOf } from "./document";
 import { DocumentResolver } from "./document-resolver";
+import { keepDigitsInExamples } from "./exact-examples";
 import { TrentProblem } from "./problems";
 
 /** A document as read from disk: bundled into one value, with the list of the files it is made of. */
@@ -73,7 +74,9 @@ async function bundleFiles(file: string, { allowRemoteRefs = false }: ReadOption
       `${where}: ${problem.message.replaceAll(/\s+/g, " ").replace(/\.?$/, ".")}`,
     );
   }
-  return { document: result.bundle.parsed as Document, files };
+  const document = result.bundle.parsed as Document;
+  keepDigitsInExamples(document);
+  return { document, files };
 }
 
 function messageOf(cause: unknown): string {

@@ -3,16 +3,20 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stringifyExact, withNumbers } from "../../openapi/dialect/exact-json";
 import { readOperations } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { projectPage } from "../../openapi/dialect/projection/page-projection";
 import { projectDocument } from "../../openapi/dialect/projection/path-projection";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitClient } from "./client";
+import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { readKeyStates } from "./key-states";
-import { emitRuleTypes } from "./rules";
+import { emitRules } from "./rules";
 import { emitService } from "./service";
+import { serviceNames } from "./service-names";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
 import { emitValidators, emitValidatorTypes } from "./validators";
@@ -33,25 +37,28 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const { document: control } = await readDocument(path.join(folder, "control.yaml"));
   const { document: protocol } = await readDocument(path.join(folder, "protocol", "aws-json-1.1.yaml"));
   const operations = readOperations(document);
-  const bundle = JSON.stringify(document, undefined, 2);
+  const names = serviceNames(document, operations);
+  const bundle = stringifyExact(document, 2);
   const controlValidators = emitControlValidators(control);
   const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
     "document.json": bundle,
     "protocol.json": JSON.stringify(protocol, undefined, 2),
     "control.json": JSON.stringify(control, undefined, 2),
-    "projection.json": JSON.stringify(projectDocument(document, operations), undefined, 2),
-    "page.json": JSON.stringify(projectPage(document, operations, readKeyStates(KEY_STATES)), undefined, 2),
+    "projection.json": stringifyExact(projectDocument(document, operations), 2),
+    "page.json": stringifyExact(projectPage(document, operations, readKeyStates(KEY_STATES)), 2),
     "default-fixture.json": emitDefaultFixture(FIXTURES),
     // The only file that changes with every word of the document.
     "digest.json": JSON.stringify({ sha256: createHash("sha256").update(bundle).digest("hex") }),
-    "openapi.ts": HEADER + (await emitOpenApiTypes(document)),
+    "openapi.ts": HEADER + (await emitOpenApiTypes(withNumbers(document))),
     "control.ts": HEADER + (await emitOpenApiTypes(control)),
-    "types.ts": HEADER + emitFriendlyTypes(document, operations),
+    "types.ts": HEADER + emitFriendlyTypes(document, operations, { names, declarations: "./openapi" }),
+    "client.ts": HEADER + emitClient(document, operations, { names, types: "./types" }),
     "service.ts": HEADER + emitService(document),
-    "rules.ts": HEADER + emitRuleTypes(operations, protocolRulesOf(document)),
+    "rules.ts": HEADER + emitRules(operations, protocolRulesOf(document)),
+    "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
-    "validators.d.ts": HEADER + emitValidatorTypes(),
+    "validators.d.ts": HEADER + emitValidatorTypes(names, operations, "./types"),
     "control-validators.d.ts": HEADER + controlValidators.types,
     "state-validators.d.ts": HEADER + stateValidators.types,
   };

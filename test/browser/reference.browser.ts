@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { operations } from "../../generated/operations";
-import { type RunningMock, startMock } from "../../mock/server/start-mock";
+import { type RunningMock, runMock } from "../../mock/server/run-mock";
 import { chromiumFile } from "./chromium";
 import baseline from "./reference-axe-baseline.json";
 
@@ -33,7 +33,7 @@ let sent: Sent[];
 let complaints: string[];
 
 beforeAll(async () => {
-  mock = await startMock({
+  mock = await runMock({
     host: "127.0.0.1",
     port: 0,
     region: "us-east-1",

@@ -1,6 +1,6 @@
 import * as kms from "@aws-sdk/client-kms";
 import { operations } from "../../generated/operations";
-import { type RunningMock, startMock } from "../../mock/server/start-mock";
+import { type RunningMock, runMock } from "../../mock/server/run-mock";
 import { firstRequestExample } from "../request-example";
 
 /** A client of the newest AWS SDK for JavaScript, used as anyone would: only the endpoint is the mock's. */
@@ -42,7 +42,7 @@ describe("the AWS SDK for JavaScript on the mock", () => {
   let client: kms.KMSClient;
 
   beforeAll(async () => {
-    mock = await startMock({
+    mock = await runMock({
       port: 0,
       host: "127.0.0.1",
       region: "us-east-1",

@@ -4,7 +4,7 @@ import { createSender, type Sender } from "../../contracts/send/sender";
 import { receivedOf } from "../../contracts/send/transport";
 import { startTarget } from "../../contracts/targets/start-target";
 import type { TrentOperation } from "../../generated/types";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { listOf, objectOf } from "../../openapi/dialect/document";
 import { startTestMock } from "../mock/running";
 import { scriptedSender } from "./scripted-sender";

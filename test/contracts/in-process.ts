@@ -13,13 +13,15 @@ import { randomIds } from "../../mock/engine/state/ids";
 import { StateStore } from "../../mock/engine/state-store";
 import { loadFixture } from "../../mock/server/fixture-file";
 import { loadGenerated } from "../../mock/server/load-document";
-import { prismOf } from "../../mock/server/prism";
 import { type Answer, askedOf, type Mutant } from "./mutants/mutant";
 
 /** The mock without a network: thousands of calls then cost no thousands of connections. */
 export interface InProcessMock {
   readonly sender: Sender;
-  readonly clock: TargetClock;
+  readonly clock: TargetClock & {
+    /** Stops the clock: what passes by itself, such as the key state Creating, then lasts however busy the machine is. */
+    freeze(): Promise<void>;
+  };
 }
 
 /** What is wrong with a mock: a rule is switched off, or a mutant changes what goes through. */
@@ -52,12 +54,15 @@ export async function mockInProcess(
   const log = createLog("silent", () => {});
   const locality = { region, account: ACCOUNT };
   const store = new StateStore((now) => loadFixture(fixture, locality, now), randomIds(), fault.ruleOff);
-  const prism = prismOf(loaded.title, loaded.document);
-  const engine = createEngine({ loaded, locality, store, prism, log, control: true, ruleOff: fault.ruleOff });
+  const { examples } = loaded;
+  const engine = createEngine({ loaded, locality, store, examples, log, control: true, ruleOff: fault.ruleOff });
   const memory = new Map<string, number>();
   return {
     sender: { ...createSender(NOWHERE, CREDENTIALS), deliver: (sent) => deliver(engine, sent, fault, memory) },
     clock: {
+      freeze: async () => {
+        await engine.control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true}' });
+      },
       advance: async (milliseconds) => {
         const body = JSON.stringify({ move: { seconds: milliseconds / 1000 } });
         await engine.control?.({ method: "PUT", path: "/_trent/clock", body });

@@ -42,7 +42,14 @@ async function runUntilCaught(context: RunContext, clause: string): Promise<void
 
 async function runOn(mutant: Pick<Mutant, "ask" | "answer" | "clause">): Promise<RunContext> {
   const mock = await mockInProcess({ mutant });
-  const policy = { clock: mock.clock, gate: undefined, onAnswer: undefined, patience: 0, frugal: false };
+  const policy = {
+    clock: mock.clock,
+    wait: mock.clock.advance,
+    gate: undefined,
+    onAnswer: undefined,
+    patience: 0,
+    frugal: false,
+  };
   if (!mutant.clause.startsWith("client.")) {
     const context = createRunContext(mock.sender, LOCATION, policy);
     await runUntilCaught(context, mutant.clause);

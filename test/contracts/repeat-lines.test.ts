@@ -11,7 +11,7 @@ import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext } from "../../contracts/run/run-context";
 import { runContract } from "../../contracts/run/run-contract";
 import { createSender } from "../../contracts/send/sender";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { objectOf } from "../../openapi/dialect/document";
 import { startTestMock } from "../mock/running";
 import { startFailing } from "./failing-target";

@@ -30,8 +30,10 @@ const refusing = (name: TrentOperation) => {
 /** The clauses that find a fault in a mock without a rule. */
 async function accusing(ruleOff: string | undefined, cases: readonly ContractCase[]): Promise<Set<string>> {
   const { sender, clock } = await mockInProcess({ ruleOff });
+  await clock.freeze();
   const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
     clock,
+    wait: clock.advance,
     gate: undefined,
     onAnswer: undefined,
     patience: 0,

@@ -5,7 +5,7 @@ import { createBreaker } from "../../contracts/run/breaker";
 import { type RunHooks, runContract } from "../../contracts/run/run-contract";
 import { exitCodeOf } from "../../contracts/run/verdict";
 import { RunStopped } from "../../contracts/suite-errors";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { startTestMock } from "../mock/running";
 import { type FailingTarget, type Fate, startFailing } from "./failing-target";
 

@@ -52,7 +52,7 @@ describe("npm run generate -- --check", () => {
     }
     expect(stderr).toMatch(/- .*2560.*\n.*\+ .*2561/);
     expect(stderr).toContain("generated/types.ts is missing.");
-    expect(stderr).toContain("Run: npm run generate");
+    expect(stderr).toContain("Run the same command without --check.");
     expect(readFileSync(generated("document.json"), "utf8")).toBe(stale);
     expect(existsSync(generated("types.ts"))).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { banner } from "../../mock/server/banner";
 import type { MockOptions } from "../../mock/server/mock-options";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { exchange, parseAnswers } from "./raw";
 import { AWS_JSON, call, type Headers, json, memoryLog, OPTIONS, send, startTestMock } from "./running";
 

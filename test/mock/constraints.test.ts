@@ -1,7 +1,7 @@
 import document from "../../generated/document.json";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
 import { firstRequestExample } from "../request-example";
 import { call, json, NAMES, startTestMock } from "./running";

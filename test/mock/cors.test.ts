@@ -1,5 +1,5 @@
 import { KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { AWS_JSON, call, json, send, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";
 

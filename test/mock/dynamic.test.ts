@@ -1,5 +1,5 @@
 import { validators } from "../../generated/validators";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { firstRequestExample } from "../request-example";
 import { call, json, NAMES, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";

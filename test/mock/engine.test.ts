@@ -1,8 +1,8 @@
 import { type Answer, AWS_JSON } from "../../mock/engine/answer";
 import { ConnectionDrop } from "../../mock/engine/connection-drop";
 import { createEngine, type Engine, type EngineOptions, type LoadedDocument } from "../../mock/engine/create-engine";
+import type { ExampleSource } from "../../mock/engine/example-source";
 import { HOME } from "../../mock/engine/locality";
-import type { PrismEngine } from "../../mock/engine/prism-engine";
 import type { EngineRequest } from "../../mock/engine/request-context";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
@@ -10,8 +10,8 @@ import { readFixture } from "../../mock/server/fixture-file";
 import { loadGenerated } from "../../mock/server/load-document";
 import { memoryLog } from "./running";
 
-/** A Prism that always answers the same body. */
-const prismThatAnswers = (body: unknown) => async (): Promise<PrismEngine> => ({ body: async () => body });
+/** Examples that are always the same, and read when they are asked for, as those of another document. */
+const examplesOf = (body: unknown): ExampleSource => ({ has: () => true, body: async () => body });
 
 const FIXTURE = "keys: [{ id: 11111111-2222-4333-8444-555555555555 }]";
 const KEY_ID = "11111111-2222-4333-8444-555555555555";
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 function engineOf(options: Partial<EngineOptions> = {}): Engine {
-  return createEngine({ loaded, locality: HOME, prism: prismThatAnswers({}), log, control: true, ...options });
+  return createEngine({ loaded, locality: HOME, examples: examplesOf({}), log, control: true, ...options });
 }
 
 const storeOf = () => new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
@@ -58,8 +58,8 @@ describe("without a server", () => {
     });
   });
 
-  it("a refusal comes at once, an answer of Prism's later and the next time at once", async () => {
-    const engine = engineOf({ prism: prismThatAnswers({ Keys: [], Truncated: false }) });
+  it("a refusal comes at once, an example that has to be read later and the next time at once", async () => {
+    const engine = engineOf({ examples: examplesOf({ Keys: [], Truncated: false }) });
     expect(engine.handle(requestOf("ListKeys", { Limit: 0 }))).toMatchObject({ status: 400 });
     const first = engine.handle(requestOf("ListKeys", {}));
     expect(first).toBeInstanceOf(Promise);
@@ -94,13 +94,13 @@ describe("without a server", () => {
     ).toEqual({ status: 200, body: { frozen: true, now: "2030-01-01T00:00:00.000Z" } });
     expect(control?.({ method: "GET", path: "/_trent/nothing", body: "" })).toEqual({
       status: 404,
-      body: { error: "There is no GET /_trent/nothing." },
+      body: { error: expect.stringMatching(/^TRENT_E_CONTROL: There is no GET \/_trent\/nothing\. /) },
     });
   });
 
   it("a fault of the control interface itself is a 500 and a line in the log", () => {
     const store = storeOf();
-    store.events = () => {
+    store.advance = () => {
       throw new Error("broken on purpose");
     };
     const answer = engineOf({ store }).control?.({ method: "GET", path: "/_trent/events", body: "" });
@@ -114,7 +114,7 @@ describe("an answer that breaks its schema", () => {
   const broken = { Keys: [{ KeyId: "", KeyArn: 7 }], Truncated: false, NextMarker: "" };
 
   it("of Trent's own document is a fault of the mock: 500, and an error in the log", async () => {
-    const engine = engineOf({ prism: prismThatAnswers(broken) });
+    const engine = engineOf({ examples: examplesOf(broken) });
     expect(await engine.handle(requestOf("ListKeys", {}))).toMatchObject({
       status: 500,
       body: '{"__type":"InternalFailure"}',
@@ -126,7 +126,7 @@ describe("an answer that breaks its schema", () => {
   });
 
   it("of another document loses the members that break it, with a warning in the log", async () => {
-    const engine = engineOf({ loaded: { ...loaded, isOwn: false }, prism: prismThatAnswers(broken) });
+    const engine = engineOf({ loaded: { ...loaded, isOwn: false }, examples: examplesOf(broken) });
     const answers = [await engine.handle(requestOf("ListKeys", {})), engine.handle(requestOf("ListKeys", {}))];
     expect(answers).toEqual(
       [0, 1].map(() => expect.objectContaining({ status: 200, body: '{"Keys":[{}],"Truncated":false}' })),
@@ -138,7 +138,7 @@ describe("an answer that breaks its schema", () => {
   });
 
   it("of another document is sent as it is where nothing fits", async () => {
-    const engine = engineOf({ loaded: { ...loaded, isOwn: false }, prism: prismThatAnswers("no object") });
+    const engine = engineOf({ loaded: { ...loaded, isOwn: false }, examples: examplesOf("no object") });
     expect(await engine.handle(requestOf("ListKeys", {}))).toMatchObject({ status: 200, body: '"no object"' });
     expect(said()[0]).toMatch(/^warn {2}ListKeys: the 200 answer breaks its schema at \/ \(.*\); it is sent as it is$/);
   });
@@ -161,7 +161,7 @@ describe("an answer that breaks its schema", () => {
     const counted = { ...own, responseBody: { ...own.responseBody, 200: counting as never } };
     const engine = engineOf({
       loaded: { ...loaded, validators: { ...validators, ListKeys: counted } },
-      prism: prismThatAnswers({ Keys: [] }),
+      examples: examplesOf({ Keys: [] }),
     });
     for (let i = 0; i < 3; i++) await engine.handle(requestOf("ListKeys", {}));
     expect(validated).toBe(1);
@@ -169,7 +169,7 @@ describe("an answer that breaks its schema", () => {
 });
 
 describe("an operation that the service has and the document does not", () => {
-  const document = { "x-trent-known-operations": ["ListKeys", "Encrypt", "ListGrants"] };
+  const knownOperations = ["ListKeys", "Encrypt", "ListGrants"];
   it.each([
     { target: "TrentService.Encrypt", hint: "warn  TrentService has Encrypt, this document does not" },
     { target: "TrentService.ListGrants", hint: "warn  TrentService has ListGrants, this document does not" },
@@ -177,7 +177,7 @@ describe("an operation that the service has and the document does not", () => {
     { target: "Other.Encrypt", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
     { target: "Encrypt", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
   ])("$target", ({ target, hint }) => {
-    const engine = engineOf({ loaded: { ...loaded, document: { ...loaded.document, ...document } } });
+    const engine = engineOf({ loaded: { ...loaded, knownOperations } });
     const answer = engine.handle(requestOf("", {}, { "x-amz-target": target })) as Answer;
     expect([answer.status, answer.body]).toEqual([400, '{"__type":"UnknownOperationException"}']);
     expect(said()[0]).toEqual(hint);

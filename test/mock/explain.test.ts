@@ -1,6 +1,7 @@
 import { AnswerValue, AWS_JSON } from "../../mock/engine/answer";
 import { createRequestHandler, type RequestHandler } from "../../mock/engine/handle-request";
 import { Journal } from "../../mock/engine/journal";
+import { HOME } from "../../mock/engine/locality";
 import { createRouter } from "../../mock/engine/route";
 import { loadGenerated } from "../../mock/server/load-document";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
@@ -26,6 +27,7 @@ async function handlerOf(explain: boolean): Promise<RequestHandler> {
   const { operations, validators } = await loadGenerated();
   return createRequestHandler({
     requestId: () => "id",
+    home: HOME,
     router: createRouter(operations, validators),
     resolve: (context) => {
       context.rule = RULE;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readFixture } from "../../mock/server/fixture-file";
 import { loadSpec } from "../../mock/server/load-document";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { AWS_JSON, json, send, startTestMock } from "./running";
 

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type MockOptions, mockCommand, parseOptions } from "../../mock/server/mock-options";
-import { startMock } from "../../mock/server/start-mock";
+import { runMock as startMock } from "../../mock/server/run-mock";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { MockProcess, runMock } from "./child";
 import { open, parseAnswers, readToEnd, requestBytes } from "./raw";
@@ -61,7 +61,7 @@ describe("the end", () => {
     const url = await mock.listening();
     const sockets = await Promise.all([open(url), open(url)]);
     const answered = sockets.map(readToEnd);
-    // One write is read as one: with the first answer the second request has arrived too, and waits for Prism to load.
+    // One write is read as one: with the first answer the second request has arrived too.
     const refused = sockets.map((socket) => once(socket, "data"));
     sockets[0]?.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "close")]));
     sockets[1]?.write(Buffer.concat([requestOf("Nothing", "keep-alive"), requestOf("ListKeys", "keep-alive")]));

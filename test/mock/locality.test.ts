@@ -1,4 +1,4 @@
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { firstRequestExample } from "../request-example";
 import { call, json, NAMES, startTestMock } from "./running";
 

@@ -1,5 +1,5 @@
 import { createLog, LOG_LEVELS } from "../../mock/engine/log";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { exchange, requestBytes } from "./raw";
 import { AWS_JSON, call, type Headers, memoryLog, send, startTestMock } from "./running";
 
@@ -35,7 +35,7 @@ describe("each request is one line: operation, status, time", () => {
       line: /^info: ListKeys 500 (\d+\.\d+) ms$/,
     },
     {
-      what: "an answer that Prism makes anew",
+      what: "an answer that is made anew",
       operation: "ListKeys",
       body: {},
       headers: { Prefer: "dynamic=true" },

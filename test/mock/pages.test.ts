@@ -1,4 +1,4 @@
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { type Headers, json, send, startTestMock } from "./running";
 
 /** What a browser sends with the address of a page. */

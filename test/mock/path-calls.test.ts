@@ -1,4 +1,4 @@
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { AWS_JSON, call, type Headers, json, KEY_ID, NAMES, send, startTestMock } from "./running";
 
 let mock: RunningMock;

@@ -4,7 +4,7 @@ import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import { createLog, type Log } from "../../mock/engine/log";
 import type { MockOptions } from "../../mock/server/mock-options";
-import { type RunningMock, startMock } from "../../mock/server/start-mock";
+import { type RunningMock, runMock } from "../../mock/server/run-mock";
 
 /** The media type that every answer has, and that AWS clients send. */
 export const AWS_JSON = "application/x-amz-json-1.1";
@@ -28,7 +28,7 @@ export const OPTIONS: MockOptions = {
 
 /** Starts a mock in this process. */
 export function startTestMock(options: Partial<MockOptions> = {}, log?: Log): Promise<RunningMock> {
-  return startMock({ ...OPTIONS, ...options }, log);
+  return runMock({ ...OPTIONS, ...options }, log);
 }
 
 /** A log that collects its lines. */

@@ -1,5 +1,5 @@
 import { createLog } from "../../mock/engine/log";
-import { startMock } from "../../mock/server/start-mock";
+import { runMock } from "../../mock/server/run-mock";
 import { hostileClient, seeded } from "./hostile-requests";
 import { open } from "./raw";
 import { OPTIONS } from "./running";
@@ -28,7 +28,7 @@ const log = createLog("error", (line) => void errors.push(line));
 test(
   `${REQUESTS} requests (TRENT_HOSTILE_SEED=${SEED}): memory is flat, no answer is 500, nothing hangs`,
   async () => {
-    const mock = await startMock({ ...OPTIONS, stateless: false }, log);
+    const mock = await runMock({ ...OPTIONS, stateless: false }, log);
     const draw = seeded(SEED);
     const below = (limit: number) => Math.floor(draw() * limit);
     const seen = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { operations } from "../../generated/operations";
 import { validators } from "../../generated/validators";
-import type { RunningMock } from "../../mock/server/start-mock";
+import type { RunningMock } from "../../mock/server/run-mock";
 import { firstRequestExample } from "../request-example";
 import { exchange, parseAnswers, requestBytes } from "./raw";
 import { AWS_JSON, call, json, NAMES, startTestMock } from "./running";

@@ -84,9 +84,8 @@ const faults: string[] = [];
 beforeAll(async () => {
   const log = createLog("error", (line) => faults.push(line));
   const store = new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
-  const prism = () => Promise.reject(new Error("no operation needs Prism"));
   const loaded = await loadGenerated();
-  engine = createEngine({ loaded, locality: HOME, store, prism, log, control: true });
+  engine = createEngine({ loaded, locality: HOME, store, examples: loaded.examples, log, control: true });
   whole = JSON.parse([...((await control("GET", "/state")).body as TextPieces).pieces].join(""));
 });
 

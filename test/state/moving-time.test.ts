@@ -1,5 +1,6 @@
 import type { TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
+import { createMockControl } from "../../mock/engine/control/create-mock-control";
 import { createControl } from "../../mock/engine/control/handle-control";
 import { Journal } from "../../mock/engine/journal";
 import { createLog } from "../../mock/engine/log";
@@ -16,7 +17,10 @@ function frozen(start: (now: number) => KeyStore = () => new KeyStore()) {
   store.clock.freeze(true);
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
-  const handle = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+  const handle = createControl(
+    createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+    log,
+  );
   const control = async (name: string, body?: unknown) => {
     const [method = "", path = ""] = name.split(" ");
     return handle({ method, path: `/_trent${path}`, body: JSON.stringify(body) ?? "" });
@@ -37,6 +41,8 @@ function frozen(start: (now: number) => KeyStore = () => new KeyStore()) {
     });
   return { store, control, call, rotatingKeys };
 }
+
+const home = { region: REGION, account: ACCOUNT };
 
 const CENTURY = { move: { days: 36_500 } };
 /** Rotations of a key of 90 days in a century. */
@@ -82,7 +88,6 @@ test("the latest 5,000 events can be read, in the order of time; the others are 
 });
 
 test("8,000 years with the default fixture, and every key can still be read; the year 9999 is refused", async () => {
-  const home = { region: REGION, account: ACCOUNT };
   const { control, call, store } = frozen((now) => stateOfFixture(defaultFixtureDocument(), home, now));
   const now = "9991-01-01T00:00:00.000Z";
   expect(await control("PUT /clock", { now })).toEqual({ status: 200, body: { now, frozen: true } });
@@ -93,7 +98,9 @@ test("8,000 years with the default fixture, and every key can still be read; the
   }
   expect(await control("PUT /clock", { now: "9999-12-31T23:59:59Z" })).toMatchObject({
     status: 400,
-    body: { error: expect.stringMatching(/^The clock cannot be set before 1970 or after 9991-12-27T/) },
+    body: {
+      error: expect.stringMatching(/^TRENT_E_CONTROL: The clock cannot be set before 1970 or after 9991-12-27T/),
+    },
   });
 });
 
@@ -105,7 +112,11 @@ test("a move that brings more than a million rotations is refused, and changes n
   const refused = await control("PUT /clock", { now: "9990-12-31T23:59:59Z", frozen: false });
   expect(refused).toMatchObject({
     status: 400,
-    body: { error: expect.stringMatching(/^Until 9990-12-31T23:59:59.000Z about 129\d{4} rotations .* at most: /) },
+    body: {
+      error: expect.stringMatching(
+        /^TRENT_E_CONTROL: Until 9990-12-31T23:59:59.000Z about 129\d{4} rotations .* at most: /,
+      ),
+    },
   });
   expect(await control("GET /clock")).toEqual(clock);
   expect(store.snapshot()).toEqual(state);

@@ -1,3 +1,4 @@
+import { createMockControl } from "../../mock/engine/control/create-mock-control";
 import { createControl, type TextPieces } from "../../mock/engine/control/handle-control";
 import { Journal } from "../../mock/engine/journal";
 import { createLog } from "../../mock/engine/log";
@@ -10,6 +11,7 @@ import { ACCOUNT, OTHER_REGION, REGION, START, said, World } from "./world";
 
 const tags = (from: number, count: number) =>
   Array.from({ length: count }, (_, n) => ({ TagKey: `tag${from + n}`, TagValue: "" }));
+const home = { region: REGION, account: ACCOUNT };
 const policy = (bytes: number) => {
   const statement = { Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "kms:*", Resource: "*" };
   const text = (Sid: string) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid, ...statement }] });
@@ -119,7 +121,10 @@ describe("a state that has its limit", () => {
     const store = new StateStore(() => new KeyStore(), undefined, undefined, { mostBytes });
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
-    const control = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+    const control = createControl(
+      createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+      log,
+    );
     const call = (operation: string, request: object) =>
       store.call({ operation, request, account: ACCOUNT, region: REGION, requestId: "r" } as never);
     return { store, call, control };
@@ -191,7 +196,10 @@ test("a state that is longer than any text of V8 is read in pieces", async () =>
   const store = new StateStore(() => state);
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
-  const control = createControl({ store, journal: new Journal(), faults, errorsOf: () => new Set(), log });
+  const control = createControl(
+    createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+    log,
+  );
   const { status, body } = await control({ method: "GET", path: "/_trent/state", body: "" });
   expect(status).toBe(200);
   let length = 0;

@@ -1,7 +1,7 @@
 import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
 import type { components } from "../../generated/control";
 import type { MockOptions } from "../../mock/server/mock-options";
-import { type RunningMock, startMock } from "../../mock/server/start-mock";
+import { type RunningMock, runMock } from "../../mock/server/run-mock";
 
 /** The reference page's key, which the default fixture has. */
 export const KEY_ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -14,7 +14,7 @@ export class Served {
   ) {}
 
   static async start(options: Partial<MockOptions> = {}): Promise<Served> {
-    const mock = await startMock({
+    const mock = await runMock({
       host: "127.0.0.1",
       port: 0,
       region: "us-east-1",

@@ -1,3 +1,4 @@
+import { stringifyExact } from "../../../openapi/dialect/exact-json";
 import type { ContractCase, Expectation } from "../../contract-case";
 import type { HeaderLine } from "../../contract-exchange";
 import { answers, noServerError, refused, summaryOf } from "../../expectations";
@@ -7,7 +8,7 @@ import type { RequestDraft } from "../../send/sender";
 type KeyWorld = WorldIn<"any key">;
 
 /** The JSON text of a value, as a body. */
-export const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+export const bytes = (value: unknown) => Buffer.from(stringifyExact(value));
 
 /** How the suite treats the request of a case: whether it is valid, and whether its answer is that of an operation. */
 export type Treatment = Pick<ContractCase, "validity" | "skipChecks">;

@@ -1,7 +1,4 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { buildSync } from "esbuild";
 import { html, Markup } from "../../../openapi/dialect/markup";
 import type { RunComparison } from "../comparison";
 import { evidenceSection } from "../evidence-section";
@@ -12,6 +9,7 @@ import { changeView } from "./change-view";
 import { statusMark } from "./check-view";
 import { clauseList } from "./clause-list";
 import { behaviourTable, coverageTable, matrix } from "./overview";
+import { scriptOfPage, styleOfPage } from "./page-assets";
 
 /**
  * The result as one HTML page that loads nothing else. It follows the light or dark mode of the reader. What to fix,
@@ -64,28 +62,6 @@ function embedded(value: unknown): Markup {
 /** What each source of the result says, so that the page needs no other. */
 function evidenceOf({ checks }: RunResult): Record<string, string | undefined> {
   return Object.fromEntries([...new Set(checks.map(({ source }) => source))].map((s) => [s, evidenceSection(s)]));
-}
-
-/** The script of the page, from its modules in one piece. */
-function scriptOfPage(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [path.join(__dirname, "page", "main.ts")],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "iife",
-    target: "es2022",
-    tsconfigRaw: "{}",
-  });
-  return outputFiles.map(({ text }) => text).join("");
-}
-
-function styleOfPage(): string {
-  const folder = path.join(__dirname, "style");
-  return readdirSync(folder)
-    .sort()
-    .map((name) => readFileSync(path.join(folder, name), "utf8"))
-    .join("\n");
 }
 
 /** The page runs this script only: a text of a target that became HTML by a mistake could still not run. */

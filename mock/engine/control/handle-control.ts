@@ -1,17 +1,9 @@
 import { TrentProblem } from "../../../openapi/dialect/problems";
-import type { Journal } from "../journal";
 import type { Log } from "../log";
-import type { PlannedFault, PlannedFaults } from "../planned-faults";
-import { cloudTrailRecord } from "../state/cloudtrail";
-import { eventBridgeEvent } from "../state/eventbridge";
-import { restore } from "../state/snapshot";
 import { inPieces, snapshotText } from "../state/snapshot-text";
-import type { KeyStore } from "../state/state";
-import type { StateStore } from "../state-store";
 import { ControlError } from "./control-error";
-import { checkDue } from "./due-limit";
-import { moveClock, readClock } from "./move-clock";
-import { parseControl } from "./parse-control";
+import type { MockControl, MockSession, SteerableMock } from "./mock-control";
+import type { ControlSchemas } from "./validate-control";
 
 /** The path that every path of the control interface begins with. AWS has nothing there. */
 export const CONTROL_PATH = "/_trent";
@@ -21,6 +13,8 @@ interface ControlRequest {
   readonly method: string;
   /** The whole path, such as `/_trent/clock`. */
   readonly path: string;
+  /** What comes after the path's `?`, such as `account=111122223333`. */
+  readonly query?: string | undefined;
   /** The body as text, of no characters where there is none. */
   readonly body: string;
 }
@@ -40,117 +34,99 @@ export class TextPieces {
 /** Answers a request to the control interface, later where it takes long. It never throws. */
 export type HandleControl = (request: ControlRequest) => ControlAnswer | Promise<ControlAnswer>;
 
-/** What the control interface shows and changes. */
-export interface ControlParts {
-  /** Absent in a mock without state. */
-  readonly store: StateStore | undefined;
-  readonly journal: Journal;
-  readonly faults: PlannedFaults;
-  /** The error names that an operation declares, or all where it is absent; undefined for an unknown operation. */
-  errorsOf(operation: string | undefined): ReadonlySet<string> | undefined;
-  readonly log: Log;
-}
-
 /** The last segment of a path that names one thing of several; `:id` stands for it in a route. */
 const ID = /(?<=\/faults\/)[^/]+$/;
 
 /** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
-type Route = (parts: ControlParts, body: string, id: string) => unknown;
+type Route = (control: MockControl, body: string, id: string) => unknown;
 
-/** The routes that change the whole state or its time: they take some time, and have to come one after the other. */
-const IN_TURN = new Set(["PUT /_trent/state", "PUT /_trent/clock", "POST /_trent/reset"]);
-
+/** The routes of the whole mock, or of the account that the query names. */
 const ROUTES: Readonly<Record<string, Route>> = {
-  "GET /_trent/state": (parts) => new TextPieces(inPieces(snapshotText(storeOf(parts).snapshot().state))),
-  "PUT /_trent/state": (parts, body) => putState(storeOf(parts), restore(parseControl("State", body))),
-  "GET /_trent/clock": (parts) => readClock(storeOf(parts)),
-  "PUT /_trent/clock": (parts, body) => moveClock(storeOf(parts), parseControl("ClockChange", body)),
-  "GET /_trent/events": (parts) => readEvents(storeOf(parts)),
-  "DELETE /_trent/events": (parts) => storeOf(parts).clearEvents(),
-  "GET /_trent/requests": ({ journal }) => ({ requests: journal.list() }),
-  "DELETE /_trent/requests": ({ journal }) => journal.clear(),
+  "GET /_trent/state": ({ state }) => new TextPieces(inPieces(snapshotText(state.get()))),
+  "PUT /_trent/state": ({ state }, body) => state.put(parse(body)),
+  "GET /_trent/clock": shownClock,
+  "PUT /_trent/clock": async (control, body) => {
+    await control.clock.change(parse(body) as ControlSchemas["ClockChange"]);
+    return shownClock(control);
+  },
+  "GET /_trent/events": (control) => control.events(),
+  "DELETE /_trent/events": (control) => control.clearEvents(),
+  "GET /_trent/requests": (control) => ({ requests: control.requests() }),
+  "DELETE /_trent/requests": (control) => control.clearRequests(),
   "GET /_trent/faults": ({ faults }) => ({ faults: faults.list() }),
-  "POST /_trent/faults": addFault,
+  "POST /_trent/faults": ({ faults }, body) => ({ id: faults.add(parse(body) as object) }),
   "DELETE /_trent/faults": ({ faults }) => faults.clear(),
-  "DELETE /_trent/faults/:id": removeFault,
-  "POST /_trent/reset": reset,
+  "DELETE /_trent/faults/:id": ({ faults }, _body, id) => {
+    if (!faults.remove(id)) throw new ControlError(`There is no fault ${id}.`, 404);
+  },
+  "POST /_trent/reset": (control) => control.reset(),
 };
 
+/** The route that makes an account. */
+const SESSIONS = "POST /_trent/sessions";
+
 /** Every route of the control interface, for a server to register. */
-export const CONTROL_ROUTES = Object.keys(ROUTES).map((route) => {
+export const CONTROL_ROUTES = [...Object.keys(ROUTES), SESSIONS].map((route) => {
   const [method = "", path = ""] = route.split(" ");
   return { method, path };
 });
 
-/** The control interface without HTTP. */
-export function createControl(parts: ControlParts): HandleControl {
-  let turn: Promise<unknown> = Promise.resolve();
-  return ({ method, path, body }) => {
-    const name = `${method} ${path.replace(ID, ":id")}`;
-    const answer = () => {
-      const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
-      if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
-      return route(parts, body, path.match(ID)?.[0] ?? "");
-    };
-    const refused = (error: unknown) => refusal(error, parts.log);
+/** The control interface as it is asked over HTTP. All that it does is {@link SteerableMock}'s. */
+export function createControl(mock: SteerableMock, log: Log): HandleControl {
+  return ({ method, path, query, body }) => {
     try {
-      if (!IN_TURN.has(name)) return success(answer());
-      const mine = turn.then(answer).then(success, refused);
-      turn = mine;
-      return mine;
+      const answer = shown(`${method} ${path.replace(ID, ":id")}`, { method, path, query, body });
+      return answer instanceof Promise ? answer.then(success).catch(refused) : success(answer);
     } catch (error) {
       return refused(error);
     }
   };
+
+  function shown(name: string, { method, path, query, body }: ControlRequest): unknown {
+    const account = accountOf(query);
+    if (name === SESSIONS) {
+      if (account !== undefined) throw new ControlError("A session is of no account yet: it takes no query.");
+      return credentialsOf(mock.session());
+    }
+    const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+    if (!route) throw new ControlError(`There is no ${method} ${path}.`, 404);
+    return route(account === undefined ? mock : mock.account(account), body, path.match(ID)?.[0] ?? "");
+  }
+
+  function refused(error: unknown): ControlAnswer {
+    if (error instanceof TrentProblem)
+      return { status: error instanceof ControlError ? error.status : 400, body: { error: error.report } };
+    log.error(`the control interface failed: ${error instanceof Error ? error.stack : String(error)}`);
+    return { status: 500, body: { error: "The mock itself failed." } };
+  }
 }
 
 function success(shown: unknown): ControlAnswer {
   return { status: shown === undefined ? 204 : 200, body: shown };
 }
 
-function refusal(error: unknown, log: Log): ControlAnswer {
-  if (error instanceof ControlError) return { status: error.status, body: { error: error.message } };
-  if (error instanceof TrentProblem) return { status: 400, body: { error: error.report } };
-  log.error(`the control interface failed: ${error instanceof Error ? error.stack : String(error)}`);
-  return { status: 500, body: { error: "The mock itself failed." } };
+/** The account that a query names. A misspelt name must not do to the whole mock what was meant for one account. */
+function accountOf(query: string | undefined): string | undefined {
+  const [parameter, ...more] = new URLSearchParams(query);
+  if (parameter === undefined) return undefined;
+  const [name, account] = parameter;
+  if (name !== "account" || more.length > 0)
+    throw new ControlError(`The query ?${query} is wrong: it takes account, once, and nothing else.`);
+  return account;
 }
 
-function storeOf({ store }: ControlParts): StateStore {
-  if (!store) throw new ControlError("This mock has no state: it was started with --stateless or --spec.", 404);
-  return store;
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new ControlError("The body is not JSON.");
+  }
 }
 
-async function putState(store: StateStore, state: KeyStore): Promise<void> {
-  const now = store.clock.now();
-  checkDue(store.dueCount(now, state), now);
-  await store.put(state);
+function shownClock({ clock }: MockControl): ControlSchemas["Clock"] {
+  return { now: clock.now().toISOString(), frozen: clock.frozen };
 }
 
-function readEvents(store: StateStore) {
-  store.advance();
-  const events = store.events();
-  return {
-    cloudTrail: events.map(cloudTrailRecord),
-    eventBridge: events.map(eventBridgeEvent).filter((event) => event !== undefined),
-    dropped: store.droppedEvents,
-  };
-}
-
-function addFault({ faults, errorsOf }: ControlParts, body: string): { readonly id: string } {
-  const plan = parseControl("PlannedFault", body) as PlannedFault;
-  const declared = errorsOf(plan.operation);
-  if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
-  if (plan.error !== undefined && !declared.has(plan.error))
-    throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
-  return { id: faults.add(plan) };
-}
-
-function removeFault({ faults }: ControlParts, _body: string, id: string): void {
-  if (!faults.remove(id)) throw new ControlError(`There is no fault ${id}.`, 404);
-}
-
-function reset(parts: ControlParts): void {
-  storeOf(parts).reset();
-  parts.journal.clear();
-  parts.faults.clear();
+function credentialsOf({ account, credentials }: MockSession): ControlSchemas["Session"] {
+  return { account, credentials };
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../../../openapi/dialect/document";
+import { stringifyExact } from "../../../openapi/dialect/exact-json";
 import type { Draws } from "./draws";
 import { unknownMembers } from "./unknown-members";
 import type { ValueShape } from "./value-shape";
@@ -16,7 +17,7 @@ export function writeValue(draws: Draws, shape: ValueShape, value: unknown): str
   if (typeof value === "string") return writeText(draws, value);
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(draws, shape.item(), item)).join(",")}]`;
   // As JSON.stringify does in a list: a value that JSON cannot write becomes null.
-  if (!isObject(value)) return JSON.stringify(value) ?? "null";
+  if (!isObject(value)) return stringifyExact(value) ?? "null";
   const known = Object.entries(value).filter(([, member]) => member !== undefined);
   const members = known.map(([name, member]) => pair(name, writeValue(draws, shape.member(name), member)));
   if (shape.isMap) return `{${draws.shuffle(members).join(",")}}`;

@@ -1,4 +1,4 @@
-import { type Document, isObject, objectOf, resolve } from "../../../openapi/dialect/document";
+import { type Document, objectOf } from "../../../openapi/dialect/document";
 import type { OperationModel, ResponseModel } from "../../../openapi/dialect/operations";
 import { createDraws } from "../hostile/draws";
 import type { Locality } from "../locality";
@@ -7,8 +7,6 @@ import { sampleBody } from "./sample-body";
 
 /** Makes the bodies of a document whose author has written no example of them. */
 export interface AnswerSampler {
-  /** Whether a response has an example of its own, which then is the better answer. */
-  hasExample(operation: OperationModel, response: ResponseModel): boolean;
   /**
    * A body of a response: the same each time, or drawn from a seed.
    * @returns an empty object where its schema has no value that can be made.
@@ -23,21 +21,12 @@ const HOUR = 3_600_000;
 export function createAnswerSampler(document: Document, locality: Locality): AnswerSampler {
   const surroundings = { document, locality, service: serviceOf(document), now: Math.floor(Date.now() / HOUR) * HOUR };
   return {
-    hasExample: (operation, response) =>
-      response.examples.length > 0 ||
-      mediaOf(document, operation, response).some((media) => isObject(media) && "example" in media),
     sample(operation, { status, body }, seed) {
       if (body === undefined) return {};
       const draws = createDraws(hashOf(seed ?? ""), `${operation.target} ${status}`);
       return sampleBody({ ...surroundings, draws, isDynamic: seed !== undefined }, body) ?? {};
     },
   };
-}
-
-function mediaOf(document: Document, { path }: OperationModel, { status }: ResponseModel): unknown[] {
-  const { post } = objectOf(resolve(document, document.paths[path], path).value);
-  const response = resolve(document, objectOf(objectOf(post).responses)[status], path).value;
-  return Object.values(objectOf(objectOf(response).content));
 }
 
 /** The name of a document's service in ARNs: of the public directory's own extension, else of the title. */

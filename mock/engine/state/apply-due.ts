@@ -13,11 +13,14 @@ import type { TransitionContext } from "./transition-context";
 export interface Advance {
   readonly changes: readonly StateChange[];
   readonly events: readonly StateEvent[];
-  /** How many more events there were, which the context did not want. */
-  readonly unreported: number;
+  /** How many more events there were of each account, which the context did not want. */
+  readonly unreported: ReadonlyMap<string, number>;
 }
 
-const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
+const NONE: ReadonlyMap<string, number> = new Map();
+
+/** What came of no time at all. */
+export const NOTHING: Advance = { changes: [], events: [], unreported: NONE };
 
 /**
  * Everything that happens by itself up to a moment, each as often as it is due: rotations, deletions, expiries, and the
@@ -25,9 +28,9 @@ const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
  * materials of a key are copied once, however often it rotates. Pure: the state is not changed.
  */
 export function advanceTo(state: KeyStore, context: TransitionContext): Advance {
-  if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
+  if (!isDue(state, context)) return NOTHING;
   const agenda = new DueQueue();
-  for (const { ref, at } of state.dueUpTo(context.now)) agenda.set(ref, at);
+  for (const { ref, at } of state.dueUpTo(context.now, context.clockOf)) agenda.set(ref, at);
   const draft = new StateDraft(state, agenda);
   for (let due = agenda.first(); due !== undefined && due.at <= context.now; due = agenda.first()) {
     const key = draft.key(due.ref.account, due.ref.region, due.ref.id);
@@ -39,7 +42,13 @@ export function advanceTo(state: KeyStore, context: TransitionContext): Advance 
   }
   // A key that rotates several times does so before the next key has its turn.
   const events = draft.events.sort((a, b) => a.at - b.at);
-  return { changes: draft.changes, events, unreported: draft.unreported };
+  return { changes: draft.changes, events, unreported: draft.unreported ?? NONE };
+}
+
+/** Whether anything is due by the moment of a context. */
+export function isDue(state: KeyStore, { now, clockOf }: TransitionContext): boolean {
+  const next = state.nextDue(clockOf);
+  return next !== undefined && next <= now;
 }
 
 /** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */

@@ -12,8 +12,8 @@ import type { KeyStoreView } from "./state";
 export class StateDraft implements KeyStoreView {
   readonly changes: StateChange[] = [];
   readonly events: StateEvent[] = [];
-  /** How many events were not made: `quietUntil` in {@link "./transition-context"}. */
-  unreported = 0;
+  /** How many events of each account were not made: `quietUntil` in {@link "./transition-context"}. */
+  unreported: Map<string, number> | undefined;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
   #keys: Map<string, Key | undefined> | undefined;
@@ -73,6 +73,12 @@ export class StateDraft implements KeyStoreView {
 
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string> {
     return this.below.xksKeyIds(account, region, storeId);
+  }
+
+  /** Counts events of an account that are not made. */
+  skipEvents(account: string, count: number): void {
+    this.unreported ??= new Map();
+    this.unreported.set(account, (this.unreported.get(account) ?? 0) + count);
   }
 
   putKey(key: Key): void {

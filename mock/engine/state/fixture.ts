@@ -11,10 +11,20 @@ import { KeyStore } from "./state";
 
 /** The fixture that the mock starts with by default. */
 export function defaultFixtureDocument(): FixtureDocument {
+  return fixtureDocumentOf(defaultFixture, "The default fixture");
+}
+
+/**
+ * A fixture that is a value, not a file.
+ * @param name what a refusal calls it.
+ * @throws TrentProblem TRENT_E_FIXTURE with the place and the reason, now or when a state is made from it.
+ */
+export function fixtureDocumentOf(value: unknown, name = "The fixture"): FixtureDocument {
   const refuse: FixtureDocument["refuse"] = (path, why) => {
-    throw new TrentProblem("TRENT_E_FIXTURE", `The default fixture at ${path.join(".")}: ${why}.`);
+    const place = path.length === 0 ? "" : ` at ${path.join(".")}`;
+    throw new TrentProblem("TRENT_E_FIXTURE", `${name} is wrong${place}: ${why.replace(/\.?$/, ".")}`);
   };
-  return { fixture: checkFixture(defaultFixture, refuse), refuse };
+  return { fixture: checkFixture(value, refuse), refuse };
 }
 
 /**

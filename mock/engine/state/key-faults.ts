@@ -113,7 +113,8 @@ export function firstKeyFault(
     if (key.storeId === undefined) continue;
     if (storeOf(key.account, key.region, key.storeId)?.type !== key.origin)
       return { index, member: "storeId", why: `there is no store ${key.storeId} for the origin ${key.origin}` };
-    const external = key.xksKeyId === undefined ? undefined : `${key.storeId}/${key.xksKeyId}`;
+    const external =
+      key.xksKeyId === undefined ? undefined : `${key.account}/${key.region}/${key.storeId}/${key.xksKeyId}`;
     if (external !== undefined && inUse.has(external))
       return { index, member: "xksKeyId", why: `the external key ${key.xksKeyId} is in use already` };
     if (external !== undefined) inUse.add(external);

@@ -52,3 +52,12 @@ export type Transition<Operation extends TrentOperation> = (
 
 /** The transitions of all operations. */
 export type Transitions = { readonly [Operation in TrentOperation]: Transition<Operation> };
+
+const KEY_OF_ACCOUNT = /^arn:[a-z-]+:kms:[^:]*:(\d{12}):/;
+
+/** The accounts whose keys a request names by ARN. */
+export function accountsNamed(request: object): string[] {
+  return Object.values(request).flatMap((value) =>
+    typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? []) : [],
+  );
+}

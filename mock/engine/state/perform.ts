@@ -1,6 +1,6 @@
 import type { TrentOperation } from "../../../generated/types";
 import { protocolError } from "../protocol-error";
-import { type Advance, advanceTo } from "./apply-due";
+import { type Advance, advanceTo, isDue, NOTHING } from "./apply-due";
 import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
 import { stepsTo } from "./due-steps";
@@ -67,20 +67,18 @@ export function perform<Operation extends TrentOperation>(
   };
 }
 
-const NOTHING: Advance = { changes: [], events: [], unreported: 0 };
-
 /** Brings a state up to a moment. The returned changes are applied already. */
 export function catchUpTo(state: KeyStore, context: TransitionContext): Advance {
-  if (state.nextDue === undefined || state.nextDue > context.now) return NOTHING;
+  if (!isDue(state, context)) return NOTHING;
   const changes: StateChange[] = [];
   const events: StateEvent[] = [];
-  let unreported = 0;
-  for (const until of stepsTo(state, context.now)) {
+  const unreported = new Map<string, number>();
+  for (const until of stepsTo(state, context.now, context.clockOf)) {
     const moved = advanceTo(state, { ...context, now: until });
     state.apply(moved.changes);
     for (const change of moved.changes) changes.push(change);
     for (const event of moved.events) events.push(event);
-    unreported += moved.unreported;
+    for (const [account, count] of moved.unreported) unreported.set(account, (unreported.get(account) ?? 0) + count);
   }
   return { changes, events, unreported };
 }

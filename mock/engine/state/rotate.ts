@@ -64,7 +64,7 @@ function putRotated(
       ? { ...waiting, rotated: at, rotation: type }
       : { id: context.ids.hex(64), rotated: at, rotation: type };
     materials.push(after);
-    if (at < (context.quietUntil ?? 0)) draft.unreported += 1 + relatives.length;
+    if (at < (context.quietUntil ?? 0)) draft.skipEvents(key.account, 1 + relatives.length);
     else report(draft, key, relatives, before, after, context.ids);
     waiting = undefined;
     before = after;

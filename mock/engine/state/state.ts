@@ -1,6 +1,7 @@
 import { awsAlias, withAwsAliases } from "./aws-aliases";
 import type { StateChange } from "./change";
-import { type DueKey, DueQueue } from "./due-queue";
+import type { DueKey } from "./due-queue";
+import { DueQueues } from "./due-queues";
 import type { Alias, CustomStore, Key } from "./key";
 import { nextDue } from "./next-due";
 import { Partition } from "./partition";
@@ -35,7 +36,7 @@ const EMPTY = new Partition();
  */
 export class KeyStore implements KeyStoreView {
   readonly #accounts = new Map<string, Map<string, Partition>>();
-  readonly #agenda = new DueQueue();
+  readonly #agenda = new DueQueues();
   #nextSerial: number;
   #bytes = 0;
 
@@ -58,14 +59,53 @@ export class KeyStore implements KeyStoreView {
     return changes.reduce((sum, change) => sum + growthOf(this, change), 0);
   }
 
-  /** When something happens by itself for the next time, epoch milliseconds. */
-  get nextDue(): number | undefined {
-    return this.#agenda.first()?.at;
+  /**
+   * When something happens by itself for the next time, epoch milliseconds.
+   * @param clockOf the account whose own clock it is by; absent for the mock's, as in {@link KeyStore.dueUpTo}.
+   */
+  nextDue(clockOf?: string): number | undefined {
+    return this.#agenda.first(clockOf)?.at;
   }
 
-  /** Every key to which something happens by itself up to a moment. */
-  dueUpTo(now: number): DueKey[] {
-    return this.#agenda.upTo(now);
+  /** Every key to which something happens by itself up to a moment of a clock. */
+  dueUpTo(now: number, clockOf?: string): DueKey[] {
+    return this.#agenda.upTo(now, clockOf);
+  }
+
+  /** From now on the keys of an account fall due by a clock of its own. */
+  separate(account: string): void {
+    if (!this.#agenda.separate(account)) return;
+    for (const { keys } of this.#accounts.get(account)?.values() ?? [])
+      for (const key of keys.values()) this.#agenda.moveToOwn(key, nextDue(key));
+  }
+
+  /** The accounts that have, or had, anything here. */
+  accounts(): Iterable<string> {
+    return this.#accounts.keys();
+  }
+
+  /** Whether an account has, or had, anything here. */
+  hasAccount(account: string): boolean {
+    return this.#accounts.has(account);
+  }
+
+  /** About how many bytes an account has of it. */
+  bytesOf(account: string): number {
+    return -this.growth(this.#deletions(account));
+  }
+
+  /** Deletes everything of an account. */
+  clearAccount(account: string): void {
+    this.apply(this.#deletions(account));
+    this.#accounts.delete(account);
+  }
+
+  /** The changes that delete all keys and aliases of an account. */
+  #deletions(account: string): StateChange[] {
+    return [...(this.#accounts.get(account) ?? [])].flatMap(([region, { keys, aliases }]) => [
+      ...[...aliases.keys()].map((name): StateChange => ({ kind: "deleteAlias", account, region, name })),
+      ...[...keys.keys()].map((id): StateChange => ({ kind: "deleteKey", account, region, id })),
+    ]);
   }
 
   key(account: string, region: string, id: string): Key | undefined {

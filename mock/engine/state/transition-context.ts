@@ -17,6 +17,11 @@ export const DEFAULT_TIMING: Timing = { creating: 1000, updating: 1000, onDemand
 export interface TransitionContext {
   /** Epoch milliseconds, whole. */
   readonly now: number;
+  /**
+   * The account whose own clock says `now`: only its keys are due by then. Absent: the clock is the mock's, which all
+   * accounts follow that have none of their own.
+   */
+  readonly clockOf?: string | undefined;
   readonly ids: Ids;
   readonly timing: Timing;
   /**

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../../openapi/dialect/document";
+import { jsonOf } from "../../../openapi/dialect/json-module";
 import { projectPage } from "../../../openapi/dialect/projection/page-projection";
 import { projectDocument } from "../../../openapi/dialect/projection/path-projection";
-import type { LoadedDocument } from "../../engine/create-engine";
+import type { NormalisedDocument } from "../load-document";
 import type { PageFiles } from "./page-file";
 
 /** The document that the mock answers from, in the forms that tools and the reference page load. */
-export function documentFiles({ document, operations, isOwn }: LoadedDocument): PageFiles {
+export function documentFiles({ document, operations, isOwn }: NormalisedDocument): PageFiles {
   return {
     "/openapi.json": (origin) => withServer(document, origin),
     "/openapi-paths.json": (origin) => withServer(projectDocument(document, operations), origin),
@@ -16,8 +17,7 @@ export function documentFiles({ document, operations, isOwn }: LoadedDocument): 
 
 /** The page projection of Trent's own document. It has the vendor's table of key states, which the document has not. */
 async function generatedPage(): Promise<unknown> {
-  const page = await import("../../../generated/page.json");
-  return page.default ?? page;
+  return jsonOf(await import("../../../generated/page.json"));
 }
 
 function withServer(document: JsonObject, origin: string): string {

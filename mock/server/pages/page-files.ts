@@ -1,11 +1,9 @@
-import type { LoadedDocument } from "../../engine/create-engine";
+import type { NormalisedDocument } from "../load-document";
 import { documentFiles } from "./document-files";
-import { evidenceFiles } from "./evidence/evidence-files";
 import type { PageFiles } from "./page-file";
-import { REFERENCE_FILES } from "./reference/reference-files";
-import { STATE_FILES } from "./state/state-files";
+import { staticFiles } from "./static-files";
 
 /** Every file that a mock with this document serves to a browser. */
-export function pageFiles(loaded: LoadedDocument): PageFiles {
-  return { ...STATE_FILES, ...REFERENCE_FILES, ...documentFiles(loaded), ...evidenceFiles() };
+export function pageFiles(loaded: NormalisedDocument): PageFiles {
+  return { ...staticFiles(), ...documentFiles(loaded) };
 }

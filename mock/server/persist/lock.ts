@@ -3,11 +3,6 @@ import { type FileHandle, open, readFile, rm, stat } from "node:fs/promises";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import { errorCode } from "./error-code";
 
-/** What is used of `fs-native-extensions`, which has no types: an exclusive lock of the operating system, or false. */
-interface KernelLock {
-  tryLock(fd: number): boolean;
-}
-
 /**
  * The right of one process to a file: the operating system's lock on `FILE.lock`, which it releases by itself when the
  * process ends, however it ends. The content of `FILE.lock` is the holder's pid, for the message to others only.
@@ -31,7 +26,7 @@ export class FileLock {
     while (this.#held === undefined) {
       const handle = await open(this.#path, constants.O_RDWR | constants.O_CREAT, 0o600);
       try {
-        if (!this.#tryLock(handle)) throw await this.#heldByAnother();
+        if (!(await this.#tryLock(handle))) throw await this.#heldByAnother();
         // Between our open and our lock, the holder before may have removed this file, and a third made a new one.
         if (!(await this.#isCurrent(handle))) continue;
         await this.#writePid(handle);
@@ -58,10 +53,10 @@ export class FileLock {
     await handle?.close();
   }
 
-  #tryLock(handle: FileHandle): boolean {
+  async #tryLock(handle: FileHandle): Promise<boolean> {
     try {
       // Loaded here, so that only those who have a state file need a platform that has it.
-      return (require("fs-native-extensions") as KernelLock).tryLock(handle.fd);
+      return (await import("fs-native-extensions")).default.tryLock(handle.fd);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       throw new TrentProblem(

@@ -1,8 +1,9 @@
 import { readFile, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { TrentProblem } from "../../../openapi/dialect/problems";
+import type { Saved } from "../../engine/state/saved-state";
 import { errorCode } from "./error-code";
-import { decode, encode, type Saved } from "./format";
+import { decode, encode } from "./format";
 import { GroupedWrites } from "./grouped";
 import { FileLock } from "./lock";
 import { replaceFile, temporaryOf } from "./replace";

@@ -1,4 +1,5 @@
 import { type Document, isObject, type JsonObject } from "../document";
+import { stringifyExact } from "../exact-json";
 
 /** The kinds of components that the rules add to. */
 export type ComponentKind = "schemas" | "examples" | "headers";
@@ -28,9 +29,9 @@ export function refName(value: unknown): string | undefined {
  */
 export function addComponent(document: Document, kind: ComponentKind, wanted: string, value: JsonObject): string {
   const components = componentsOf(document, kind);
-  const text = JSON.stringify(value);
+  const text = stringifyExact(value);
   let name = wanted;
-  for (let n = 2; name in components && JSON.stringify(components[name]) !== text; n++) name = `${wanted}.${n}`;
+  for (let n = 2; name in components && stringifyExact(components[name]) !== text; n++) name = `${wanted}.${n}`;
   components[name] ??= value;
   return name;
 }

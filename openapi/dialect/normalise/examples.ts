@@ -2,6 +2,7 @@ import { judgedSchemas } from "../compile";
 import { compilerOf } from "../compile-each";
 import { declaredExamples, refusal } from "../declared-examples";
 import { type Document, isObject, type JsonObject, objectOf, resolve } from "../document";
+import { stringifyExact } from "../exact-json";
 import { readOperations } from "../operations";
 import { isPageToken } from "../page-token";
 import { componentsOf, refName, refTo } from "./components";
@@ -56,7 +57,7 @@ export function dropInvalidExamples(document: Document): NormaliseStep[] {
       const judge = judges.get(`${operation.name}.${example.judge}`);
       const validate = judge && compile(judge);
       if (!validate || refusal(validate, example) === undefined) continue;
-      dropped.add(JSON.stringify(example.sample));
+      dropped.add(stringifyExact(example.sample));
       delete example.owner[example.key];
     }
   }

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { projectFile } from "../../../../openapi/dialect/layout";
 import { fileOnDisk, type PageFiles } from "../page-file";
 import { evidencePage } from "./evidence-page";
 
-const FOLDER = path.resolve(__dirname, "..", "..", "..", "..", "docs", "evidence");
+const FOLDER = projectFile("docs", "evidence");
 
 /** The pages of `docs/evidence/`, to which the rules on the reference page link: `rotation.md` is `/evidence/rotation/`. */
 export function evidenceFiles(): PageFiles {
