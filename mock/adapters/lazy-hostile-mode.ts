@@ -1,6 +1,5 @@
 import type { Document } from "../../openapi/dialect/document";
 import { jsonOf } from "../../openapi/dialect/json-module";
-import type { OperationModel } from "../../openapi/dialect/operations";
 import type { HostileMode } from "../engine/hostile/hostile-mode";
 
 /** A hostile mode that is loaded when it is first needed: few pages ask for it, and it needs the whole document. */
@@ -12,7 +11,7 @@ export interface LazyHostileMode {
 }
 
 /** @param seed makes its draws repeatable. */
-export function lazyHostileMode(seed: number, operations: Readonly<Record<string, OperationModel>>): LazyHostileMode {
+export function lazyHostileMode(seed: number): LazyHostileMode {
   let loading: Promise<void> | undefined;
   let loaded: HostileMode | undefined;
   const mode = (): HostileMode => {
@@ -33,8 +32,9 @@ export function lazyHostileMode(seed: number, operations: Readonly<Record<string
   };
 
   async function loadMode(): Promise<void> {
-    const [{ createHostileMode }, document] = await Promise.all([
+    const [{ createHostileMode }, { operations }, document] = await Promise.all([
       import("../engine/hostile/hostile-mode"),
+      import("../../generated/operations"),
       import("../../generated/document.json"),
     ]);
     loaded = createHostileMode(seed, {

@@ -1,6 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
+import { callOperations } from "../../generated/call-operations";
 import { examples } from "../../generated/examples";
-import { operations } from "../../generated/operations";
 import type { TrentOperation, TrentOperations } from "../../generated/types";
 import { TARGET_HEADER } from "../../openapi/dialect/target";
 import { answerHeaders } from "../engine/answer";
@@ -68,11 +68,11 @@ export type TrentHttpHandler<Operation extends TrentOperation> = (
 
 /** An MSW handler for each operation by its name, as MSW's `http` has one for each method. */
 export const trentHttp = Object.fromEntries(
-  (Object.keys(operations) as TrentOperation[]).map((name) => [name, handlerOf(name)]),
+  (Object.keys(callOperations) as TrentOperation[]).map((name) => [name, handlerOf(name)]),
 ) as { readonly [Operation in TrentOperation]: TrentHttpHandler<Operation> };
 
 function handlerOf<Operation extends TrentOperation>(name: Operation): TrentHttpHandler<Operation> {
-  const { target } = operations[name];
+  const { target } = callOperations[name];
   return (resolver, options = {}) =>
     http.post(
       ({ request }) => request.headers.get(TARGET_HEADER) === target,

@@ -1,4 +1,5 @@
 import type { OperationValidators } from "../../openapi/dialect/compile";
 
-/** The validators of an operation that a call needs. Those of its answers' headers are for whoever calls. */
-export type CallValidators = Pick<OperationValidators, "requestBody" | "requestHeaders" | "responseBody">;
+/** The validators of an operation that a call needs. Without those of answers, no answer is validated. */
+export type CallValidators = Pick<OperationValidators, "requestBody" | "requestHeaders"> &
+  Partial<Pick<OperationValidators, "responseBody">>;

@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { protocolRules } from "../../generated/service";
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
-import type { OperationModel } from "../../openapi/dialect/operations";
 import { fillMessage, type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { ProtocolError, protocolError } from "./protocol-error";
 import { brokenValue, listValue, memberPath, plain, shown, typeText } from "./value-texts";
@@ -28,7 +28,7 @@ interface Broken {
  * @returns undefined where the rule that is switched off was all that the body broke.
  */
 export function bodyError(
-  operation: OperationModel,
+  operation: CallOperation,
   body: JsonObject,
   errors: readonly ErrorObject[],
   ruleOff?: string,
@@ -50,7 +50,7 @@ export function bodyError(
 }
 
 /** What a keyword says of a value; undefined for a keyword that only sums up others. */
-function brokenBy(operation: OperationModel, body: JsonObject, error: ErrorObject): Broken | undefined {
+function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject): Broken | undefined {
   if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
   const general = BY_KEYWORD.get(error.keyword);
   const text = constraintText(body, error, general);
@@ -61,7 +61,7 @@ function brokenBy(operation: OperationModel, body: JsonObject, error: ErrorObjec
   return { rule: own, text: isFramework ? text : said, whole: !isFramework };
 }
 
-function ownRule({ rules }: OperationModel, { keyword, params, instancePath }: ErrorObject): RuleModel | undefined {
+function ownRule({ rules }: CallOperation, { keyword, params, instancePath }: ErrorObject): RuleModel | undefined {
   const member = keyword === "required" ? String(params.missingProperty) : instancePath.slice(1);
   return rules.find(({ constraint }) => constraint?.member === member && constraint.keywords.includes(keyword));
 }

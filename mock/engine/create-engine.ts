@@ -1,4 +1,4 @@
-import type { OperationModel } from "../../openapi/dialect/operations";
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { CallValidators } from "./call-validators";
 import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
@@ -22,7 +22,7 @@ import { createAnswerValidation } from "./validate-answer";
 
 /** What the engine needs of a document that has passed the checks at loading. */
 export interface LoadedDocument {
-  readonly operations: readonly OperationModel[];
+  readonly operations: readonly CallOperation[];
   /** The names of all operations of the service, those that the document leaves out among them. */
   readonly knownOperations: readonly string[];
   readonly validators: Readonly<Record<string, CallValidators>>;

@@ -1,4 +1,4 @@
-import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
+import type { CallOperation, CallResponse } from "../../openapi/dialect/call-operation";
 import { AnswerValue } from "./answer";
 import type { ExampleSource } from "./example-source";
 import type { Localise } from "./locality";
@@ -41,7 +41,7 @@ export function createExampleResponder(
     return body instanceof Promise ? body.then((later) => remember(localise(later))) : remember(localise(body));
   };
 
-  function sample(operation: OperationModel, response: ResponseModel, seed: string | undefined): unknown {
+  function sample(operation: CallOperation, response: CallResponse, seed: string | undefined): unknown {
     if (sampler === undefined) {
       throw protocolError(
         "mock.prefer",
@@ -51,7 +51,7 @@ export function createExampleResponder(
     return sampler.sample(operation, response, seed);
   }
 
-  function read(operation: OperationModel, { response, example }: Choice): unknown {
+  function read(operation: CallOperation, { response, example }: Choice): unknown {
     try {
       const body = examples.body(operation, response, example);
       return body instanceof Promise ? body.catch((cause) => failed(operation, cause)) : body;
@@ -61,7 +61,7 @@ export function createExampleResponder(
   }
 }
 
-function failed({ name }: OperationModel, cause: unknown): never {
+function failed({ name }: CallOperation, cause: unknown): never {
   const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
   throw protocolError("mock.internal", undefined, `The example of ${name} cannot be read: ${why}`);
 }

@@ -1,4 +1,4 @@
-import type { OperationModel } from "../../openapi/dialect/operations";
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import { AWS_JSON } from "./answer";
 import { protocolError } from "./protocol-error";
 import { headerText, type RequestContext } from "./request-context";
@@ -19,7 +19,7 @@ export interface ForeignWire {
 export type Gunzip = (bytes: Uint8Array) => Uint8Array;
 
 /** Makes the wire of a document of another service. */
-export function createForeignWire(operations: readonly OperationModel[], gunzip: Gunzip): ForeignWire {
+export function createForeignWire(operations: readonly CallOperation[], gunzip: Gunzip): ForeignWire {
   return {
     plainBody({ headers, body }) {
       if (headerText(headers, "content-encoding")?.trim().toLowerCase() !== "gzip") return body;

@@ -1,5 +1,5 @@
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
-import type { OperationModel } from "../../openapi/dialect/operations";
 import { fillMessage, placeholdersOf, type RuleModel } from "../../openapi/dialect/rule-model";
 import type { Locality } from "./locality";
 import { partitionOf } from "./locality";
@@ -9,7 +9,7 @@ import { partitionOf } from "./locality";
  * be filled from the request, so that it names the key that was asked for.
  */
 export function plannedRefusal(
-  operation: OperationModel,
+  operation: CallOperation,
   error: string,
   members: JsonObject,
   caller: Locality,

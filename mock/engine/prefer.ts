@@ -1,4 +1,4 @@
-import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
+import type { CallOperation, CallResponse } from "../../openapi/dialect/call-operation";
 import { protocolError } from "./protocol-error";
 
 /** What a `Prefer` header asks for, in Prism's terms. */
@@ -11,7 +11,7 @@ export interface Preference {
 
 /** A preference for one operation: a response that it declares. */
 export interface Choice {
-  readonly response: ResponseModel;
+  readonly response: CallResponse;
   readonly example: string | undefined;
   readonly dynamic: boolean;
   readonly seed: string | undefined;
@@ -46,7 +46,7 @@ export function readPreference(header: string): Preference {
  * Chooses the response of an operation that a preference asks for. An example named without a code is looked for in all.
  * @throws ProtocolError ValidationException that lists the codes or examples there are.
  */
-export function choose(operation: OperationModel, preference: Preference): Choice {
+export function choose(operation: CallOperation, preference: Preference): Choice {
   const { code, example, dynamic = false, seed } = preference;
   const fitting = operation.responses.filter((r) => code === undefined || r.status === code);
   if (fitting.length === 0) {

@@ -1,5 +1,5 @@
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
-import type { OperationModel } from "../../openapi/dialect/operations";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
 import type { CallValidators } from "./call-validators";
 import type { Locality } from "./locality";
@@ -20,7 +20,7 @@ export interface EngineRequest {
 
 /** An operation with the validators of its requests and responses. */
 export interface Route {
-  readonly operation: OperationModel;
+  readonly operation: CallOperation;
   readonly validators: CallValidators;
 }
 

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { OperationModel } from "../../openapi/dialect/operations";
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { CallValidators } from "./call-validators";
 import { type ProtocolError, protocolError } from "./protocol-error";
 import type { Route } from "./request-context";
@@ -20,7 +20,7 @@ const NEAR = 3;
  * @param known the names of all operations that the service has, those that the document leaves out among them.
  */
 export function createRouter(
-  operations: readonly OperationModel[],
+  operations: readonly CallOperation[],
   validators: Readonly<Record<string, CallValidators>>,
   known: readonly string[] = [],
 ): Router {

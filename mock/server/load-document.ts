@@ -2,6 +2,7 @@ import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
 import { type Document, listOf } from "../../openapi/dialect/document";
 import { jsonOf } from "../../openapi/dialect/json-module";
+import type { OperationModel } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ReadOptions } from "../../openapi/dialect/read";
 import type { LoadedDocument } from "../engine/create-engine";
@@ -12,6 +13,7 @@ import { boundedValidator } from "./bounded-validator";
 export interface NormalisedDocument extends LoadedDocument {
   readonly title: string;
   readonly document: Document;
+  readonly operations: readonly OperationModel[];
   readonly validators: Readonly<Record<string, OperationValidators>>;
   /** The examples that its author has written. */
   readonly examples: ExampleSource;

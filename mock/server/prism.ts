@@ -1,6 +1,7 @@
+import type { CallResponse } from "../../openapi/dialect/call-operation";
 import { type Document, isObject, objectOf, resolve } from "../../openapi/dialect/document";
 import { withNumbers } from "../../openapi/dialect/exact-json";
-import type { OperationModel, ResponseModel } from "../../openapi/dialect/operations";
+import type { OperationModel } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ExampleSource } from "../engine/example-source";
 import { withDigits } from "./example-digits";
@@ -39,18 +40,19 @@ interface SpecDocument {
  * @throws TrentProblem TRENT_E_DOCUMENT_KIND where Prism cannot read the document.
  */
 export async function prismExamples({ title, document, operations }: SpecDocument): Promise<ExampleSource> {
-  const has = (operation: OperationModel, response: ResponseModel) => hasExample(document, operation, response);
+  const paths = new Map(operations.map(({ name, path }) => [name, path]));
+  const has: ExampleSource["has"] = ({ name }, response) => hasExample(document, paths.get(name) ?? "", response);
   if (!operations.some((operation) => operation.responses.some((response) => has(operation, response))))
     return { has, body: () => undefined };
   try {
-    return { has, body: await loadPrism(document) };
+    return { has, body: await loadPrism(document, paths) };
   } catch (cause) {
     const why = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0];
     throw new TrentProblem("TRENT_E_DOCUMENT_KIND", `Prism cannot read ${title}: ${why}.`, { cause });
   }
 }
 
-function hasExample(document: Document, { path }: OperationModel, { status, examples }: ResponseModel): boolean {
+function hasExample(document: Document, path: string, { status, examples }: CallResponse): boolean {
   if (examples.length > 0) return true;
   const { post } = objectOf(resolve(document, document.paths[path], path).value);
   const response = resolve(document, objectOf(objectOf(post).responses)[status], path).value;
@@ -61,7 +63,7 @@ function hasExample(document: Document, { path }: OperationModel, { status, exam
  * Prism, through its public `createInstance` with a `route` that we give it: its own router cannot tell operations apart by a
  * header. Only this file knows Prism.
  */
-async function loadPrism(document: Document): Promise<ExampleSource["body"]> {
+async function loadPrism(document: Document, paths: ReadonlyMap<string, string>): Promise<ExampleSource["body"]> {
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
   // A copy: Prism replaces the references in the document that it is given, and schemas then contain themselves.
   const operations = new Map(
@@ -78,9 +80,10 @@ async function loadPrism(document: Document): Promise<ExampleSource["body"]> {
         ? { _tag: "Right", right: resource }
         : { _tag: "Left", left: new Error("Prism was given no operation.") },
   } as Components);
-  return async ({ path }, { status, mediaTypes: [mediaType] }, name) => {
+  return async ({ name: of }, { status, mediaTypes: [mediaType] }, name) => {
+    const path = paths.get(of) ?? "";
     const operation = operations.get(path);
-    if (operation === undefined) throw new Error(`Prism does not know the operation ${path}.`);
+    if (operation === undefined) throw new Error(`Prism does not know the operation ${of}.`);
     // A new mock config for each request: Prism writes into the one that it gets.
     const mock = {
       dynamic: false,

@@ -55,7 +55,7 @@ export async function runMock(
       // A seed makes the whole answer repeatable, its id too.
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
       hostile: hostileSeed === undefined ? undefined : createHostileMode(hostileSeed, loaded),
-      sampler: createAnswerSampler(loaded.document, options),
+      sampler: createAnswerSampler(loaded, options),
       control: isSteered,
       explain: options.explain,
       gunzip: loaded.isOwn ? undefined : gunzip,

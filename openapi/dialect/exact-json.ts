@@ -1,4 +1,3 @@
-import { parse, stringify } from "lossless-json";
 import { isObject } from "./document";
 
 /** Without so many digits in a row a text has no integer that a double does not hold. */
@@ -17,8 +16,12 @@ export function mayLoseDigits(text: string): boolean {
 export function parseExact(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (!mayLoseDigits(text)) return value;
+  const mark = newMark();
+  const marked = text.replaceAll(TOKEN, (token) => (isTooLarge(token) ? `"${mark}${token}"` : token));
   try {
-    return parse(text, undefined, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue });
+    return JSON.parse(marked, (_name, member: unknown) =>
+      typeof member === "string" && member.startsWith(mark) ? BigInt(member.slice(mark.length)) : member,
+    );
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     return value;
@@ -35,7 +38,13 @@ export function stringifyExact(value: unknown, space?: number): string {
   } catch (cause) {
     // JSON.stringify refuses a bigint: only then the work of looking for one is done.
     if (!(cause instanceof TypeError)) throw cause;
-    return stringify(value, undefined, space) ?? "null";
+    const mark = newMark();
+    const marked = JSON.stringify(
+      value,
+      (_name, member: unknown) => (typeof member === "bigint" ? `${mark}${member}` : member),
+      space,
+    );
+    return marked.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
   }
 }
 
@@ -61,6 +70,14 @@ export function exactInteger(value: bigint): bigint | number {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-function exactNumber(text: string): bigint | number {
-  return /^-?\d{16,}$/.test(text) ? exactInteger(BigInt(text)) : Number(text);
+/** A text or a number of JSON. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+function isTooLarge(token: string): boolean {
+  return /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token));
+}
+
+/** What an integer is written as a text with, on its way through V8's own JSON. Nobody can foretell it, so no text begins with it. */
+function newMark(): string {
+  return `${crypto.randomUUID()}:`;
 }

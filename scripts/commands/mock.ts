@@ -31,8 +31,9 @@ async function serve(args: readonly string[]): Promise<void> {
   };
   if (!options.detached) watchParent(end);
   mock = await runMock(options);
-  process.stdout.write(`${banner(mock.url, mock, options)}\n`);
+  // Before anybody reads that it listens, and ends it at once.
   for (const signal of SIGNALS) process.on(signal, end);
+  process.stdout.write(`${banner(mock.url, mock, options)}\n`);
 }
 
 /** Ends the mock, if it has started. Prints why, where the state could not be saved. */

@@ -10,6 +10,7 @@ import { projectPage } from "../../openapi/dialect/projection/page-projection";
 import { projectDocument } from "../../openapi/dialect/projection/path-projection";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitCallOperations } from "./call-operations";
 import { emitClient } from "./client";
 import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
@@ -19,7 +20,7 @@ import { emitService } from "./service";
 import { serviceNames } from "./service-names";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
-import { emitValidators, emitValidatorTypes } from "./validators";
+import { emitRequestValidatorTypes, emitValidatorModules, emitValidatorTypes } from "./validators";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 
@@ -39,6 +40,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const operations = readOperations(document);
   const names = serviceNames(document, operations);
   const bundle = stringifyExact(document, 2);
+  const validators = emitValidatorModules(document, operations);
   const controlValidators = emitControlValidators(control);
   const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
@@ -56,15 +58,18 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "client.ts": HEADER + emitClient(document, operations, { names, types: "./types" }),
     "service.ts": HEADER + emitService(document),
     "rules.ts": HEADER + emitRules(operations, protocolRulesOf(document)),
+    "call-operations.ts": HEADER + emitCallOperations(operations),
     "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
+    "request-validators.d.ts": HEADER + emitRequestValidatorTypes(),
     "validators.d.ts": HEADER + emitValidatorTypes(names, operations, "./types"),
     "control-validators.d.ts": HEADER + controlValidators.types,
     "state-validators.d.ts": HEADER + stateValidators.types,
   };
   return new Map([
     ...format(formatted),
-    ["validators.js", HEADER + emitValidators(document, operations)],
+    ["request-validators.js", HEADER + validators.requests],
+    ["validators.js", HEADER + validators.all],
     ["control-validators.js", HEADER + controlValidators.code],
     ["state-validators.js", HEADER + stateValidators.code],
   ]);

@@ -38,14 +38,20 @@ export function emitControlValidators(control: Document): { code: string; types:
  */
 export function emitStateValidators(document: Document, fixtureFolder: string): { code: string; types: string } {
   const fixture = JSON.parse(readFileSync(path.join(fixtureFolder, "schema.json"), "utf8")) as Record<string, unknown>;
-  const ajv = new Ajv2020({ allErrors: false, allowUnionTypes: true, strictTypes: false, code: { source: true } });
+  const ajv = new Ajv2020({
+    allErrors: false,
+    allowUnionTypes: true,
+    strictTypes: false,
+    inlineRefs: false,
+    code: { source: true },
+  });
   const schemas = objectOf(objectOf(document.components).schemas);
   ajv.addVocabulary(["x-trent-model"]);
   const latest = Number(objectOf(schemas.Timestamp).maximum) * 1000;
   ajv.addSchema({ type: "integer", minimum: 0, maximum: latest }, MOMENT);
-  for (const name of SHAPES) ajv.addSchema(objectOf(schemas[name]), `/components/schemas/${name}`);
-  ajv.addSchema({ ...SNAPSHOT_SCHEMA, $id: "snapshot" });
-  ajv.addSchema({ ...fixture, $id: "fixture" });
+  for (const name of SHAPES) ajv.addSchema(withoutProse(objectOf(schemas[name])), `/components/schemas/${name}`);
+  ajv.addSchema({ ...withoutProse(SNAPSHOT_SCHEMA), $id: "snapshot" });
+  ajv.addSchema({ ...withoutProse(fixture), $id: "fixture" });
   return {
     code: emitNamedValidators(ajv, "stateValidators", { snapshot: "snapshot", fixture: "fixture" }),
     types: [
@@ -56,6 +62,22 @@ export function emitStateValidators(document: Document, fixtureFolder: string): 
       "",
     ].join("\n"),
   };
+}
+
+/** A schema without what only readers of it want: a page loads the schemas that its validators read. */
+function withoutProse<Schema extends object>(schema: Schema): Schema {
+  const copy = Array.isArray(schema) ? schema.map(member) : Object.fromEntries(Object.entries(schema).flatMap(kept));
+  return copy as Schema;
+
+  function member(value: unknown): unknown {
+    return typeof value === "object" && value !== null ? withoutProse(value) : value;
+  }
+
+  function kept([key, value]: [string, unknown]): [string, unknown][] {
+    const isProse =
+      (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
+    return isProse ? [] : [[key, member(value)]];
+  }
 }
 
 /** The default fixture as JSON, so that nothing has to parse YAML when the mock starts. */

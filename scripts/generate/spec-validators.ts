@@ -1,7 +1,7 @@
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
-import { emitValidators, emitValidatorTypes } from "./validators";
+import { emitValidatorModule, emitValidatorTypes } from "./validators";
 
 /** What Ajv's code takes from Ajv itself, written here so that the file needs nothing. */
 const RUNTIME: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export function emitSpecValidators(
   names: ServiceNames,
   types: string,
 ): string {
-  const code = emitValidators(document, operations, { unknownFormats: "ignore", formatsAreNotes: true });
+  const code = emitValidatorModule(document, operations, { unknownFormats: "ignore", formatsAreNotes: true });
   const [functions = "", groups = ""] = code.replace('"use strict";', "").split("\nexports.validators = ");
   const inlined = functions
     .replaceAll(/^exports\.(\w+) = (\w+);/gm, "const $1 = $2;")

@@ -1,41 +1,115 @@
 import type { Ajv2020 } from "ajv/dist/2020";
 import standaloneCode from "ajv/dist/standalone";
 import { type CompileOptions, compileSchema, createAjv, judgedSchemas } from "../../openapi/dialect/compile";
-import type { Document } from "../../openapi/dialect/document";
+import { type Document, type JsonObject, objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
+import { slimCode, withoutSchemaPaths } from "./slim-code";
+
+/** The two modules of the operations' validators: a call needs those of requests alone. */
+export interface OperationModules {
+  readonly requests: string;
+  /** It has those of requests too, from the other module. */
+  readonly all: string;
+}
 
 /**
- * Ajv's standalone code: one CommonJS module that needs nothing of Ajv but its small runtime. Equal schemas share one
+ * Ajv's standalone code: CommonJS modules that need nothing of Ajv but its small runtime. Equal schemas share one
  * validator: the headers of all responses are mostly the same, and so are many lists of errors.
  */
-export function emitValidators(
+export function emitValidatorModules(document: Document, operations: readonly OperationModel[]): OperationModules {
+  const requests = compileAll(document, operations, (kind) => kind.startsWith("request"), withoutTarget);
+  const responses = compileAll(document, operations, (kind) => kind.startsWith("response"));
+  const requestGroups = operations.map(({ name, target }) => {
+    const of = (kind: string) => `exports.${requests.names.get(`${name}.${kind}`)}`;
+    return `  ${name}: { requestBody: ${of("requestBody")}, requestHeaders: withTarget(${JSON.stringify(target)}, ${of("requestHeaders")}) },`;
+  });
+  const groups = operations.map(({ name, responses: declared }) => {
+    return `  ${name}: { ...requestValidators.${name}, ${responsesOf(name, declared, responses.names)} },`;
+  });
+  return {
+    requests: `${requests.code}\n${WITH_TARGET}exports.requestValidators = {\n${requestGroups.join("\n")}\n};\n`,
+    all: `${responses.code}\nconst { requestValidators } = require("./request-validators");\nexports.validators = {\n${groups.join("\n")}\n};\n`,
+  };
+}
+
+/**
+ * The same as one module, for a document whose validators are loaded all at once. It exports `validators`.
+ * @param options what is done with formats.
+ */
+export function emitValidatorModule(
   document: Document,
   operations: readonly OperationModel[],
-  options: CompileOptions = { unknownFormats: "refuse" },
+  options: CompileOptions,
 ): string {
+  const { code, names } = compileAll(document, operations, () => true, undefined, options);
+  const groups = operations.map(({ name, responses }) => {
+    const of = (kind: string) => `exports.${names.get(`${name}.${kind}`)}`;
+    return `  ${name}: { requestBody: ${of("requestBody")}, requestHeaders: ${of("requestHeaders")}, ${responsesOf(name, responses, names)} },`;
+  });
+  return `${code}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
+}
+
+function responsesOf(name: string, responses: OperationModel["responses"], names: ReadonlyMap<string, string>): string {
+  const byStatus = (kind: string) =>
+    `{ ${responses.map(({ status }) => `${status}: exports.${names.get(`${name}.${kind}.${status}`)}`).join(", ")} }`;
+  return `responseBody: ${byStatus("responseBody")}, responseHeaders: ${byStatus("responseHeaders")}`;
+}
+
+/**
+ * The headers of all requests are alike but for the constant of their target: it is validated apart, and the rest by one
+ * validator that all share. The error is Ajv's.
+ */
+const WITH_TARGET = `function withTarget(target, others){
+const validate = (data, context) => {
+const fits = others(data, context);
+const sent = data && typeof data == "object" ? data["x-amz-target"] : undefined;
+const isOther = typeof sent === "string" && sent !== target;
+validate.errors = isOther ? [...(others.errors ?? []), {instancePath:(context?.instancePath ?? "")+"/x-amz-target",schemaPath:"#/properties/x-amz-target/enum",keyword:"enum",params:{allowedValues:[target]},message:"must be equal to one of the allowed values"}] : others.errors;
+return fits && !isOther;
+};
+return validate;
+}
+`;
+
+function isHeaders(id: string): boolean {
+  return id.endsWith(".requestHeaders");
+}
+
+/** The schema of a request's headers with any text as its target. */
+function withoutTarget(schema: JsonObject): JsonObject {
+  return { ...schema, properties: { ...objectOf(schema.properties), "x-amz-target": { type: "string" } } };
+}
+
+/**
+ * The code of the validators of some kinds, and the name by which each is exported.
+ * @param rewriteHeaders changes the schema of a request's headers.
+ */
+function compileAll(
+  document: Document,
+  operations: readonly OperationModel[],
+  isWanted: (kind: string) => boolean,
+  rewriteHeaders: (schema: JsonObject) => JsonObject = (schema) => schema,
+  options: CompileOptions = { unknownFormats: "refuse" },
+): { readonly code: string; readonly names: ReadonlyMap<string, string> } {
   const ajv = createAjv(document, { ...options, source: true });
   const exported: Record<string, string> = {};
   const known = new Map<string, string>();
   const names = new Map<string, string>();
   for (const operation of operations) {
     for (const judged of judgedSchemas(document, operation)) {
-      const text = JSON.stringify(judged.schema);
+      if (!isWanted(judged.id.slice(operation.name.length + 1))) continue;
+      const schema = isHeaders(judged.id) ? rewriteHeaders(judged.schema) : judged.schema;
+      const text = JSON.stringify(schema);
       const name = known.get(text) ?? identifier(judged.id);
       names.set(judged.id, name);
       if (known.has(text)) continue;
       known.set(text, name);
-      compileSchema(ajv, judged);
+      compileSchema(ajv, { ...judged, schema });
       exported[name] = judged.id;
     }
   }
-  const groups = operations.map((operation) => {
-    const of = (id: string) => `exports.${names.get(`${operation.name}.${id}`)}`;
-    const byStatus = (kind: string) =>
-      `{ ${operation.responses.map((r) => `${r.status}: ${of(`${kind}.${r.status}`)}`).join(", ")} }`;
-    return `  ${operation.name}: { requestBody: ${of("requestBody")}, requestHeaders: ${of("requestHeaders")}, responseBody: ${byStatus("responseBody")}, responseHeaders: ${byStatus("responseHeaders")} },`;
-  });
-  return `${compact(standaloneCode(ajv, exported))}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
+  return { code: compact(standaloneCode(ajv, exported)), names };
 }
 
 /**
@@ -45,7 +119,19 @@ export function emitValidators(
  */
 export function emitNamedValidators(ajv: Ajv2020, group: string, ids: Readonly<Record<string, string>>): string {
   const members = Object.keys(ids).map((name) => `  ${name}: exports.${name},`);
-  return `${compact(standaloneCode(ajv, { ...ids }))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
+  return `${withoutSchemaPaths(compact(standaloneCode(ajv, { ...ids })))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
+}
+
+/** The declarations of the module of requests. */
+export function emitRequestValidatorTypes(): string {
+  return [
+    'import type { TrentOperation } from "./types";',
+    'import type { ValidatorsOf } from "./validators";',
+    "",
+    "/** The validators of every operation's requests, by its name: what a call needs. */",
+    'export declare const requestValidators: { readonly [Operation in TrentOperation]: Pick<ValidatorsOf<Operation>, "requestBody" | "requestHeaders"> };',
+    "",
+  ].join("\n");
 }
 
 /** The declarations of that module: each request validator is a guard for its operation's request. */
@@ -99,9 +185,10 @@ export function emitValidatorTypes(names: ServiceNames, operations: readonly Ope
 
 /** One function or constant a line: small, and a change of one schema changes few lines. */
 function compact(code: string): string {
-  return code
+  const lines = code
     .replaceAll(/;(?=function validate\d+\(|const schema\d+|exports\.)/g, ";\n")
     .replaceAll(/\}(?=function validate\d+\()/g, "}\n");
+  return slimCode(lines);
 }
 
 function identifier(id: string): string {

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getPort } from "get-port-please";
 import { parse } from "yaml";
+import manifest from "../../package.json";
 
 /** The parts of action.yml that the tests use. */
 interface Action {
@@ -28,6 +29,14 @@ const ROOT = path.resolve(__dirname, "../..");
 const action = parse(readFileSync(path.join(ROOT, "action.yml"), "utf8")) as Action;
 
 const folder = mkdtempSync(path.join(tmpdir(), "trent-action-"));
+
+/** In the place of npx, so that nothing is fetched: `npx --yes PACKAGE@VERSION` is then the command of the clone. */
+const NPX = `#!/bin/sh
+[ "$1 $2" = "--yes ${manifest.name}@${manifest.version}" ] || { echo "npx $*"; exit 9; }
+shift 2
+exec "${process.execPath}" --import "${require.resolve("tsx")}" "${path.join(ROOT, "scripts/trent.ts")}" "$@"
+`;
+writeFileSync(path.join(folder, "npx"), NPX, { mode: 0o755 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What GitHub's runner does with the steps that have a command: conditions, inputs, files, in order, until one fails. */
@@ -37,10 +46,9 @@ function runAction(name: string, given: Record<string, string>) {
   const workspace = mkdtempSync(path.join(folder, `${name}-`));
   const file = (one: string) => path.join(workspace, one);
   const environment = {
-    PATH: process.env.PATH,
+    PATH: `${folder}:${process.env.PATH}`,
     HOME: process.env.HOME,
     GITHUB_ACTIONS: "true",
-    GITHUB_ACTION_PATH: ROOT,
     GITHUB_WORKSPACE: workspace,
     GITHUB_OUTPUT: file("output"),
     GITHUB_STEP_SUMMARY: file("summary.md"),

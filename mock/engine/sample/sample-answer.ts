@@ -1,5 +1,6 @@
+import type { CallOperation, CallResponse } from "../../../openapi/dialect/call-operation";
 import { type Document, objectOf } from "../../../openapi/dialect/document";
-import type { OperationModel, ResponseModel } from "../../../openapi/dialect/operations";
+import type { OperationModel } from "../../../openapi/dialect/operations";
 import { createDraws } from "../hostile/draws";
 import type { Locality } from "../locality";
 import { hashOf } from "../mulberry32";
@@ -11,17 +12,29 @@ export interface AnswerSampler {
    * A body of a response: the same each time, or drawn from a seed.
    * @returns an empty object where its schema has no value that can be made.
    */
-  sample(operation: OperationModel, response: ResponseModel, seed: string | undefined): unknown;
+  sample(operation: CallOperation, response: CallResponse, seed: string | undefined): unknown;
 }
 
 /** In milliseconds. The same answer then comes for an hour, from another mock too. */
 const HOUR = 3_600_000;
 
+/** The document whose schemas the bodies are made from. */
+export interface SampledDocument {
+  readonly document: Document;
+  readonly operations: readonly OperationModel[];
+}
+
 /** Makes the sampler of a document. Times are near the moment when it is made. */
-export function createAnswerSampler(document: Document, locality: Locality): AnswerSampler {
+export function createAnswerSampler({ document, operations }: SampledDocument, locality: Locality): AnswerSampler {
   const surroundings = { document, locality, service: serviceOf(document), now: Math.floor(Date.now() / HOUR) * HOUR };
+  const bodies = new Map(
+    operations.flatMap(({ name, responses }) =>
+      responses.map(({ status, body }) => [`${name} ${status}`, body] as const),
+    ),
+  );
   return {
-    sample(operation, { status, body }, seed) {
+    sample(operation, { status }, seed) {
+      const body = bodies.get(`${operation.name} ${status}`);
       if (body === undefined) return {};
       const draws = createDraws(hashOf(seed ?? ""), `${operation.target} ${status}`);
       return sampleBody({ ...surroundings, draws, isDynamic: seed !== undefined }, body) ?? {};

@@ -1,5 +1,4 @@
-import { operations } from "../../../generated/operations";
-import type { OperationModel } from "../../../openapi/dialect/operations";
+import { callOperations } from "../../../generated/call-operations";
 import { partitionOf } from "../locality";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 
@@ -34,7 +33,7 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     responseElements: event.refusal ? null : responseOf(event),
     requestID: event.requestId,
     eventID: event.id,
-    readOnly: operations[event.operation].readOnly,
+    readOnly: callOperations[event.operation].readOnly,
     ...(event.key && { resources: [{ accountId: event.key.account, type: "AWS::KMS::Key", ARN: event.key.arn }] }),
     eventType: "AwsApiCall",
     managementEvent: true,
@@ -45,7 +44,7 @@ function ofCall(event: CallEvent): CloudTrailRecord {
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
 function isDenial({ operation, refusal }: CallEvent): boolean {
-  const { rules }: OperationModel = operations[operation];
+  const { rules } = callOperations[operation];
   return rules.some(({ id, error }) => id === "permission" && error === refusal?.type);
 }
 
@@ -67,7 +66,7 @@ function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord
  * other operations without a body. DisableKeyRotation's only sample has null (docs/evidence/monitoring.md#disablekeyrotation-record).
  */
 function responseOf(event: CallEvent): unknown {
-  if (operations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
+  if (callOperations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
   if (event.answer !== undefined) return lowerCamel(event.answer);
   return event.key ? { keyId: event.key.arn } : null;
 }

@@ -1,4 +1,4 @@
-import { operations } from "../../../generated/operations";
+import { callOperations } from "../../../generated/call-operations";
 import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
@@ -84,7 +84,7 @@ export function callEvent(
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
-  } else if (outcome.body !== undefined && !operations[operation].readOnly) {
+  } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
     event.answer = outcome.body;
   }
   return event;

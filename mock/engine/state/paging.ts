@@ -1,7 +1,6 @@
-import { operations } from "../../../generated/operations";
+import { callOperations } from "../../../generated/call-operations";
 import type { SharedRefusals } from "../../../generated/rules";
 import type { TrentOperation } from "../../../generated/types";
-import type { OperationModel } from "../../../openapi/dialect/operations";
 import { decodeBase64Url, encodeBase64Url } from "./base64url";
 import type { Refuse } from "./refuse";
 
@@ -29,7 +28,7 @@ export function pageOf<Item>(
   list: PagedList<Item>,
   refuse: Refuse<Pick<SharedRefusals, "foreign-marker">>,
 ): ListPage<Item> {
-  const { paging }: OperationModel = operations[operation];
+  const { paging } = callOperations[operation];
   const { usual, most } = paging ?? { usual: 100, most: 1000 };
   const scope = `${operation}/${list.scope}`;
   const after = request.Marker === undefined ? "" : readMarker(scope, request.Marker, refuse);

@@ -1,6 +1,5 @@
-import { operations } from "../../../generated/operations";
+import { callOperations } from "../../../generated/call-operations";
 import type { SharedRefusals } from "../../../generated/rules";
-import type { OperationModel } from "../../../openapi/dialect/operations";
 import { partitionOf } from "../locality";
 import { keyArn } from "./arn";
 import type { Key } from "./key";
@@ -39,7 +38,7 @@ export function authoriseBy(
   refuse: RefuseAccess,
   rule: "permission" | "aws-managed-key",
 ): void {
-  const { permission, crossAccount }: OperationModel = operations[call.operation];
+  const { permission, crossAccount } = callOperations[call.operation];
   const reaches = call.account === key.account || crossAccount;
   if (reaches && isAllowed(key, call, permission?.action ?? "")) return;
   const callerArn = call.principal?.arn ?? `arn:${partitionOf(call.region)}:iam::${call.account}:root`;

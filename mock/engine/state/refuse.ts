@@ -1,7 +1,6 @@
-import { operations } from "../../../generated/operations";
+import { callOperations } from "../../../generated/call-operations";
 import type { RefusingRules } from "../../../generated/rules";
 import type { TrentOperation } from "../../../generated/types";
-import type { OperationModel } from "../../../openapi/dialect/operations";
 import { fillMessage, type RuleModel, ruleName } from "../../../openapi/dialect/rule-model";
 import type { TransitionContext } from "./transition-context";
 
@@ -68,7 +67,7 @@ export function refuserOf<Operation extends TrentOperation>(
 }
 
 function createRefuser(operation: TrentOperation, noQuotas: boolean, off?: string): AnyRefuse {
-  const model: OperationModel = operations[operation];
+  const model = callOperations[operation];
   const rules = new Map(model.rules.map((rule) => [rule.id, rule]));
   const refusal = (id: string, values: Readonly<Record<string, string>> = {}): ModeledError => {
     const rule = rules.get(id);

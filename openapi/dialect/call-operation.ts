@@ -1,0 +1,18 @@
+import type { ErrorModel, HeaderModel, OperationModel, ResponseModel } from "./operations";
+
+/** A response, as far as a call needs it. */
+export type CallResponse = Pick<ResponseModel, "status" | "mediaTypes" | "empty" | "examples"> & {
+  readonly errors: readonly Pick<ErrorModel, "type">[];
+};
+
+/**
+ * An operation, as far as a call needs it: without the places of its schemas, which are compiled, and without the rules
+ * that refuse nothing. A page loads it, so it has nothing that only readers of the document want.
+ */
+export type CallOperation = Pick<
+  OperationModel,
+  "name" | "target" | "requestMediaTypes" | "permission" | "crossAccount" | "readOnly" | "paging" | "rules"
+> & {
+  readonly requestHeaders: readonly Pick<HeaderModel, "name">[];
+  readonly responses: readonly CallResponse[];
+};
