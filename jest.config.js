@@ -13,7 +13,11 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/(?!until-async/)"],
   // Each test file loads its modules anew. Prism loads all fifty languages of faker, which are half of its 2 seconds; it
   // uses faker only for the keyword x-faker, which no document of ours has.
-  moduleNameMapper: { "^@faker-js/faker$": "@faker-js/faker/locale/en" },
+  moduleNameMapper: {
+    "^@faker-js/faker$": "@faker-js/faker/locale/en",
+    // Its package gives only the ECMAScript module to those who ask by name.
+    "^marked$": "<rootDir>/node_modules/marked/lib/marked.umd.js",
+  },
   // Test code runs in a VM context, where each look-up of a global is slow; as an argument of the module it is not.
   sandboxInjectedGlobals: [
     "Array",

@@ -26,11 +26,7 @@ export interface paths {
      *     year after it is made, and about every year from then on. One that existed before rotates one year after its latest
      *     rotation, and every year from then on. The rotation of AWS owned keys varies: the service that owns a key decides.
      *
-     *     **Key state.** The key has to be in a state that fits; `x-trent-rules` says for each state what happens.
-     *
-     *     **Other accounts.** Not possible on a key of another account.
-     *
-     *     **Permission.** `kms:EnableKeyRotation`, in the key policy.
+     *     **Key state.** The key has to be in a state that fits; the rules (`x-trent-rules`) say for each state what happens.
      */
     post: operations["EnableKeyRotation"];
     delete?: never;

@@ -1,4 +1,5 @@
 import type { Document } from "../../openapi/dialect/document";
+import { jsonOf } from "../../openapi/dialect/json-module";
 import type { HostileMode } from "../engine/hostile/hostile-mode";
 
 /** A hostile mode that is loaded when it is first needed: few pages ask for it, and it needs the whole document. */
@@ -37,7 +38,7 @@ export function lazyHostileMode(seed: number): LazyHostileMode {
       import("../../generated/document.json"),
     ]);
     loaded = createHostileMode(seed, {
-      document: (document.default ?? document) as unknown as Document,
+      document: jsonOf(document) as Document,
       operations: Object.values(operations),
     });
   }

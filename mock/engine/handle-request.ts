@@ -1,5 +1,6 @@
 import { ruleName } from "../../openapi/dialect/rule-model";
 import { type Answer, AnswerValue, answerHeaders } from "./answer";
+import { answerMediaType } from "./answer-media-type";
 import { localityOf } from "./caller-locality";
 import { ConnectionDrop } from "./connection-drop";
 import { RULE_HEADER, refusalLine } from "./explain";
@@ -123,7 +124,11 @@ export function createRequestHandler(parts: HandlerParts): RequestHandler {
   }
 
   function write(context: RequestContext, value: AnswerValue): Answer {
-    const headers = answerHeaders(context.requestId, value.mediaType);
+    const accept = headerText(context.headers, "accept");
+    const mediaType = accept === undefined ? value.mediaType : answerMediaType(accept, value.mediaType);
+    const headers = answerHeaders(context.requestId, mediaType);
+    // No bytes are no JSON, and other tools would parse them. AWS names its own type even so.
+    if (mediaType !== value.mediaType && value.body === undefined) delete headers["Content-Type"];
     if (explain && context.rule !== undefined) headers[RULE_HEADER] = ruleName(context.rule);
     const body = hostile ? hostile.body(nameOf(context) ?? "", value.status, value.body) : value.json;
     record(context, value);

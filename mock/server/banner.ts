@@ -27,6 +27,7 @@ export function banner(
       : []),
     `curl        curl -i ${url} -H 'X-Amz-Target: ${target}' -H 'Content-Type: ${mediaType}' -d '${body.replaceAll("'", "'\\''")}'`,
     "",
+    ...(isControlServed(options) ? [`Browser     ${url}/_trent/`, ""] : []),
     ...(stateful && isControlServed(options)
       ? [`It remembers. Move its time on:  curl -X PUT ${url}/_trent/clock${token(options)} -d '{"move":{"days":366}}'`]
       : []),

@@ -13,8 +13,9 @@ import { createHostCheck } from "./access/host-check";
 import { refuseHost } from "./access/refuse-host";
 import { controlRoutes } from "./control-routes";
 import { corsOptions } from "./cors";
-import { PAGE_FILES } from "./pages/page-files";
+import type { PageFiles } from "./pages/page-file";
 import { asksForPage, pageRoutes } from "./pages/serve-page";
+import { headersOfPathCall } from "./path-call";
 import { isPlainCall, NO_BODY, takePlainCall } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
@@ -33,6 +34,10 @@ export interface HttpServerOptions {
   readonly controlOrigins?: readonly string[] | undefined;
   /** The token that each caller of the control interface has to send. */
   readonly controlToken?: string | undefined;
+  /** Paths that name an operation, such as `/TrentService.ListKeys`, for tools that know no other way. */
+  readonly operationPaths?: readonly string[] | undefined;
+  /** The files of the pages over the control interface; no page is served where it is absent. */
+  readonly pages?: PageFiles | undefined;
   /** Whether a page may read the header that names the rule of a refusal. */
   readonly explain?: boolean | undefined;
   /** How long a client may take to send its request, in milliseconds. */
@@ -45,9 +50,10 @@ const KEEP_ALIVE = 72_000;
 /** How long a request may take to arrive, in milliseconds: then Node closes the connection. */
 const REQUEST_TIMEOUT = 30_000;
 
-/** The HTTP server: one `POST /` for every operation, and an answer in the form of AWS to every other request. */
+/** The HTTP server: one `POST /` for every operation, its path for tools that need one, and an answer in the form of AWS to every other request. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { engine, log, host, allowedHosts = [], controlOrigins = [], requestTimeout = REQUEST_TIMEOUT } = options;
+  const operationPaths = new Set(options.operationPaths);
   const isForUs = createHostCheck(host, allowedHosts);
   const limits = {
     requestTimeout,
@@ -91,9 +97,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   if (engine.control) {
     const access = createControlAccess({ host, origins: controlOrigins, token: options.controlToken });
     app.register(controlRoutes(engine.control, access), { prefix: CONTROL_PATH });
-    app.register(pageRoutes(PAGE_FILES, access), { prefix: CONTROL_PATH });
+    app.register(pageRoutes(options.pages ?? {}, access), { prefix: CONTROL_PATH });
     app.get("/", (request, reply) => {
-      if (asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
+      if (options.pages && asksForPage(request)) reply.header("Vary", "Accept").redirect(`.${CONTROL_PATH}/`, 302);
       else refuse(request, reply, notAnOperation(request.method, request.url));
     });
   }
@@ -101,7 +107,18 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.post("/", (request, reply) => {
     serveCall(engine, callOf(request), takeOver(request, reply));
   });
-  app.setNotFoundHandler((request, reply) => refuse(request, reply, notAnOperation(request.method, request.url)));
+  for (const path of operationPaths) {
+    app.post(path, (request, reply) => {
+      const call = callOf(request);
+      serveCall(engine, { ...call, headers: headersOfPathCall(path, call.headers) }, takeOver(request, reply));
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    // These paths are ours, not AWS's: HTTP's own answer (RFC 9110, section 15.5.6).
+    const error = notAnOperation(request.method, request.url);
+    if (operationPaths.has(pathOf(request))) reply.code(405).header("Allow", "POST").send(error.body);
+    else refuse(request, reply, error);
+  });
   app.setErrorHandler((error, request, reply) => refuse(request, reply, protocolErrorOf(error)));
   return app;
 
@@ -122,6 +139,11 @@ function takeOver(request: FastifyRequest, reply: FastifyReply): FastifyReply["r
       if (value !== undefined) response.setHeader(name, value);
   }
   return response;
+}
+
+/** The path of a request, without its query. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?", 1)[0] ?? "";
 }
 
 /** Fastify's own errors as errors of the protocol. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { OperationValidators } from "../../openapi/dialect/compile";
 import { type Document, listOf } from "../../openapi/dialect/document";
+import { jsonOf } from "../../openapi/dialect/json-module";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { ReadOptions } from "../../openapi/dialect/read";
@@ -31,7 +32,7 @@ export async function loadGenerated(): Promise<NormalisedDocument> {
   ]);
   return {
     title: "TrentService",
-    document: (document.default ?? document) as unknown as Document,
+    document: jsonOf(document) as Document,
     operations: Object.values(operations),
     knownOperations,
     validators: validators as unknown as Record<string, OperationValidators>,
@@ -77,10 +78,7 @@ async function loadForeign(file: string, options: ReadOptions): Promise<Normalis
     import("../../generated/protocol.json"),
   ]);
   const read = await readDocument(path.resolve(file), options);
-  const { document, changes } = normalise(
-    read.document,
-    new Protocol((protocol.default ?? protocol) as unknown as Document),
-  );
+  const { document, changes } = normalise(read.document, new Protocol(jsonOf(protocol) as Document));
   const operations = readOperations(document);
   const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore", bounded: true });
   const [problem] = problems;

@@ -34,7 +34,7 @@ export interface MockOptions {
   readonly fixtures?: string | Fixture;
   /** The file that keeps the state over restarts. */
   readonly state?: string;
-  /** Whether the control interface is served; it is where absent. */
+  /** Whether the control interface and the pages are served; they are where absent. */
   readonly control?: boolean;
   /** Whether AWS's quotas hold; they do where absent. */
   readonly quotas?: boolean;
@@ -135,7 +135,11 @@ export function mockCommand(): Command {
         .env("TRENT_STATE_LIMIT")
         .argParser(mebibytes),
     )
-    .addOption(new Option("--no-control", "do not serve the control interface under /_trent/").env("TRENT_NO_CONTROL"))
+    .addOption(
+      new Option("--no-control", "serve neither the control interface nor a page under /_trent/").env(
+        "TRENT_NO_CONTROL",
+      ),
+    )
     .addOption(new Option("--hostile", "vary all that a client must not rely on").env("TRENT_HOSTILE"))
     .addOption(
       new Option("--seed <number>", "make ids and the hostile mode repeatable").env("TRENT_SEED").argParser(whole),

@@ -14,6 +14,8 @@ import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
 import { loadGenerated, loadSpec, type NormalisedDocument } from "./load-document";
 import type { MockOptions } from "./mock-options";
+import { pageFiles } from "./pages/page-files";
+import { operationPaths } from "./path-call";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { stderrLog } from "./stderr-log";
@@ -67,6 +69,8 @@ export async function runMock(
       corsOrigins: options.corsOrigin,
       controlOrigins: options.controlOrigin,
       controlToken: options.controlToken,
+      operationPaths: operationPaths(loaded),
+      pages: pageFiles(loaded),
       explain: options.explain,
       grace: options.grace,
     });

@@ -2,11 +2,13 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { scriptOfPage, styleOfPage } from "../../contracts/report/html/page-assets";
 import { projectFile } from "../../openapi/dialect/layout";
+import { buildPageFiles } from "./page-files";
 
 /** What is read at run time, or named to users, by its path in the repository. In the package it has the same path under dist/. */
 const FILES = [
   "generated/document.json",
   "generated/protocol.json",
+  "generated/page.json",
   "contracts/expected",
   "contracts/report/result.schema.json",
   "contracts/targets/end-with-parent.cjs",
@@ -25,6 +27,7 @@ export async function copyDataFiles(folder: string): Promise<void> {
       filter: (file) => !/[\\/]openapi[\\/]dialect/.test(file),
     });
   }
+  await buildPageFiles(path.join(folder, "pages"));
   await writeFile(path.join(folder, "report-page.js"), scriptOfPage());
   await writeFile(path.join(folder, "report-page.css"), styleOfPage());
 }

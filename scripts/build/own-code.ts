@@ -11,11 +11,12 @@ const ROOT = layout.root;
 /** Modules that have another form in the package, by their paths in the repository. */
 const REPLACED: Readonly<Record<string, string>> = {
   "openapi/dialect/layout.ts": "scripts/build/package-layout.ts",
+  "mock/server/pages/static-files.ts": "scripts/build/package-static-files.ts",
   "contracts/report/html/page-assets.ts": "scripts/build/package-page-assets.ts",
 };
 
 /** Documents that stay files: V8 parses JSON faster than the same as JavaScript, and each is there once. */
-const FILES = /[\\/]generated[\\/](document|protocol)\.json$/;
+const FILES = /[\\/]generated[\\/](document|protocol|page)\.json$/;
 
 /**
  * Compiles our own code into `esm/` and `cjs/` of a folder. All entries of one kind share what they have in common: an engine,

@@ -4,7 +4,7 @@ import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
 /** Where the checks install their tools; git ignores it. */
-const FURTHER = path.resolve(__dirname, "..", "..", ".further");
+export const FURTHER = path.resolve(__dirname, "..", "..", ".further");
 
 /** The Python packages that the checks use, pinned. */
 const PYTHON_PACKAGES = ["boto3==1.44.5", "awscli==1.46.3"];
@@ -22,8 +22,16 @@ export function pythonPrograms(): string {
   const programs = path.join(environment, "bin");
   const done = path.join(environment, "installed.txt");
   if (!existsSync(done)) {
-    run("python3", ["-m", "venv", environment], "Install Python 3 with its venv module (Debian: python3-venv).");
-    run(path.join(programs, "pip"), ["install", "--quiet", ...PYTHON_PACKAGES], "Let pip reach its package index.");
+    runInstaller(
+      "python3",
+      ["-m", "venv", environment],
+      "Install Python 3 with its venv module (Debian: python3-venv).",
+    );
+    runInstaller(
+      path.join(programs, "pip"),
+      ["install", "--quiet", ...PYTHON_PACKAGES],
+      "Let pip reach its package index.",
+    );
     writeFileSync(done, PYTHON_PACKAGES.join("\n"));
   }
   return programs;
@@ -42,7 +50,7 @@ export function publicDocuments(): string {
   if (!existsSync(folder)) {
     mkdirSync(FURTHER, { recursive: true });
     writeFileSync(path.join(FURTHER, "package.json"), '{ "private": true }\n');
-    run(
+    runInstaller(
       "npm",
       ["install", "--no-save", "--ignore-scripts", "--prefix", FURTHER, DIRECTORY_PACKAGE],
       "Let npm reach its registry.",
@@ -51,7 +59,8 @@ export function publicDocuments(): string {
   return folder;
 }
 
-function run(command: string, args: readonly string[], advice: string): void {
+/** Runs an installer. @throws TrentProblem TRENT_E_MISSING_TOOL with the advice where it fails. */
+export function runInstaller(command: string, args: readonly string[], advice: string): void {
   const { status, error } = spawnSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
   if (status !== 0)
     throw new TrentProblem(

@@ -11,6 +11,7 @@ function copyProject(): string {
   for (const part of [
     "openapi",
     "generated",
+    "docs/evidence",
     "mock",
     "scripts",
     "package.json",

@@ -6,9 +6,9 @@ import { stringify } from "yaml";
 import type { RunningMock } from "../../mock/server/run-mock";
 import { stringifyExact } from "../../openapi/dialect/exact-json";
 import { readOperations } from "../../openapi/dialect/operations";
+import { projectDocument } from "../../openapi/dialect/projection/path-projection";
 import { readDocument } from "../../openapi/dialect/read";
 import { emitExamples } from "../../scripts/generate/examples";
-import { projectDocument } from "../../scripts/generate/projection";
 import { call, memoryLog, startTestMock } from "./running";
 
 /** Integers beyond 2^53 keep their digits (docs/decisions/0017-digits.md). 2^53 + 1 is the first that a double does not hold. */

@@ -257,7 +257,7 @@ describe("only POST / is an operation", () => {
     ["TRACE", "/"],
     ["POST", "/other"],
     ["POST", "//"],
-    ["POST", "/TrentService.EnableKeyRotation"],
+    ["POST", "/TrentService.EnableKeyRotations"],
     ["GET", "/favicon.ico"],
     ["POST", "/%"],
     ["GET", "/%zz"],

@@ -1,8 +1,8 @@
+import { html, type Markup } from "../../../openapi/dialect/markup";
 import type { RunComparison } from "../comparison";
 import type { ResultCheck } from "../run-result";
 import { comparisonText, plural } from "../verdict-text";
 import { statusMark } from "./check-view";
-import { html, type Markup } from "./markup";
 
 /** What has changed since an earlier run. */
 export function changeView(comparison: RunComparison): Markup {

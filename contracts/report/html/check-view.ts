@@ -1,9 +1,9 @@
+import { html, type Markup } from "../../../openapi/dialect/markup";
 import { differenceOf, type TextPart } from "../difference";
 import { SIGNS } from "../failure-groups";
 import type { ResultCheck, ResultExchange, ResultFailure } from "../run-result";
 import { number } from "../verdict-text";
 import { jsonIndented } from "./json-indent";
-import { html, type Markup } from "./markup";
 
 /** A status by its sign and its word. */
 export function statusMark(status: ResultCheck["status"]): Markup {

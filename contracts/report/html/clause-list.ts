@@ -1,8 +1,8 @@
+import { html, type Markup } from "../../../openapi/dialect/markup";
 import type { FailureGroup } from "../failure-groups";
 import type { RunResult } from "../run-result";
 import { number, plural } from "../verdict-text";
 import { failureView, statusMark } from "./check-view";
-import { html, type Markup } from "./markup";
 
 /** So many clauses are shown at once; the others are one click away. */
 const SHOWN = 12;

@@ -1,8 +1,8 @@
+import { html, type Markup } from "../../../openapi/dialect/markup";
 import { OPERATIONS } from "../../contract-document";
 import { isBehaviour, type OperationBehaviour, ruleOf, SIGNS } from "../failure-groups";
 import type { ResultCheck, RunResult } from "../run-result";
 import { number } from "../verdict-text";
-import { html, type Markup } from "./markup";
 
 /** Each operation with its rules: what does not hold by name, what holds as cells. */
 export function behaviourTable(behaviours: readonly OperationBehaviour[]): Markup {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { html, Markup } from "../../../openapi/dialect/markup";
 import type { RunComparison } from "../comparison";
 import { evidenceSection } from "../evidence-section";
 import { groupResult, STATUSES } from "../failure-groups";
@@ -7,7 +8,6 @@ import { nameOf, number, plural, whyOf } from "../verdict-text";
 import { changeView } from "./change-view";
 import { statusMark } from "./check-view";
 import { clauseList } from "./clause-list";
-import { html, Markup } from "./markup";
 import { behaviourTable, coverageTable, matrix } from "./overview";
 import { scriptOfPage, styleOfPage } from "./page-assets";
 

@@ -1,6 +1,9 @@
+import type { NormalisedDocument } from "../load-document";
+import { documentFiles } from "./document-files";
 import type { PageFiles } from "./page-file";
-import { REFERENCE_FILES } from "./reference/reference-files";
-import { STATE_FILES } from "./state/state-files";
+import { staticFiles } from "./static-files";
 
-/** Every file that the mock serves to a browser. */
-export const PAGE_FILES: PageFiles = { ...STATE_FILES, ...REFERENCE_FILES };
+/** Every file that a mock with this document serves to a browser. */
+export function pageFiles(loaded: NormalisedDocument): PageFiles {
+  return { ...staticFiles(), ...documentFiles(loaded) };
+}

@@ -78,8 +78,8 @@ export function asksForPage({ headers }: FastifyRequest): boolean {
     .some((range) => range.split(";", 1)[0]?.trim().toLowerCase() === "text/html");
 }
 
-function send({ headers, host }: FastifyRequest, reply: FastifyReply, type: string, content: PageContent) {
-  const bytes = Buffer.from(content(`http://${host}`));
+async function send({ headers, host }: FastifyRequest, reply: FastifyReply, type: string, content: PageContent) {
+  const bytes = Buffer.from(await content(`http://${host}`));
   const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
   reply.headers(HEADERS).header("ETag", tag);
   // A tool in a page of an origin that may use the mock loads the document.

@@ -1,5 +1,5 @@
+import { html } from "../../../../openapi/dialect/markup";
 import { checkView, statusMark } from "../check-view";
-import { html } from "../markup";
 import { writeAddress } from "./address";
 import { checks, element, evidence, result } from "./page-data";
 

@@ -1,7 +1,7 @@
+import { html } from "../../../../openapi/dialect/markup";
 import { worstFirst } from "../../failure-groups";
 import type { ResultCheck } from "../../run-result";
 import { statusMark } from "../check-view";
-import { html } from "../markup";
 import { writeAddress } from "./address";
 import { LongList } from "./long-list";
 import { element, keyOf, result } from "./page-data";

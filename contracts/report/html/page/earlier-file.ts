@@ -1,6 +1,6 @@
+import { html } from "../../../../openapi/dialect/markup";
 import { compareResults, earlierResult } from "../../comparison";
 import { changeView } from "../change-view";
-import { html } from "../markup";
 import { element, result } from "./page-data";
 
 /** Compares with the result.json that the reader chooses. The file stays in the browser. */

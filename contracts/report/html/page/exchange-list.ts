@@ -1,6 +1,6 @@
+import { html } from "../../../../openapi/dialect/markup";
 import type { ResultExchange } from "../../run-result";
 import { exchangeView } from "../check-view";
-import { html } from "../markup";
 import { LongList } from "./long-list";
 import { element, result } from "./page-data";
 

@@ -1,4 +1,4 @@
-import type { Markup } from "../markup";
+import type { Markup } from "../../../../openapi/dialect/markup";
 import { element } from "./page-data";
 
 /** So many lines are added at once: thousands of elements make a page slow. */

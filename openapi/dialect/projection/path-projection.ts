@@ -1,13 +1,6 @@
-import {
-  type Document,
-  isObject,
-  type JsonObject,
-  listOf,
-  objectOf,
-  pointer,
-  resolve,
-} from "../../openapi/dialect/document";
-import type { OperationModel } from "../../openapi/dialect/operations";
+import { type Document, type JsonObject, listOf, objectOf, pointer, resolve } from "../document";
+import type { OperationModel } from "../operations";
+import { withoutExtensions } from "./without-extensions";
 
 /** Parameters that OpenAPI tells tools to pass over (Content-Type, Authorization), and the one that the real path replaces. */
 const DROPPED_PARAMETERS = new Set(["x-amz-target", "content-type", "authorization"]);
@@ -71,14 +64,4 @@ function projectResponse(document: Document, response: JsonObject): JsonObject {
 function asJson(carrier: JsonObject): JsonObject {
   const [media] = Object.values(objectOf(carrier.content));
   return { "application/json": media };
-}
-
-function withoutExtensions(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutExtensions);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !key.startsWith("x-trent-"))
-      .map(([key, member]) => [key, withoutExtensions(member)]),
-  );
 }
