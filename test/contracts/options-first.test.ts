@@ -28,8 +28,8 @@ describe("a mistake in the options costs no request", () => {
     { given: { reportDir: "/proc/nope" }, want: "--report-dir names /proc/nope, which cannot be written" },
     { given: { region: "mars" }, want: "--region takes an AWS Region such as us-east-1, not 'mars'" },
     { given: { region: "us-east-1/" }, want: "--region takes an AWS Region" },
-    { given: { target: "motto" }, want: "--target takes a URL or one of mock, moto" },
-    { given: { target: "ftp://127.0.0.1" }, want: "--target takes a URL or one of mock, moto" },
+    { given: { target: "motto" }, want: "--target takes a URL or one of mock, in-process, moto" },
+    { given: { target: "ftp://127.0.0.1" }, want: "--target takes a URL or one of mock, in-process, moto" },
     { given: { replay: "no such case" }, want: "No case and no clause is 'no such case' or begins so. Did you mean" },
   ];
   test.each(wrong)("$given", async ({ given, want }) => {
