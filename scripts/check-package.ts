@@ -7,7 +7,7 @@ import { CheckCount } from "./further/check-count";
 import { endsWithNpx, startCommand, startTime } from "./package/command";
 import { NODES, useUnder } from "./package/node-versions";
 import { comparePrism } from "./package/prism-answers";
-import { ALL_WAYS, compile, loaders, SAID } from "./package/programs";
+import { ALL_WAYS, compile, loaders, PEER, SAID } from "./package/programs";
 import { runJest, runVitest } from "./package/test-runners";
 import { packInto, UserFolder } from "./package/user-folder";
 
@@ -51,6 +51,8 @@ async function main(): Promise<void> {
     await checks.check("trent --version", () =>
       expectSaid(user.run("npx", Object.keys(bin)[0] ?? "", "--version"), version),
     );
+    // A peer, which ./msw needs and no other entry.
+    user.run("npm", "install", "--silent", "--no-audit", "--no-fund", PEER);
     for (const [name, text] of Object.entries(loaders())) {
       user.write(name, text);
       await checks.check(`every entry loads: ${name}`, () => user.run("node", name));

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { startCommand } from "./command";
-import { loaders, SAID } from "./programs";
+import { loaders, PEER, SAID } from "./programs";
 import { UserFolder } from "./user-folder";
 
 /** The further versions of Node that the package is for; the machine's own is the first. npm packages bring their programs. */
@@ -25,6 +25,7 @@ export async function useUnder(
       if (running !== `v${version}`) throw new Error(`It runs under ${running}.`);
       const { warnings } = user.install(packed);
       if (warnings !== "") throw new Error(warnings);
+      user.run("npm", "install", "--silent", "--no-audit", "--no-fund", PEER);
       for (const [name, text] of Object.entries({ ...loaders(), ...programs })) {
         user.write(name, text);
         const said = user.run("node", name).trim();

@@ -1,14 +1,19 @@
-import { name as packageName } from "../../package.json";
+import { devDependencies, name as packageName } from "../../package.json";
 import { ENTRIES, exportsOf } from "../build/entries";
 import type { UserFolder } from "./user-folder";
 
+/** The peer that an entry cannot be loaded without: `./msw`. */
+export const PEER = `msw@${devDependencies.msw}`;
+
 /** What the program below prints. */
-export const SAID = "conformant-in-part undefined Rotation 180 true false TRENT_E_OPTION 25";
+export const SAID = "conformant-in-part undefined Rotation 180 true false TRENT_E_OPTION 25 200 http/1.1";
 
 /** A program of a user, which uses each entry with its types. */
 const PROGRAM = `import { startMock, type StartedMock } from "${packageName}";
+import { trentRequestHandler } from "${packageName}/aws-sdk";
 import { createTrentClient } from "${packageName}/client";
 import { type RunResult, runContract } from "${packageName}/contract";
+import { createTrent, type Trent } from "${packageName}/in-process";
 import { rules } from "${packageName}/rules";
 import type { EnableKeyRotationRequest, TrentOperations } from "${packageName}/types";
 import { validators } from "${packageName}/validators";
@@ -24,6 +29,8 @@ async function main(): Promise<void> {
   const result: RunResult = await runContract({ target: mock.url, only: "EnableKeyRotation.first-rotation" });
   await mock.close();
   const code = await runContract({ target: "nowhere" }).catch((wrong: { code: string }) => wrong.code);
+  const trent: Trent = createTrent({ logLevel: "silent" });
+  const { response } = await createTrentClient({ endpoint: "http://localhost", fetch: trent.fetch }).ListKeys();
   const type: TrentOperations["EnableKeyRotation"]["error"]["__type"] = "DisabledException";
   const failing = result.checks.filter(({ gates }) => gates).length;
   console.log(
@@ -35,6 +42,8 @@ async function main(): Promise<void> {
     validators.EnableKeyRotation.requestBody({}),
     code,
     Object.keys(rules).length,
+    response.status,
+    trentRequestHandler(trent).metadata.handlerProtocol,
   );
 }
 
