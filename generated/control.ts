@@ -951,6 +951,7 @@ export interface operations {
           "application/json": components["schemas"]["Revision"];
         };
       };
+      400: components["responses"]["Refused"];
     };
   };
   getAccounts: {
@@ -992,6 +993,7 @@ export interface operations {
           "application/json": components["schemas"]["Operations"];
         };
       };
+      400: components["responses"]["Refused"];
     };
   };
   getKeys: {

@@ -34,7 +34,7 @@ test.each<[Record<string, unknown>, string, string]>([
   [
     { target: "nowhere" },
     "TRENT_E_OPTION",
-    '--target takes a URL or one of mock, moto, local-kms, ministack, localstack, aws, not "nowhere".',
+    '--target takes a URL or one of mock, in-process, moto, local-kms, ministack, localstack, aws, not "nowhere".',
   ],
   [
     { timeout: 0 },
