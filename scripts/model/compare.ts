@@ -12,6 +12,7 @@ export interface Shape {
   readonly pattern?: string;
   readonly enum?: string[];
   readonly fault?: boolean;
+  readonly sensitive?: boolean;
 }
 
 /** One difference between the document and the model: where it stands, and what the model says. */
@@ -30,6 +31,7 @@ export interface Comparison {
 
 const TYPES: Record<string, string> = {
   string: "string",
+  blob: "string",
   integer: "integer",
   boolean: "boolean",
   timestamp: "number",
@@ -64,7 +66,15 @@ export function compare(shapeName: string, schema: Place, run: Comparison): void
 
   expect("type", schema.value.type, TYPES[shape.type]);
   if (shape.type === "timestamp") expect("x-trent-timestamp", schema.value["x-trent-timestamp"], "epoch-seconds");
+  if (shape.type === "blob") {
+    const { minimum, maximum } = objectOf(schema.value["x-trent-bytes"]);
+    expect("x-trent-bytes", "x-trent-bytes" in schema.value, true);
+    expect("contentEncoding", schema.value.contentEncoding, "base64");
+    expect("least bytes", minimum, shape.min);
+    expect("most bytes", maximum, shape.max);
+  }
   compareConstraints(shape, schema, expect);
+  if (shape.sensitive === true) expect("x-trent-sensitive", schema.value["x-trent-sensitive"], true);
   if (shape.member) compare(shape.member.shape, descend(schema, "items"), run);
   if (shape.members) {
     const properties = objectOf(schema.value.properties);

@@ -75,7 +75,7 @@ export function callEvent(
     account,
     region,
     requestId,
-    request: withoutSecrets(call.request),
+    request: withoutSecrets(operation, call.request),
   };
   if (principal) event.principal = principal;
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
@@ -90,9 +90,13 @@ export function callEvent(
   return event;
 }
 
-/** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */
-function withoutSecrets(request: OperationCall["request"]): Readonly<Record<string, unknown>> {
-  if (!("GrantTokens" in request)) return request;
-  const { GrantTokens: _, ...rest } = request;
-  return rest;
+/** Documented: no secret and no ciphertext is in a record (docs/evidence/monitoring.md#cloudtrail-record). */
+function withoutSecrets(
+  operation: OperationCall["operation"],
+  request: OperationCall["request"],
+): Readonly<Record<string, unknown>> {
+  const { blobs, sensitive } = callOperations[operation];
+  const isShown = (name: string) => !blobs.includes(name) && !sensitive.includes(name);
+  if (!Object.keys(request).some((name) => !isShown(name))) return request;
+  return Object.fromEntries(Object.entries(request).filter(([name]) => isShown(name)));
 }

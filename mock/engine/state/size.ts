@@ -2,7 +2,7 @@ import type { StateChange } from "./change";
 import type { Alias, Key } from "./key";
 
 /** About the JSON of a key without its texts, its tags and its materials; of a tag, a material and an alias. In bytes. */
-const KEY = 500;
+const KEY = 575;
 const TAG = 28;
 export const MATERIAL = 130;
 const ALIAS = 220;
@@ -11,6 +11,7 @@ const ALIAS = 220;
 function sizeOfKey(key: Key | undefined): number {
   if (!key) return 0;
   let size = KEY + key.description.length + (key.policy?.length ?? 0) + key.materials.length * MATERIAL;
+  if (key.origin === "EXTERNAL") for (const { imported } of key.materials) size += imported?.length ?? 0;
   for (const { TagKey, TagValue } of key.tags) size += TAG + TagKey.length + TagValue.length;
   return size;
 }
