@@ -73,7 +73,7 @@ async function encryptionSdks(
     isRead(byJavaScript, here),
   );
   await checks.check("AWS Encryption SDK for Python: its message is read by both", () => isRead(byPython, here));
-  await control(mock, "POST", "/_trent/clock", { advance: "366d" });
+  await mock.control?.clock.move({ days: 366 });
   await checks.check("after four rotations both messages are read by both", async () => {
     await isRead(byJavaScript, here);
     await isRead(byPython, here);
@@ -100,7 +100,7 @@ async function secretFile(checks: CheckCount, mock: RunningMock, sops: string, f
     same((await run("decrypt", file)).toString(), `password: ${TEXT}\n`),
   );
   await checks.check("sops: rotates its data key after a year, and edits it", async () => {
-    await control(mock, "POST", "/_trent/clock", { advance: "366d" });
+    await mock.control?.clock.move({ days: 366 });
     await run("rotate", "--in-place", file);
     await run("set", file, '["password"]', '"another"');
     same((await run("decrypt", file)).toString(), "password: another\n");
@@ -138,7 +138,7 @@ async function multiRegionKey(mock: RunningMock): Promise<{ readonly here: strin
   const KeyId = KeyMetadata?.KeyId;
   await client.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 90 }));
   const { ReplicaKeyMetadata } = await client.send(new ReplicateKeyCommand({ KeyId, ReplicaRegion: OTHER_REGION }));
-  await control(mock, "POST", "/_trent/clock", { advance: "1m" });
+  await mock.control?.clock.move({ seconds: 60 });
   return { here: KeyMetadata?.Arn ?? "", there: ReplicaKeyMetadata?.Arn ?? "" };
 }
 
@@ -148,12 +148,6 @@ function clientOf({ url }: RunningMock): KMSClient {
     region: HOME.region,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
-}
-
-async function control({ url }: RunningMock, method: string, route: string, body: object): Promise<void> {
-  const headers = { "Content-Type": "application/json" };
-  const { status } = await fetch(url + route, { method, headers, body: JSON.stringify(body) });
-  if (status >= 300) throw new Error(`${route} answered ${status}`);
 }
 
 /** Gives a program its input, without blocking this process, which serves the mock. @throws Error with what it complained of. */
