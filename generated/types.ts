@@ -103,6 +103,13 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
+export type PlaintextType = Schemas["PlaintextType"];
+export type EncryptionContextValue = Schemas["EncryptionContextValue"];
+export type EncryptionContextType = Schemas["EncryptionContextType"];
+export type NullableBooleanType = Schemas["NullableBooleanType"];
+export type EncryptRequest = Schemas["EncryptRequest"];
+export type CiphertextType = Schemas["CiphertextType"];
+export type EncryptResponse = Schemas["EncryptResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -123,6 +130,10 @@ export type XksKeyAlreadyInUseException = Schemas["XksKeyAlreadyInUseException"]
 export type XksKeyNotFoundException = Schemas["XksKeyNotFoundException"];
 export type AlreadyExistsException = Schemas["AlreadyExistsException"];
 export type InvalidAliasNameException = Schemas["InvalidAliasNameException"];
+export type InvalidKeyUsageException = Schemas["InvalidKeyUsageException"];
+export type KeyUnavailableException = Schemas["KeyUnavailableException"];
+export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
+export type DryRunOperationException = Schemas["DryRunOperationException"];
 export type EmptyBody = Schemas["EmptyBody"];
 export type UnknownOperationException = Schemas["UnknownOperationException"];
 export type SerializationException = Schemas["SerializationException"];
@@ -712,6 +723,33 @@ export interface TrentOperations {
       | AccessDeniedException
       | ThrottlingException
       | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encrypt: {
+    request: EncryptRequest;
+    response: EncryptResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
       | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;

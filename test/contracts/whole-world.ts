@@ -18,4 +18,5 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   first: "first",
   policyId: "policy",
   nextRotation: 1,
+  ciphertext: "QQ==",
 };
