@@ -103,6 +103,25 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
+export type PrincipalIdType = Schemas["PrincipalIdType"];
+export type GrantOperation = Schemas["GrantOperation"];
+export type GrantOperationList = Schemas["GrantOperationList"];
+export type EncryptionContextValue = Schemas["EncryptionContextValue"];
+export type EncryptionContextType = Schemas["EncryptionContextType"];
+export type SourceArnType = Schemas["SourceArnType"];
+export type GrantConstraints = Schemas["GrantConstraints"];
+export type GrantNameType = Schemas["GrantNameType"];
+export type ServicePrincipalType = Schemas["ServicePrincipalType"];
+export type CreateGrantRequest = Schemas["CreateGrantRequest"];
+export type GrantIdType = Schemas["GrantIdType"];
+export type CreateGrantResponse = Schemas["CreateGrantResponse"];
+export type ListGrantsRequest = Schemas["ListGrantsRequest"];
+export type GrantListEntry = Schemas["GrantListEntry"];
+export type GrantList = Schemas["GrantList"];
+export type ListGrantsResponse = Schemas["ListGrantsResponse"];
+export type ListRetirableGrantsRequest = Schemas["ListRetirableGrantsRequest"];
+export type RetireGrantRequest = Schemas["RetireGrantRequest"];
+export type RevokeGrantRequest = Schemas["RevokeGrantRequest"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -123,6 +142,9 @@ export type XksKeyAlreadyInUseException = Schemas["XksKeyAlreadyInUseException"]
 export type XksKeyNotFoundException = Schemas["XksKeyNotFoundException"];
 export type AlreadyExistsException = Schemas["AlreadyExistsException"];
 export type InvalidAliasNameException = Schemas["InvalidAliasNameException"];
+export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
+export type InvalidGrantIdException = Schemas["InvalidGrantIdException"];
+export type DryRunOperationException = Schemas["DryRunOperationException"];
 export type EmptyBody = Schemas["EmptyBody"];
 export type UnknownOperationException = Schemas["UnknownOperationException"];
 export type SerializationException = Schemas["SerializationException"];
@@ -701,6 +723,127 @@ export interface TrentOperations {
       | NotFoundException
       | InvalidArnException
       | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  CreateGrant: {
+    request: CreateGrantRequest;
+    response: CreateGrantResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | LimitExceededException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListGrants: {
+    request: ListGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | NotFoundException
+      | InvalidMarkerException
+      | InvalidGrantIdException
+      | InvalidArnException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListRetirableGrants: {
+    request: ListRetirableGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | InvalidMarkerException
+      | InvalidArnException
+      | NotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RetireGrant: {
+    request: RetireGrantRequest;
+    response: undefined;
+    error:
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | InvalidGrantIdException
+      | NotFoundException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RevokeGrant: {
+    request: RevokeGrantRequest;
+    response: undefined;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | InvalidGrantIdException
+      | KMSInvalidStateException
+      | DryRunOperationException
       | UnknownOperationException
       | SerializationException
       | ValidationException

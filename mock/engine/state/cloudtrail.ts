@@ -1,6 +1,7 @@
 import { callOperations } from "../../../generated/call-operations";
-import { partitionOf } from "../locality";
+import { objectOf } from "../../../openapi/dialect/document";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
+import { callerArn } from "./principals";
 
 /** A CloudTrail record (docs/evidence/monitoring.md#cloudtrail-record). Plain JSON. */
 export type CloudTrailRecord = Readonly<Record<string, unknown>>;
@@ -29,8 +30,9 @@ function ofCall(event: CallEvent): CloudTrailRecord {
       errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
-    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
+    requestParameters: requestOf(event),
     responseElements: event.refusal ? null : responseOf(event),
+    ...(event.additionalEventData && { additionalEventData: event.additionalEventData }),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
@@ -42,6 +44,11 @@ function ofCall(event: CallEvent): CloudTrailRecord {
   };
 }
 
+/** Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants). */
+function requestOf({ operation, request }: CallEvent): unknown {
+  return operation === "RetireGrant" || Object.keys(request).length === 0 ? null : lowerCamel(request);
+}
+
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
 function isDenial({ operation, refusal }: CallEvent): boolean {
   const { rules } = callOperations[operation];
@@ -50,7 +57,7 @@ function isDenial({ operation, refusal }: CallEvent): boolean {
 
 /** A caller without a name is the account's root user: the only one that each account is sure to have. */
 function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord {
-  const arn = principal?.arn ?? `arn:${partitionOf(region)}:iam::${account}:root`;
+  const arn = callerArn({ account, region, ...(principal && { principal }) });
   return {
     type: arn.includes(":assumed-role/") ? "AssumedRole" : arn.endsWith(":root") ? "Root" : "IAMUser",
     principalId: principal?.principalId ?? (arn.endsWith(":root") ? account : "EX_PRINCIPAL_ID"),
@@ -67,6 +74,8 @@ function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord
  */
 function responseOf(event: CallEvent): unknown {
   if (callOperations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
+  // Since December 2022 with the key's ARN, which the answer has not (docs/evidence/grants.md#records-of-grants).
+  if (event.operation === "CreateGrant") return { ...objectOf(lowerCamel(event.answer)), keyId: event.key?.arn };
   if (event.answer !== undefined) return lowerCamel(event.answer);
   return event.key ? { keyId: event.key.arn } : null;
 }
@@ -94,11 +103,17 @@ function ofService(event: ServiceEvent): CloudTrailRecord {
   };
 }
 
+/** The members whose names inside are the caller's own: an encryption context. */
+const CONTEXT = /EncryptionContext(?:Subset|Equals)?$/;
+
 /** Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). */
 function lowerCamel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerCamel);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name.charAt(0).toLowerCase() + name.slice(1), lowerCamel(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      CONTEXT.test(name) ? member : lowerCamel(member),
+    ]),
   );
 }

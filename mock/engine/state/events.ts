@@ -39,6 +39,7 @@ export interface CallEvent {
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
   readonly key?: { readonly account: string; readonly arn: string };
+  readonly additionalEventData?: Readonly<Record<string, string>>;
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -64,6 +65,7 @@ export function callEvent(
   key: KeyRef | undefined,
   at: number,
   ids: Ids,
+  additionalEventData?: CallEvent["additionalEventData"],
 ): CallEvent {
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
   // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
@@ -81,18 +83,19 @@ export function callEvent(
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
+  if (additionalEventData) event.additionalEventData = additionalEventData;
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
-    event.answer = outcome.body;
+    event.answer = withoutSecrets(outcome.body);
   }
   return event;
 }
 
 /** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */
-function withoutSecrets(request: OperationCall["request"]): Readonly<Record<string, unknown>> {
-  if (!("GrantTokens" in request)) return request;
-  const { GrantTokens: _, ...rest } = request;
+function withoutSecrets(body: object): Readonly<Record<string, unknown>> {
+  if (!("GrantTokens" in body || "GrantToken" in body)) return body as Readonly<Record<string, unknown>>;
+  const { GrantTokens: _, GrantToken: __, ...rest } = body as Readonly<Record<string, unknown>>;
   return rest;
 }

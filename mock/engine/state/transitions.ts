@@ -6,6 +6,7 @@ import { createKeyTransitions } from "./operations/create-key";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
+import { grantTransitions } from "./operations/grants";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
@@ -19,6 +20,7 @@ export const transitions: Transitions = {
   ...deletionTransitions,
   ...describeListTransitions,
   ...enableDisableTransitions,
+  ...grantTransitions,
   ...onDemandRotationTransitions,
   ...policyTransitions,
   ...replicaTransitions,
