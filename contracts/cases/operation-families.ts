@@ -2,6 +2,7 @@ import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
 import { DELETION } from "./deletion-cases";
+import { GRANTS } from "./grant-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import type { MinimalRequest } from "./minimal-request";
@@ -25,6 +26,7 @@ export const FAMILIES = [
   TAGS,
   ALIASES,
   POLICIES,
+  GRANTS,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -40,4 +42,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,
+  ...GRANTS.minimal,
 };
