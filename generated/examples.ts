@@ -584,7 +584,11 @@ const UpdateKeyDescription_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
-const Created = { GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60", GrantToken: "TOKEN" };
+const Created = {
+  GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
+  GrantToken:
+    "AQpAMmEzYzc1YTkyMTlhZTdmZjk3OWIxY2ViYzE4ZWVhZTc4YzI2YzBlNDAyNGYyODg1ZmQyODlkODRmZmE2OGU2MjISY_AgMNn9IBqdfnuMcy2ZmVOTscjpC3A_33jSrV_7F_KFv7_9V8I2sBlMIQyLimlBxOEcC6lS80Etz069wDQp-zxAKXaC7BPpKaYATJ-0DBJTwWtaea1LoyBt2T7t_Uc6ForwwJc5TrROcMMvPXDpP4OfD0-xFQDiZv9lFrICDTFzHsv4uyEd_2mH8XLq90W66eg_DEn59i0DoKDxfhLMYszAgGXoie12CVfycL6-gwQtmrxf_dR0nAV1MbI99NRvFiarmNkWnW4ms-v2qaLG66lA00pUgU752Ehp5Lz6wjh6SxvZdpBvJsZ_GKykoi3KPTYcXh9vPCmUWhNdJ8F831ybHrOl_OBcEe9Qb7HvIk2atHUkZpOr4WM9nsXLqx9ucd57eMV7IJA6fgI",
+};
 const InvalidArnException_Principal = {
   __type: "InvalidArnException",
   message: "ARN does not refer to a valid principal: arn:aws:iam::111122223333:role/NoSuchRole",
