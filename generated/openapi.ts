@@ -1404,12 +1404,12 @@ export interface components {
       | "Decapsulate";
     /** @description Operations of a grant. */
     GrantOperationList: components["schemas"]["GrantOperation"][];
-    /** @description Value of one pair of an encryption context. */
+    /** @description A value of an encryption context. */
     EncryptionContextValue: string;
     /**
-     * @description Pairs of texts that are bound to a ciphertext. They are not secret: CloudTrail records them. Their names and values count by case, and their order does not matter.
+     * @description Pairs of texts, not secret, that are authenticated with the ciphertext: it opens with the same pairs alone. The order of pairs does not matter, the case of letters does.
      * @example {
-     *       "Department": "IT"
+     *       "department": "example"
      *     }
      */
     EncryptionContextType: {
@@ -1762,13 +1762,23 @@ export interface components {
       /** @description Text for people. May be absent. */
       message?: string;
     };
-    /** @description A grant token is not valid. */
+    /** @description A grant token of the request is not valid. */
     InvalidGrantTokenException: {
       /**
        * @description Names the error.
        * @constant
        */
       __type: "InvalidGrantTokenException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The request would have succeeded, and nothing was done because DryRun was asked for. */
+    DryRunOperationException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "DryRunOperationException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -1779,16 +1789,6 @@ export interface components {
        * @constant
        */
       __type: "InvalidGrantIdException";
-      /** @description Text for people. May be absent. */
-      message?: string;
-    };
-    /** @description The request has DryRun, and would have succeeded without it. */
-    DryRunOperationException: {
-      /**
-       * @description Names the error.
-       * @constant
-       */
-      __type: "DryRunOperationException";
       /** @description Text for people. May be absent. */
       message?: string;
     };

@@ -298,6 +298,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["DisableKeyRotation", "GetKeyRotationStatus", "ListKeyRotations", "RotateKeyOnDemand"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "EnableKeyRotation",
@@ -964,6 +966,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["EnableKeyRotation", "GetKeyRotationStatus", "ListKeyRotations", "RotateKeyOnDemand"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "DisableKeyRotation",
@@ -1421,6 +1425,8 @@ export const operations = {
     crossAccount: true,
     readOnly: true,
     related: ["DisableKeyRotation", "EnableKeyRotation", "ListKeyRotations", "RotateKeyOnDemand"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "GetKeyRotationStatus",
@@ -1862,6 +1868,8 @@ export const operations = {
       least: 1,
       most: 1000,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListKeyRotations",
@@ -2300,6 +2308,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["EnableKeyRotation", "DisableKeyRotation", "GetKeyRotationStatus", "ListKeyRotations"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "RotateKeyOnDemand",
@@ -2838,6 +2848,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["DescribeKey", "ListKeys", "ScheduleKeyDeletion"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "CreateKey",
@@ -3338,6 +3350,8 @@ export const operations = {
     crossAccount: true,
     readOnly: true,
     related: ["GetKeyPolicy", "ListAliases", "ListKeys", "ListResourceTags"],
+    blobs: [],
+    sensitive: ["GrantTokens"],
     rules: [
       {
         operation: "DescribeKey",
@@ -3713,6 +3727,8 @@ export const operations = {
       least: 1,
       most: 1000,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListKeys",
@@ -4050,6 +4066,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["DisableKey"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "EnableKey",
@@ -4469,6 +4487,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["EnableKey"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "DisableKey",
@@ -4879,6 +4899,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CancelKeyDeletion", "DisableKey"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ScheduleKeyDeletion",
@@ -5303,6 +5325,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["ScheduleKeyDeletion"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "CancelKeyDeletion",
@@ -5721,6 +5745,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateKey", "UpdatePrimaryRegion"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ReplicateKey",
@@ -6260,6 +6286,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateKey", "ReplicateKey"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "UpdatePrimaryRegion",
@@ -6701,6 +6729,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateKey", "ListResourceTags", "ReplicateKey", "UntagResource"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "TagResource",
@@ -7123,6 +7153,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateKey", "ListResourceTags", "ReplicateKey", "TagResource"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "UntagResource",
@@ -7506,6 +7538,8 @@ export const operations = {
       least: 1,
       most: 50,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListResourceTags",
@@ -7898,6 +7932,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["DeleteAlias", "ListAliases", "UpdateAlias"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "CreateAlias",
@@ -8329,6 +8365,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateAlias", "DeleteAlias", "ListAliases"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "UpdateAlias",
@@ -8743,6 +8781,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateAlias", "ListAliases", "UpdateAlias"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "DeleteAlias",
@@ -9092,6 +9132,8 @@ export const operations = {
       least: 1,
       most: 100,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListAliases",
@@ -9502,6 +9544,8 @@ export const operations = {
     crossAccount: false,
     readOnly: true,
     related: ["PutKeyPolicy"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "GetKeyPolicy",
@@ -9881,6 +9925,8 @@ export const operations = {
       least: 1,
       most: 1000,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListKeyPolicies",
@@ -10262,6 +10308,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["GetKeyPolicy"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "PutKeyPolicy",
@@ -10690,6 +10738,8 @@ export const operations = {
     crossAccount: false,
     readOnly: false,
     related: ["CreateKey", "DescribeKey"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "UpdateKeyDescription",
@@ -11089,6 +11139,8 @@ export const operations = {
     crossAccount: true,
     readOnly: false,
     related: ["ListGrants", "ListRetirableGrants", "RetireGrant", "RevokeGrant"],
+    blobs: [],
+    sensitive: ["GrantTokens"],
     rules: [
       {
         operation: "CreateGrant",
@@ -11242,21 +11294,20 @@ export const operations = {
       {
         operation: "CreateGrant",
         id: "invalid-grant-token",
-        rule: "A grant token that KMS did not give is refused.",
+        rule: "A grant token that is none is refused.",
         error: "InvalidGrantTokenException",
-        provenance: "model",
-        source: "docs/evidence/grants.md#invalid-grant-token",
+        provenance: "documented",
+        source: "docs/evidence/cryptography.md#grant-tokens",
         note: "text not known",
       },
       {
         operation: "CreateGrant",
         id: "dry-run",
-        rule: "With DryRun true a call that would succeed is refused instead, as the last check, and changes nothing.",
+        rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
         error: "DryRunOperationException",
         message: "The request would have succeeded, but the DryRun option is set.",
         provenance: "recorded",
-        source: "docs/evidence/dry-run.md#dry-run",
-        note: "that it is the last check is inferred (docs/evidence/dry-run.md#last-check)",
+        source: "docs/evidence/cryptography.md#dry-run",
       },
       {
         operation: "CreateGrant",
@@ -11664,6 +11715,8 @@ export const operations = {
       least: 1,
       most: 100,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListGrants",
@@ -12102,6 +12155,8 @@ export const operations = {
       least: 1,
       most: 100,
     },
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "ListRetirableGrants",
@@ -12473,6 +12528,8 @@ export const operations = {
     crossAccount: true,
     readOnly: false,
     related: ["CreateGrant", "ListGrants", "ListRetirableGrants", "RevokeGrant"],
+    blobs: [],
+    sensitive: ["GrantToken"],
     rules: [
       {
         operation: "RetireGrant",
@@ -12540,21 +12597,20 @@ export const operations = {
       {
         operation: "RetireGrant",
         id: "invalid-grant-token",
-        rule: "A grant token that KMS did not give is refused.",
+        rule: "A grant token that is none is refused.",
         error: "InvalidGrantTokenException",
-        provenance: "model",
-        source: "docs/evidence/grants.md#invalid-grant-token",
+        provenance: "documented",
+        source: "docs/evidence/cryptography.md#grant-tokens",
         note: "text not known",
       },
       {
         operation: "RetireGrant",
         id: "dry-run",
-        rule: "With DryRun true a call that would succeed is refused instead, as the last check, and changes nothing.",
+        rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
         error: "DryRunOperationException",
         message: "The request would have succeeded, but the DryRun option is set.",
         provenance: "recorded",
-        source: "docs/evidence/dry-run.md#dry-run",
-        note: "that it is the last check is inferred (docs/evidence/dry-run.md#last-check)",
+        source: "docs/evidence/cryptography.md#dry-run",
       },
       {
         operation: "RetireGrant",
@@ -12921,6 +12977,8 @@ export const operations = {
     crossAccount: true,
     readOnly: false,
     related: ["CreateGrant", "ListGrants", "ListRetirableGrants", "RetireGrant"],
+    blobs: [],
+    sensitive: [],
     rules: [
       {
         operation: "RevokeGrant",
@@ -12965,12 +13023,11 @@ export const operations = {
       {
         operation: "RevokeGrant",
         id: "dry-run",
-        rule: "With DryRun true a call that would succeed is refused instead, as the last check, and changes nothing.",
+        rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
         error: "DryRunOperationException",
         message: "The request would have succeeded, but the DryRun option is set.",
         provenance: "recorded",
-        source: "docs/evidence/dry-run.md#dry-run",
-        note: "that it is the last check is inferred (docs/evidence/dry-run.md#last-check)",
+        source: "docs/evidence/cryptography.md#dry-run",
       },
       {
         operation: "RevokeGrant",

@@ -1043,6 +1043,7 @@ export type ProtocolRefusal =
   | "protocol.large-body"
   | "constraint.required"
   | "constraint.type"
+  | "constraint.base64"
   | "constraint.min-length"
   | "constraint.max-length"
   | "constraint.minimum"

@@ -1,4 +1,5 @@
-import { type JsonObject, listOf } from "../../openapi/dialect/document";
+import { type JsonObject, listOf, objectOf } from "../../openapi/dialect/document";
+import { BYTES } from "../../openapi/dialect/marked-members";
 import { followed } from "../contract-document";
 
 /** The path from the body to a member of a request: names, and 0 for the first item of a list. */
@@ -94,6 +95,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     mistyped("number", "coercion", 5),
     mistyped("boolean", "coercion", true),
   ];
+  if (BYTES in schema) return [...samples, ...ofBytes(objectOf(schema[BYTES]))];
   const { minLength, maxLength, pattern } = schema;
   // An item of a list has another text, which is not recorded; only a structure's own member has this one.
   const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
@@ -134,6 +136,20 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   }
   if (typeof pattern === "string") samples.push(outside("pattern", "pattern", "\u0001\u2603"));
   return samples;
+}
+
+/** Blobs of as many bytes as allowed, and of one more or less. Their texts differ: some blobs are secret. */
+function ofBytes({ minimum, maximum }: JsonObject): ConstraintSample[] {
+  const blob = (length: number) => btoa("a".repeat(length));
+  const samples = [{ ...outside("base64", "pattern", "a"), error: "SerializationException" } as const];
+  const bounded: ConstraintSample[] = [];
+  if (typeof minimum === "number" && minimum > 0) {
+    bounded.push(inside("shortest", BYTES, blob(minimum)), outside("min-length", BYTES, blob(minimum - 1)));
+  }
+  if (typeof maximum === "number") {
+    bounded.push(inside("longest", BYTES, blob(maximum)), outside("max-length", BYTES, blob(maximum + 1)));
+  }
+  return [...samples, ...bounded];
 }
 
 /** A text of a length that a pattern of the document accepts. Those that are not about single characters take a longer example. */

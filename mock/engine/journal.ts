@@ -68,7 +68,8 @@ export class Journal {
     };
     if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
-    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) entry.request = members;
+    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY)
+      entry.request = withoutSecrets(members, route.operation.sensitive);
     const error = answer?.errorType;
     if (error !== undefined) entry.error = error;
     if (rule !== undefined) entry.rule = rule;
@@ -105,6 +106,16 @@ export class Journal {
     this.cleared++;
     this.entries.clear(account);
   }
+}
+
+/** What the journal shows in the place of a secret. */
+const HIDDEN = "***";
+
+function withoutSecrets(members: JsonObject, sensitive: readonly string[]): JsonObject {
+  if (!sensitive.some((name) => name in members)) return members;
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name, sensitive.includes(name) ? HIDDEN : value]),
+  );
 }
 
 function shown(rule: RuleModel): JournalRule {

@@ -1,4 +1,5 @@
 import { type Document, isObject, type JsonObject, type Located, listOf, objectOf, pointer, resolve } from "./document";
+import { BYTES, membersWith, SENSITIVE } from "./marked-members";
 import { TrentProblem } from "./problems";
 import { type RuleModel, readRules } from "./rule-model";
 import { TARGET_HEADER, targetOf } from "./target";
@@ -54,6 +55,10 @@ export interface OperationModel {
   /** Names of related operations (`x-trent-related`). */
   readonly related: readonly string[];
   readonly paging?: PagingModel;
+  /** The members of its request that hold bytes, in base64. */
+  readonly blobs: readonly string[];
+  /** The members of its request that are secret, or hold a secret. */
+  readonly sensitive: readonly string[];
   readonly rules: readonly RuleModel[];
 }
 
@@ -116,6 +121,8 @@ function readOperation(document: Document, path: string, target: string, item: L
     ),
     ...readBehaviour(post),
     ...(paging && { paging }),
+    blobs: content.schema === undefined ? [] : membersWith(document, content.schema, BYTES),
+    sensitive: content.schema === undefined ? [] : membersWith(document, content.schema, SENSITIVE),
     rules: readRules(post["x-trent-rules"], name),
   };
 }

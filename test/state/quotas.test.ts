@@ -118,7 +118,7 @@ describe("AWS's quotas hold, and can be lifted", () => {
 
 describe("a state that has its limit", () => {
   const limited = (mostBytes: number) => {
-    const store = new StateStore(() => new KeyStore(), undefined, undefined, { mostBytes });
+    const store = new StateStore(() => new KeyStore(), { mostBytes });
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
     const control = createControl(

@@ -1,7 +1,7 @@
 import type { SharedRefusals } from "../../../generated/rules";
 import type { Refuse } from "./refuse";
 
-/** Refuses a call that asked only whether it would succeed. The last check of a transition: docs/evidence/dry-run.md#last-check. */
+/** Refuses a call that asked only whether it would succeed. The last check of a transition: docs/evidence/cryptography.md#dry-run. */
 export function refuseDryRun(
   { request }: { readonly request: { readonly DryRun?: boolean } },
   refuse: Refuse<Pick<SharedRefusals, "dry-run">>,

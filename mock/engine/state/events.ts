@@ -77,7 +77,7 @@ export function callEvent(
     account,
     region,
     requestId,
-    request: withoutSecrets(call.request),
+    request: withoutSecrets(operation, call.request),
   };
   if (principal) event.principal = principal;
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
@@ -88,14 +88,25 @@ export function callEvent(
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
-    event.answer = withoutSecrets(outcome.body);
+    event.answer = withoutToken(outcome.body);
   }
   return event;
 }
 
-/** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */
-function withoutSecrets(body: object): Readonly<Record<string, unknown>> {
-  if (!("GrantTokens" in body || "GrantToken" in body)) return body as Readonly<Record<string, unknown>>;
-  const { GrantTokens: _, GrantToken: __, ...rest } = body as Readonly<Record<string, unknown>>;
+/** Documented: no secret and no ciphertext is in a record (docs/evidence/monitoring.md#cloudtrail-record). */
+function withoutSecrets(
+  operation: OperationCall["operation"],
+  request: OperationCall["request"],
+): Readonly<Record<string, unknown>> {
+  const { blobs, sensitive } = callOperations[operation];
+  const isShown = (name: string) => !blobs.includes(name) && !sensitive.includes(name);
+  if (!Object.keys(request).some((name) => !isShown(name))) return request;
+  return Object.fromEntries(Object.entries(request).filter(([name]) => isShown(name)));
+}
+
+/** Of the answers that are in a record, that of CreateGrant alone has a secret. */
+function withoutToken(answer: object): object {
+  if (!("GrantToken" in answer)) return answer;
+  const { GrantToken: _, ...rest } = answer;
   return rest;
 }

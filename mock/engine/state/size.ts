@@ -4,7 +4,7 @@ import type { GrantsView } from "./grants/grant-table";
 import type { Alias, Key } from "./key";
 
 /** About the JSON of a key without its texts, its tags and its materials; of a tag, a material, an alias and a grant. In bytes. */
-const KEY = 500;
+const KEY = 575;
 const TAG = 28;
 export const MATERIAL = 130;
 const ALIAS = 220;
@@ -14,6 +14,7 @@ const GRANT = 360;
 function sizeOfKey(key: Key | undefined): number {
   if (!key) return 0;
   let size = KEY + key.description.length + (key.policy?.length ?? 0) + key.materials.length * MATERIAL;
+  if (key.origin === "EXTERNAL") for (const { imported } of key.materials) size += imported?.length ?? 0;
   for (const { TagKey, TagValue } of key.tags) size += TAG + TagKey.length + TagValue.length;
   return size;
 }

@@ -46,6 +46,7 @@ const tag = closed({ TagKey: shape("TagKeyType"), TagValue: shape("TagValueType"
 const material = closed(
   {
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },
+    imported: { type: "string", contentEncoding: "base64", maxLength: 8192 },
     rotated: time,
     rotation: { enum: ["AUTOMATIC", "ON_DEMAND"] },
     description: shape("KeyMaterialDescriptionType"),
@@ -53,7 +54,7 @@ const material = closed(
     pending: { const: true },
     gone: { const: true },
   },
-  ["rotated", "rotation", "description", "validTo", "pending", "gone"],
+  ["imported", "rotated", "rotation", "description", "validTo", "pending", "gone"],
 );
 const state = {
   enum: ["Creating", "Enabled", "Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Updating"],
@@ -75,6 +76,7 @@ const key = closed(
     state,
     tags: { type: "array", items: tag },
     materials: { type: "array", items: material },
+    seed: { type: "string", pattern: "^[0-9a-f]{64}$" },
     onDemandCount: count,
     settles: closed({ at: time, to: { enum: ["Enabled", "PendingImport"] } }),
     policy: shape("PolicyType"),
@@ -85,7 +87,7 @@ const key = closed(
     storeId: shape("CustomKeyStoreIdType"),
     xksKeyId: shape("XksKeyIdType"),
   },
-  ["settles", "policy", "rotation", "onDemand", "deletion", "multiRegion", "storeId", "xksKeyId"],
+  ["seed", "settles", "policy", "rotation", "onDemand", "deletion", "multiRegion", "storeId", "xksKeyId"],
 );
 
 const alias = closed(

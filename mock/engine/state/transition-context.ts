@@ -1,3 +1,4 @@
+import type { Cryptography } from "../cryptography/cryptography";
 import type { Ids } from "./ids";
 
 /** How long what AWS does in the background takes here, in simulated milliseconds. AWS says "seconds"; these are our choice. */
@@ -24,6 +25,8 @@ export interface TransitionContext {
   readonly clockOf?: string | undefined;
   readonly ids: Ids;
   readonly timing: Timing;
+  /** Undefined where it is not loaded: then no operation is called that needs it. */
+  readonly cryptography?: Cryptography | undefined;
   /**
    * Rotations before this moment are not reported, only counted, epoch milliseconds: of a long move of the clock nobody
    * could read their events.
@@ -35,4 +38,10 @@ export interface TransitionContext {
   readonly mostBytes?: number | undefined;
   /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
   readonly ruleOff?: string | undefined;
+}
+
+/** The cryptography of a context. @throws Error where it has none: then the caller should have loaded it. */
+export function cryptographyOf({ cryptography }: TransitionContext): Cryptography {
+  if (!cryptography) throw new Error("The operation needs cryptography, and none is loaded.");
+  return cryptography;
 }

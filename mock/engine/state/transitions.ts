@@ -12,11 +12,15 @@ import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
 import { tagTransitions } from "./operations/tags";
 
+/** The operations that need cryptography, which may have to be loaded first. */
+const cryptographic = {} satisfies Partial<Transitions>;
+
 /** What each operation does. An operation of the document that no family has does not compile. */
 export const transitions: Transitions = {
   ...aliasTransitions,
   ...automaticRotationTransitions,
   ...createKeyTransitions,
+  ...cryptographic,
   ...deletionTransitions,
   ...describeListTransitions,
   ...enableDisableTransitions,
@@ -30,4 +34,9 @@ export const transitions: Transitions = {
 /** Whether an operation has state: another document's operations have none. */
 export function isTrentOperation(name: string): name is TrentOperation {
   return Object.hasOwn(transitions, name);
+}
+
+/** Whether an operation needs cryptography. */
+export function needsCryptography(operation: TrentOperation): boolean {
+  return Object.hasOwn(cryptographic, operation);
 }

@@ -1,0 +1,37 @@
+import type { SharedRefusals } from "../../../generated/rules";
+import type { KeyUsageType } from "../../../generated/types";
+import { keyArn } from "./arn";
+import type { StateDraft } from "./draft";
+import type { Key } from "./key";
+import { refuseStates, stateOf } from "./key-state-rules";
+import type { OperationCall } from "./operation-call";
+import type { Refuse } from "./refuse";
+
+/** The rules of the states in which key material cannot be used. */
+type StateRules = "disabled-key" | "pending-deletion" | "pending-import" | "creating" | "unavailable";
+
+/** What the operations that use key material refuse a key by: `cryptographic-use` in `openapi/rules/cryptography.yaml`. */
+export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | StateRules>>;
+
+/**
+ * Refuses a key that the operation cannot use: for its usage, then for its state (measured:
+ * docs/evidence/cryptography.md#key-usage).
+ * @param name the operation's name in the text, where the usage of one of two keys is meant (`ReEncryptTo`).
+ */
+export function refuseUse(
+  draft: StateDraft,
+  call: OperationCall,
+  key: Key,
+  usage: KeyUsageType,
+  refuse: RefuseUse,
+  name: string = call.operation,
+): void {
+  if (key.usage !== usage) refuse("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: name });
+  refuseUnusable(draft, key, refuse);
+}
+
+/** Refuses a key for its state. */
+export function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
+  refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating");
+  if (stateOf(draft, key) === "Unavailable") refuse("unavailable", { keyArn: keyArn(key) });
+}
