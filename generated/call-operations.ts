@@ -1300,6 +1300,176 @@ const rule156: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
+const rule157: Omit<RuleModel, "operation"> = {
+  id: "operation-of-another-kind",
+  rule: "An operation that the kind of key does not support is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
+};
+const rule158: Omit<RuleModel, "operation"> = {
+  id: "only-create-grant",
+  rule: "A grant that permits CreateGrant alone is refused.",
+  error: "ValidationException",
+  message: "Grants must not contain only the CreateGrant operation.",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#only-creategrant",
+};
+const rule159: Omit<RuleModel, "operation"> = {
+  id: "one-grantee",
+  rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule160: Omit<RuleModel, "operation"> = {
+  id: "one-retiring-principal",
+  rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule161: Omit<RuleModel, "operation"> = {
+  id: "service-as-grantee",
+  rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule162: Omit<RuleModel, "operation"> = {
+  id: "invalid-principal-arn",
+  rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
+  error: "InvalidArnException",
+  message: "ARN does not refer to a valid principal: {principal}",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#principals",
+};
+const rule163: Omit<RuleModel, "operation"> = {
+  id: "two-contexts",
+  rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
+  error: "ValidationException",
+  message: "More than one constraint supplied",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
+};
+const rule164: Omit<RuleModel, "operation"> = {
+  id: "context-of-a-symmetric-key",
+  rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule165: Omit<RuleModel, "operation"> = {
+  id: "size-of-a-constraint",
+  rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule166: Omit<RuleModel, "operation"> = {
+  id: "grant-quota",
+  rule: "A key has 50,000 grants at most.",
+  quota: 50000,
+  error: "LimitExceededException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#quota-of-grants",
+};
+const rule167: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#key-of-a-grant",
+};
+const rule168: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:CreateGrant on resource: {keyArn} because no resource-based policy allows the kms:CreateGrant action",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
+};
+const rule169: Omit<RuleModel, "operation"> = {
+  id: "one-grantee",
+  rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule170: Omit<RuleModel, "operation"> = {
+  id: "malformed-grant-id",
+  rule: "A grant id that is not 64 hexadecimal digits is refused.",
+  error: "InvalidGrantIdException",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#unknown-grant",
+};
+const rule171: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ListGrants (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ListGrants on resource: {keyArn} because no resource-based policy allows the kms:ListGrants action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule172: Omit<RuleModel, "operation"> = {
+  id: "one-retiring-principal",
+  rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule173: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ListRetirableGrants because no identity-based policy allows the kms:ListRetirableGrants action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule174: Omit<RuleModel, "operation"> = {
+  id: "which-grant",
+  rule: "A request without a token, and without KeyId and GrantId both, is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#naming-a-grant",
+};
+const rule175: Omit<RuleModel, "operation"> = {
+  id: "unknown-grant",
+  rule: "A grant id that the key does not have is refused.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#unknown-grant",
+};
+const rule176: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#key-of-a-grant",
+};
+const rule177: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:RetireGrant on resource: {keyArn} because no resource-based policy allows the kms:RetireGrant action",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#who-may-retire-a-grant",
+};
+const rule178: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:RevokeGrant (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:RevokeGrant on resource: {keyArn} because no resource-based policy allows the kms:RevokeGrant action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
 const part1 = ["application/x-amz-json-1.1", "application/json"];
 const part2 = [
   { name: "X-Amz-Target" },
@@ -1790,6 +1960,101 @@ const part27 = {
     { type: "DependencyTimeoutException" },
     { type: "KMSInternalException" },
     { type: "InternalFailure" },
+  ],
+};
+const part28 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "LimitExceededException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part29 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidMarkerException" },
+    { type: "InvalidGrantIdException" },
+    { type: "InvalidArnException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part30 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "InvalidGrantIdException" },
+    { type: "NotFoundException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part31 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantIdException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
   ],
 };
 
@@ -2391,5 +2656,107 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule20,
       rule156,
     ]),
+  },
+  CreateGrant: {
+    name: "CreateGrant",
+    target: "TrentService.CreateGrant",
+    permission: { action: "kms:CreateGrant", via: "key policy" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("CreateGrant", [part6, part28, part5]),
+    rules: rulesOf("CreateGrant", [
+      rule157,
+      rule158,
+      rule159,
+      rule160,
+      rule161,
+      rule162,
+      rule163,
+      rule164,
+      rule165,
+      rule166,
+      rule150,
+      rule154,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule16,
+      rule17,
+      rule18,
+      rule167,
+      rule20,
+      rule168,
+    ]),
+  },
+  ListGrants: {
+    name: "ListGrants",
+    target: "TrentService.ListGrants",
+    permission: { action: "kms:ListGrants", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    paging: { usual: 50, least: 1, most: 100 },
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ListGrants", [part6, part29, part5]),
+    rules: rulesOf("ListGrants", [rule169, rule170, rule162, rule34, rule16, rule17, rule18, rule167, rule20, rule171]),
+  },
+  ListRetirableGrants: {
+    name: "ListRetirableGrants",
+    target: "TrentService.ListRetirableGrants",
+    permission: { action: "kms:ListRetirableGrants", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    paging: { usual: 50, least: 1, most: 100 },
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ListRetirableGrants", [part6, part24, part5]),
+    rules: rulesOf("ListRetirableGrants", [rule172, rule162, rule34, rule173]),
+  },
+  RetireGrant: {
+    name: "RetireGrant",
+    target: "TrentService.RetireGrant",
+    permission: { action: "kms:RetireGrant", via: "the grant" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["GrantToken"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("RetireGrant", [part3, part30, part5]),
+    rules: rulesOf("RetireGrant", [
+      rule174,
+      rule175,
+      rule170,
+      rule150,
+      rule154,
+      rule16,
+      rule17,
+      rule18,
+      rule176,
+      rule20,
+      rule177,
+    ]),
+  },
+  RevokeGrant: {
+    name: "RevokeGrant",
+    target: "TrentService.RevokeGrant",
+    permission: { action: "kms:RevokeGrant", via: "key policy" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("RevokeGrant", [part3, part31, part5]),
+    rules: rulesOf("RevokeGrant", [rule175, rule170, rule154, rule16, rule17, rule18, rule167, rule20, rule178]),
   },
 };

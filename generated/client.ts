@@ -189,6 +189,54 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
       "DependencyTimeoutException",
     ],
   },
+  CreateGrant: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidArnException",
+      "InvalidGrantTokenException",
+      "LimitExceededException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ListGrants: {
+    errors: [
+      "NotFoundException",
+      "InvalidMarkerException",
+      "InvalidGrantIdException",
+      "InvalidArnException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ListRetirableGrants: {
+    errors: ["InvalidMarkerException", "InvalidArnException", "NotFoundException", "DependencyTimeoutException"],
+  },
+  RetireGrant: {
+    errors: [
+      "InvalidArnException",
+      "InvalidGrantTokenException",
+      "InvalidGrantIdException",
+      "NotFoundException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+    isEmpty: true,
+  },
+  RevokeGrant: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "InvalidGrantIdException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+    isEmpty: true,
+  },
 };
 
 /** The errors that every operation declares. */
@@ -262,6 +310,16 @@ export interface TrentClient {
   readonly UpdateKeyDescription: TrentCall<"UpdateKeyDescription">;
   /** Encrypt up to 4096 bytes under a key */
   readonly Encrypt: TrentCall<"Encrypt">;
+  /** Let somebody else use a key */
+  readonly CreateGrant: TrentCall<"CreateGrant">;
+  /** List the grants of a key */
+  readonly ListGrants: TrentCall<"ListGrants">;
+  /** List the grants that a principal may retire */
+  readonly ListRetirableGrants: TrentCall<"ListRetirableGrants">;
+  /** End a grant that is no longer needed */
+  readonly RetireGrant: TrentCall<"RetireGrant">;
+  /** Take a grant away */
+  readonly RevokeGrant: TrentCall<"RevokeGrant">;
 }
 
 interface Declared {

@@ -291,6 +291,7 @@ export interface components {
       stores: Record<string, never>[];
       keys: Record<string, never>[];
       aliases: Record<string, never>[];
+      grants?: Record<string, never>[];
     };
     Clock: {
       /** Format: date-time */
@@ -421,7 +422,7 @@ export interface components {
        */
       now?: string;
       frozen?: boolean;
-      /** @description Of keys and aliases. Absent in a mock without state. */
+      /** @description Of keys, aliases and grants. Absent in a mock without state. */
       state?: number;
       /** @description Of the events. Absent in a mock without state. */
       events?: number;

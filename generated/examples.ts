@@ -616,6 +616,88 @@ const Encrypt_AccessDeniedException = {
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
 };
 const KeyUnavailableException = { __type: "KeyUnavailableException" };
+const Created = {
+  GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
+  GrantToken:
+    "AQpAMmEzYzc1YTkyMTlhZTdmZjk3OWIxY2ViYzE4ZWVhZTc4YzI2YzBlNDAyNGYyODg1ZmQyODlkODRmZmE2OGU2MjISY_AgMNn9IBqdfnuMcy2ZmVOTscjpC3A_33jSrV_7F_KFv7_9V8I2sBlMIQyLimlBxOEcC6lS80Etz069wDQp-zxAKXaC7BPpKaYATJ-0DBJTwWtaea1LoyBt2T7t_Uc6ForwwJc5TrROcMMvPXDpP4OfD0-xFQDiZv9lFrICDTFzHsv4uyEd_2mH8XLq90W66eg_DEn59i0DoKDxfhLMYszAgGXoie12CVfycL6-gwQtmrxf_dR0nAV1MbI99NRvFiarmNkWnW4ms-v2qaLG66lA00pUgU752Ehp5Lz6wjh6SxvZdpBvJsZ_GKykoi3KPTYcXh9vPCmUWhNdJ8F831ybHrOl_OBcEe9Qb7HvIk2atHUkZpOr4WM9nsXLqx9ucd57eMV7IJA6fgI",
+};
+const InvalidArnException_Principal = {
+  __type: "InvalidArnException",
+  message: "ARN does not refer to a valid principal: arn:aws:iam::111122223333:role/NoSuchRole",
+};
+const ValidationException_OnlyCreateGrant = {
+  __type: "ValidationException",
+  message: "Grants must not contain only the CreateGrant operation.",
+};
+const ValidationException_TwoContexts = { __type: "ValidationException", message: "More than one constraint supplied" };
+const CreateGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:CreateGrant action",
+};
+const Grants = {
+  Grants: [
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
+      CreationDate: 1763806532.789,
+      GranteePrincipal: "arn:aws:iam::111122223333:role/ExampleRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Encrypt", "Decrypt"],
+    },
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "c6e5b4a3f2018d7c9b8a79685746352413029fedcba98765432100123456789a",
+      Name: "ExampleGrant",
+      CreationDate: 1763806533.012,
+      GranteePrincipal: "arn:aws:iam::444455556666:root",
+      RetiringPrincipal: "arn:aws:iam::111122223333:role/adminRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Decrypt", "GenerateDataKey", "RetireGrant"],
+      Constraints: { EncryptionContextSubset: { Department: "IT" } },
+    },
+  ],
+  Truncated: false,
+};
+const NoGrants = { Grants: [], Truncated: false };
+const InvalidGrantIdException = { __type: "InvalidGrantIdException" };
+const ListGrants_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ListGrants on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ListGrants action",
+};
+const ListRetirableGrants_Grants = {
+  Grants: [
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "c6e5b4a3f2018d7c9b8a79685746352413029fedcba98765432100123456789a",
+      Name: "ExampleGrant",
+      CreationDate: 1763806533.012,
+      GranteePrincipal: "arn:aws:iam::444455556666:root",
+      RetiringPrincipal: "arn:aws:iam::111122223333:role/adminRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Decrypt", "GenerateDataKey", "RetireGrant"],
+      Constraints: { EncryptionContextSubset: { Department: "IT" } },
+    },
+  ],
+  Truncated: false,
+};
+const ListRetirableGrants_NotFoundException = { __type: "NotFoundException" };
+const ListRetirableGrants_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ListRetirableGrants because no identity-based policy allows the kms:ListRetirableGrants action",
+};
+const RetireGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:RetireGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:RetireGrant action",
+};
+const RevokeGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:RevokeGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:RevokeGrant action",
+};
 
 /** The bodies of the document's examples: by operation, status and name. */
 export const examples = {
@@ -1428,6 +1510,168 @@ export const examples = {
     },
     500: {
       KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  CreateGrant: {
+    200: { Created: Created },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      DisabledException: DisabledException,
+      InvalidArnException: InvalidArnException,
+      "InvalidArnException.Principal": InvalidArnException_Principal,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      LimitExceededException: CreateKey_LimitExceededException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.OnlyCreateGrant": ValidationException_OnlyCreateGrant,
+      "ValidationException.TwoContexts": ValidationException_TwoContexts,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: CreateGrant_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ListGrants: {
+    200: { Grants: Grants, NoGrants: NoGrants },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidMarkerException: InvalidMarkerException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      InvalidArnException: InvalidArnException,
+      "InvalidArnException.Principal": InvalidArnException_Principal,
+      KMSInvalidStateException: KMSInvalidStateException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ListGrants_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ListRetirableGrants: {
+    200: { Grants: ListRetirableGrants_Grants },
+    400: {
+      InvalidMarkerException: InvalidMarkerException,
+      InvalidArnException: InvalidArnException_Principal,
+      NotFoundException: ListRetirableGrants_NotFoundException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ListRetirableGrants_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  RetireGrant: {
+    400: {
+      InvalidArnException: InvalidArnException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Grant": ListRetirableGrants_NotFoundException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: RetireGrant_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  RevokeGrant: {
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Grant": ListRetirableGrants_NotFoundException,
+      InvalidArnException: InvalidArnException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: RevokeGrant_AccessDeniedException,
+    },
+    500: {
       DependencyTimeoutException: DependencyTimeoutException,
       KMSInternalException: KMSInternalException,
       InternalFailure: InternalFailure,

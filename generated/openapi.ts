@@ -535,6 +535,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.CreateGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let somebody else use a key
+     * @description A grant permits a principal, of this or another account, some operations with one key, beside the key policy. It can have constraints on the encryption context, and ends by RetireGrant or RevokeGrant.
+     */
+    post: operations["CreateGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ListGrants": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List the grants of a key
+     * @description All of them, or those with one id or one grantee. In pages.
+     */
+    post: operations["ListGrants"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ListRetirableGrants": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List the grants that a principal may retire
+     * @description Over all keys of the Region, those of other accounts too. In pages.
+     */
+    post: operations["ListRetirableGrants"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.RetireGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End a grant that is no longer needed
+     * @description For the retiring principal, the grantee if the grant permits it, and the account. The grant is named by a token, or by key and grant id.
+     */
+    post: operations["RetireGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.RevokeGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a grant away
+     * @description For whoever manages the key. What the grant permitted is permitted no longer.
+     */
+    post: operations["RevokeGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1337,6 +1437,184 @@ export interface components {
       /** @description The algorithm that was used. */
       EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
     };
+    /**
+     * @description ARN of an account, a user, a role, a federated user or an assumed role.
+     * @example arn:aws:iam::111122223333:role/ExampleRole
+     */
+    PrincipalIdType: string;
+    /**
+     * @description An operation that a grant can permit; ReEncrypt is two, one for each key.
+     * @enum {string}
+     */
+    GrantOperation:
+      | "Decrypt"
+      | "Encrypt"
+      | "GenerateDataKey"
+      | "GenerateDataKeyWithoutPlaintext"
+      | "ReEncryptFrom"
+      | "ReEncryptTo"
+      | "Sign"
+      | "Verify"
+      | "GetPublicKey"
+      | "CreateGrant"
+      | "RetireGrant"
+      | "DescribeKey"
+      | "GenerateDataKeyPair"
+      | "GenerateDataKeyPairWithoutPlaintext"
+      | "GenerateMac"
+      | "VerifyMac"
+      | "DeriveSharedSecret"
+      | "Encapsulate"
+      | "Decapsulate";
+    /** @description Operations of a grant. */
+    GrantOperationList: components["schemas"]["GrantOperation"][];
+    /**
+     * @description ARN of a resource.
+     * @example arn:aws:dynamodb:us-east-1:111122223333:table/ExampleTable
+     */
+    SourceArnType: string;
+    /** @description Conditions of a grant. At most one of the two on the encryption context. */
+    GrantConstraints: {
+      /** @description Pairs that the encryption context of the request must have, besides others. */
+      EncryptionContextSubset?: components["schemas"]["EncryptionContextType"];
+      /** @description Pairs that the encryption context of the request must have, and no other. */
+      EncryptionContextEquals?: components["schemas"]["EncryptionContextType"];
+      /** @description The resource on whose behalf the request must be made. */
+      SourceArn?: components["schemas"]["SourceArnType"];
+    };
+    /**
+     * @description Name of a grant.
+     * @example ExampleGrant
+     */
+    GrantNameType: string;
+    /**
+     * @description Name of an AWS service, such as dynamodb.us-east-1.amazonaws.com.
+     * @example dynamodb.us-east-1.amazonaws.com
+     */
+    ServicePrincipalType: string;
+    /** @description Input of CreateGrant. */
+    CreateGrantRequest: {
+      /** @description The key that the grant is for. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Who gets the permissions. Either this or GranteeServicePrincipal. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Who may retire the grant. At most one of this and RetiringServicePrincipal. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description What the grant permits. Each operation has to fit the kind of key. */
+      Operations: components["schemas"]["GrantOperationList"];
+      /** @description Under which conditions it permits it. Not secret. */
+      Constraints?: components["schemas"]["GrantConstraints"];
+      /** @description Grant tokens, when the permission comes from a new grant. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Guards against a second grant when the request is repeated: the same request with the same name finds the grant that is there. Not secret. */
+      Name?: components["schemas"]["GrantNameType"];
+      /** @description True to find out whether the call would succeed, without making a grant. */
+      DryRun?: boolean;
+      /** @description The service that gets the permissions. It needs the constraint SourceArn, and a retiring principal of either kind. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+      /** @description The service that may retire the grant. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /**
+     * @description Id of a grant, 64 hexadecimal digits. The model gives no pattern.
+     * @example 0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60
+     */
+    GrantIdType: string;
+    /** @description The new grant, or the one of that name that is there. */
+    CreateGrantResponse: {
+      /** @description Lets the grantee use the grant at once. Another one each time, also for a grant that is there. */
+      GrantToken?: components["schemas"]["GrantTokenType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+    };
+    /** @description Input of ListGrants. */
+    ListGrantsRequest: {
+      /** @description The key whose grants are wanted. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /**
+       * @description Most grants to answer at once, documented as 1 to 100 (the model allows 1000). Absent means 50.
+       * @default 50
+       */
+      Limit?: components["schemas"]["LimitType"];
+      /** @description NextMarker of the answer before, to get the next page. */
+      Marker?: components["schemas"]["MarkerType"];
+      /** @description Only the grant with this id. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description Only grants with this grantee. At most one of this and GranteeServicePrincipal. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Only grants to this service. For callers that are services. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description A grant. */
+    GrantListEntry: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description Its name, if it has one. */
+      Name?: components["schemas"]["GrantNameType"];
+      /** @description When the grant was made. */
+      CreationDate?: components["schemas"]["Timestamp"];
+      /** @description Who has the permissions. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Who may retire the grant. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description ARN of the account that made the grant. */
+      IssuingAccount?: components["schemas"]["PrincipalIdType"];
+      /** @description What the grant permits. */
+      Operations?: components["schemas"]["GrantOperationList"];
+      /** @description Under which conditions. */
+      Constraints?: components["schemas"]["GrantConstraints"];
+      /** @description The service that has the permissions. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+      /** @description The service that may retire the grant. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description Grants, one entry each. */
+    GrantList: components["schemas"]["GrantListEntry"][];
+    /** @description A page of grants. */
+    ListGrantsResponse: {
+      /** @description The grants. */
+      Grants?: components["schemas"]["GrantList"];
+      /** @description There when Truncated is true: the Marker to send for the next page. */
+      NextMarker?: components["schemas"]["MarkerType"];
+      /** @description True when there is another page. */
+      Truncated?: boolean;
+    };
+    /** @description Input of ListRetirableGrants. */
+    ListRetirableGrantsRequest: {
+      /**
+       * @description Most grants to answer at once, documented as 1 to 100 (the model allows 1000). Absent means 50.
+       * @default 50
+       */
+      Limit?: components["schemas"]["LimitType"];
+      /** @description NextMarker of the answer before, to get the next page. */
+      Marker?: components["schemas"]["MarkerType"];
+      /** @description A principal of the caller's account. Either this or RetiringServicePrincipal. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description A service. For callers that are services. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description Input of RetireGrant. A grant token, or KeyId together with GrantId. */
+    RetireGrantRequest: {
+      /** @description A token of the grant, as CreateGrant answered it. */
+      GrantToken?: components["schemas"]["GrantTokenType"];
+      /** @description The key of the grant. Key ARN or key id. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description True to find out whether the call would succeed, without retiring the grant. */
+      DryRun?: boolean;
+    };
+    /** @description Input of RevokeGrant. */
+    RevokeGrantRequest: {
+      /** @description The key of the grant. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId: components["schemas"]["GrantIdType"];
+      /** @description True to find out whether the call would succeed, without revoking the grant. */
+      DryRun?: boolean;
+    };
     /** @description There is no such key, alias or policy in this account and Region, or the id has no valid form. */
     NotFoundException: {
       /**
@@ -1574,6 +1852,16 @@ export interface components {
        * @constant
        */
       __type: "DryRunOperationException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The grant id is not valid. */
+    InvalidGrantIdException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidGrantIdException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -4949,6 +5237,617 @@ export interface operations {
         content: {
           "application/x-amz-json-1.1":
             | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  CreateGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.CreateGrant
+         */
+        "X-Amz-Target": "TrentService.CreateGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description CreateGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["CreateGrantRequest"];
+        "application/json": components["schemas"]["CreateGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["CreateGrantResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["LimitExceededException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ListGrants: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ListGrants
+         */
+        "X-Amz-Target": "TrentService.ListGrants";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ListGrantsRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ListGrantsRequest"];
+        "application/json": components["schemas"]["ListGrantsRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ListGrantsResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidMarkerException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ListRetirableGrants: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ListRetirableGrants
+         */
+        "X-Amz-Target": "TrentService.ListRetirableGrants";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ListRetirableGrantsRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ListRetirableGrantsRequest"];
+        "application/json": components["schemas"]["ListRetirableGrantsRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ListGrantsResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["InvalidMarkerException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  RetireGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.RetireGrant
+         */
+        "X-Amz-Target": "TrentService.RetireGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description RetireGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["RetireGrantRequest"];
+        "application/json": components["schemas"]["RetireGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. The body is empty. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["EmptyContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EmptyBody"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  RevokeGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.RevokeGrant
+         */
+        "X-Amz-Target": "TrentService.RevokeGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description RevokeGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["RevokeGrantRequest"];
+        "application/json": components["schemas"]["RevokeGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. The body is empty. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["EmptyContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EmptyBody"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
             | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];

@@ -449,6 +449,102 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  CreateGrant:
+    | "token-of-each-call"
+    | "form-of-the-token"
+    | "form-of-the-id"
+    | "same-name"
+    | "name-of-one-key"
+    | "without-a-name"
+    | "same-name-other-request"
+    | "operation-of-another-kind"
+    | "only-create-grant"
+    | "one-grantee"
+    | "one-retiring-principal"
+    | "service-as-grantee"
+    | "invalid-principal-arn"
+    | "two-contexts"
+    | "context-of-a-symmetric-key"
+    | "size-of-a-constraint"
+    | "through-a-grant"
+    | "grant-quota"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ListGrants:
+    | "no-grants"
+    | "members-of-an-entry"
+    | "filters"
+    | "one-grantee"
+    | "malformed-grant-id"
+    | "invalid-principal-arn"
+    | "order-of-grants"
+    | "any-state"
+    | "paging"
+    | "foreign-marker"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ListRetirableGrants:
+    | "over-all-keys"
+    | "members-of-an-entry"
+    | "one-retiring-principal"
+    | "invalid-principal-arn"
+    | "order-of-grants"
+    | "paging"
+    | "foreign-marker"
+    | "permission"
+    | "eventual-consistency";
+  RetireGrant:
+    | "success-is-empty"
+    | "by-token"
+    | "by-key-and-id"
+    | "which-grant"
+    | "unknown-grant"
+    | "malformed-grant-id"
+    | "any-state"
+    | "gone"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  RevokeGrant:
+    | "success-is-empty"
+    | "unknown-grant"
+    | "malformed-grant-id"
+    | "any-state"
+    | "gone"
+    | "dry-run"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
 }
 
 /**
@@ -822,6 +918,72 @@ export interface RefusingRules {
     "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
+  CreateGrant: {
+    "operation-of-another-kind": Record<never, never>;
+    "only-create-grant": Record<never, never>;
+    "one-grantee": Record<never, never>;
+    "one-retiring-principal": Record<never, never>;
+    "service-as-grantee": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "two-contexts": Record<never, never>;
+    "context-of-a-symmetric-key": Record<never, never>;
+    "size-of-a-constraint": Record<never, never>;
+    "grant-quota": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ListGrants: {
+    "one-grantee": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "foreign-marker": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ListRetirableGrants: {
+    "one-retiring-principal": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "foreign-marker": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  RetireGrant: {
+    "which-grant": Record<never, never>;
+    "unknown-grant": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  RevokeGrant: {
+    "unknown-grant": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
 }
 
 /** The same for all operations together: what a check that several operations share can refuse by. */
@@ -901,6 +1063,19 @@ export interface SharedRefusals {
   "context-when-encrypting": Record<never, never>;
   "encryption-limit": { algorithm: string; keySpec: string; limit: string };
   "dry-run": Record<never, never>;
+  "operation-of-another-kind": Record<never, never>;
+  "only-create-grant": Record<never, never>;
+  "one-grantee": Record<never, never>;
+  "one-retiring-principal": Record<never, never>;
+  "service-as-grantee": Record<never, never>;
+  "invalid-principal-arn": { principal: string };
+  "two-contexts": Record<never, never>;
+  "context-of-a-symmetric-key": Record<never, never>;
+  "size-of-a-constraint": Record<never, never>;
+  "grant-quota": Record<never, never>;
+  "malformed-grant-id": Record<never, never>;
+  "which-grant": Record<never, never>;
+  "unknown-grant": Record<never, never>;
 }
 
 /** The rules of the protocol that refuse a request before an operation is reached. */

@@ -110,6 +110,23 @@ export type NullableBooleanType = Schemas["NullableBooleanType"];
 export type EncryptRequest = Schemas["EncryptRequest"];
 export type CiphertextType = Schemas["CiphertextType"];
 export type EncryptResponse = Schemas["EncryptResponse"];
+export type PrincipalIdType = Schemas["PrincipalIdType"];
+export type GrantOperation = Schemas["GrantOperation"];
+export type GrantOperationList = Schemas["GrantOperationList"];
+export type SourceArnType = Schemas["SourceArnType"];
+export type GrantConstraints = Schemas["GrantConstraints"];
+export type GrantNameType = Schemas["GrantNameType"];
+export type ServicePrincipalType = Schemas["ServicePrincipalType"];
+export type CreateGrantRequest = Schemas["CreateGrantRequest"];
+export type GrantIdType = Schemas["GrantIdType"];
+export type CreateGrantResponse = Schemas["CreateGrantResponse"];
+export type ListGrantsRequest = Schemas["ListGrantsRequest"];
+export type GrantListEntry = Schemas["GrantListEntry"];
+export type GrantList = Schemas["GrantList"];
+export type ListGrantsResponse = Schemas["ListGrantsResponse"];
+export type ListRetirableGrantsRequest = Schemas["ListRetirableGrantsRequest"];
+export type RetireGrantRequest = Schemas["RetireGrantRequest"];
+export type RevokeGrantRequest = Schemas["RevokeGrantRequest"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -134,6 +151,7 @@ export type InvalidKeyUsageException = Schemas["InvalidKeyUsageException"];
 export type KeyUnavailableException = Schemas["KeyUnavailableException"];
 export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
 export type DryRunOperationException = Schemas["DryRunOperationException"];
+export type InvalidGrantIdException = Schemas["InvalidGrantIdException"];
 export type EmptyBody = Schemas["EmptyBody"];
 export type UnknownOperationException = Schemas["UnknownOperationException"];
 export type SerializationException = Schemas["SerializationException"];
@@ -750,6 +768,127 @@ export interface TrentOperations {
       | ThrottlingException
       | RequestEntityTooLargeException
       | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  CreateGrant: {
+    request: CreateGrantRequest;
+    response: CreateGrantResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | LimitExceededException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListGrants: {
+    request: ListGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | NotFoundException
+      | InvalidMarkerException
+      | InvalidGrantIdException
+      | InvalidArnException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListRetirableGrants: {
+    request: ListRetirableGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | InvalidMarkerException
+      | InvalidArnException
+      | NotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RetireGrant: {
+    request: RetireGrantRequest;
+    response: undefined;
+    error:
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | InvalidGrantIdException
+      | NotFoundException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RevokeGrant: {
+    request: RevokeGrantRequest;
+    response: undefined;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | InvalidGrantIdException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
       | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;

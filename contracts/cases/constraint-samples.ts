@@ -110,7 +110,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   }
   if (typeof minLength === "number" && minLength > 0) {
     // No text so short may fit the pattern: then nothing just inside exists.
-    const short = fitting(minLength, pattern);
+    const short = fitting(minLength, schema);
     if (typeof pattern !== "string" || new RegExp(pattern).test(short))
       samples.push(inside("shortest", "minLength", short));
     // A pattern that needs a character refuses the empty string too: two errors, and a text that is not recorded.
@@ -121,8 +121,8 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
-    samples.push(inside("longest", "maxLength", fitting(maxLength, pattern)));
-    const long = fitting(maxLength + 1, pattern);
+    samples.push(inside("longest", "maxLength", fitting(maxLength, schema)));
+    const long = fitting(maxLength + 1, schema);
     samples.push(
       outside(
         "max-length",
@@ -152,11 +152,13 @@ function ofBytes({ minimum, maximum }: JsonObject): ConstraintSample[] {
   return [...samples, ...bounded];
 }
 
-/** A text of a length that a pattern of the document accepts: all patterns are about the characters that are allowed. */
-function fitting(length: number, pattern: unknown): string {
+/** A text of a length that a pattern of the document accepts. Those that are not about single characters take a longer example. */
+function fitting(length: number, { pattern, examples }: JsonObject): string {
   const plain = "a".repeat(length);
-  if (typeof pattern !== "string" || new RegExp(pattern).test(plain)) return plain;
-  return length < 4 ? plain : `${"a".repeat(length - 4)}-b-1`;
+  if (typeof pattern !== "string") return plain;
+  const [example = ""] = listOf(examples);
+  const texts = [plain, `${"a".repeat(Math.max(0, length - 4))}-b-1`, `${example}`.padEnd(length, "a")];
+  return texts.find((text) => text.length === length && new RegExp(pattern).test(text)) ?? plain;
 }
 
 function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {

@@ -3,6 +3,7 @@ import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
+import { GRANTS } from "./grant-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import type { MinimalRequest } from "./minimal-request";
@@ -27,6 +28,7 @@ export const FAMILIES = [
   ALIASES,
   POLICIES,
   ENCRYPTION,
+  GRANTS,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -43,4 +45,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...ALIASES.minimal,
   ...POLICIES.minimal,
   ...ENCRYPTION.minimal,
+  ...GRANTS.minimal,
 };

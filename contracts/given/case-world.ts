@@ -19,8 +19,11 @@ export interface StateOutputs {
   readonly aliasArn: string;
   /** The NextMarker of a first page. */
   readonly marker: string;
-  /** The only entry of that first page: a key id or an alias name. */
+  /** The only entry of that first page: a key id, an alias name or a grant id. */
   readonly first: string;
+  readonly grantId: string;
+  /** A token of that grant. */
+  readonly grantToken: string;
   /** The Id of a key policy. */
   readonly policyId: string;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */

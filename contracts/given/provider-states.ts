@@ -3,6 +3,7 @@ import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
 import { ENCRYPTION_STATES } from "./encryption-states";
+import { GRANT_STATES } from "./grant-states";
 import { KEY_STATES, makeKey } from "./key-states";
 import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
@@ -48,6 +49,7 @@ const ALL = [
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
   ...ENCRYPTION_STATES,
+  ...GRANT_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

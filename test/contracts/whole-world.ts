@@ -16,6 +16,8 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   aliasArn: "arn:aws:kms:us-east-1:111122223333:alias/a",
   marker: "marker",
   first: "first",
+  grantId: "0".repeat(64),
+  grantToken: "AQpA",
   policyId: "policy",
   nextRotation: 1,
   ciphertext: "QQ==",

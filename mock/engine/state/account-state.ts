@@ -19,11 +19,16 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
     stores: whole.stores.filter(ofAccount),
     keys: keys.map(ranked),
     aliases: aliases.map(ranked),
+    grants: (whole.grants ?? []).filter(ofAccount),
   };
 }
 
 /** Puts what a snapshot of {@link accountSnapshot} has in the place of all that the account has. */
-export function replaceAccount(state: KeyStore, account: string, { stores, keys, aliases }: Snapshot): void {
+export function replaceAccount(
+  state: KeyStore,
+  account: string,
+  { stores, keys, aliases, grants = [] }: Snapshot,
+): void {
   state.clearAccount(account);
   const before = state.nextSerial - 1;
   const later = <Item extends { readonly serial: number }>(item: Item) => ({ ...item, serial: before + item.serial });
@@ -31,6 +36,7 @@ export function replaceAccount(state: KeyStore, account: string, { stores, keys,
     ...stores.map((store): StateChange => ({ kind: "putStore", store })),
     ...keys.map((key): StateChange => ({ kind: "putKey", key: later(key) })),
     ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias: later(alias) })),
+    ...grants.map((grant): StateChange => ({ kind: "putGrant", grant })),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import type { Grant, GrantRef } from "./grants/grant";
 import type { Alias, CustomStore, Key } from "./key";
 
 /**
@@ -10,4 +11,6 @@ export type StateChange =
   | { readonly kind: "deleteKey"; readonly account: string; readonly region: string; readonly id: string }
   | { readonly kind: "putAlias"; readonly alias: Alias }
   | { readonly kind: "deleteAlias"; readonly account: string; readonly region: string; readonly name: string }
+  | { readonly kind: "putGrant"; readonly grant: Grant }
+  | ({ readonly kind: "deleteGrant" } & GrantRef)
   | { readonly kind: "putStore"; readonly store: CustomStore };

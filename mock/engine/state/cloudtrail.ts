@@ -1,7 +1,8 @@
 import { callOperations } from "../../../generated/call-operations";
 import type { TrentOperation } from "../../../generated/types";
-import { partitionOf } from "../locality";
+import { objectOf } from "../../../openapi/dialect/document";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
+import { callerArn } from "./principals";
 
 /** A CloudTrail record (docs/evidence/monitoring.md#cloudtrail-record). Plain JSON. */
 export type CloudTrailRecord = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     }),
     requestParameters: parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
-    ...(event.materialId !== undefined && { additionalEventData: { keyMaterialId: event.materialId } }),
+    ...additionalOf(event),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
@@ -50,8 +51,15 @@ const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> 
 };
 
 function parametersOf({ operation, request }: CallEvent): unknown {
+  // Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants).
+  if (operation === "RetireGrant") return null;
   const parameters = { ...ALWAYS[operation], ...request };
   return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
+}
+
+function additionalOf({ materialId, additionalEventData }: CallEvent): CloudTrailRecord {
+  const data = { ...(materialId !== undefined && { keyMaterialId: materialId }), ...additionalEventData };
+  return Object.keys(data).length === 0 ? {} : { additionalEventData: data };
 }
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
@@ -62,7 +70,7 @@ function isDenial({ operation, refusal }: CallEvent): boolean {
 
 /** A caller without a name is the account's root user: the only one that each account is sure to have. */
 function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord {
-  const arn = principal?.arn ?? `arn:${partitionOf(region)}:iam::${account}:root`;
+  const arn = callerArn({ account, region, ...(principal && { principal }) });
   return {
     type: arn.includes(":assumed-role/") ? "AssumedRole" : arn.endsWith(":root") ? "Root" : "IAMUser",
     principalId: principal?.principalId ?? (arn.endsWith(":root") ? account : "EX_PRINCIPAL_ID"),
@@ -79,6 +87,8 @@ function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord
  */
 function responseOf(event: CallEvent): unknown {
   if (callOperations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
+  // Since December 2022 with the key's ARN, which the answer has not (docs/evidence/grants.md#records-of-grants).
+  if (event.operation === "CreateGrant") return { ...objectOf(lowerCamel(event.answer)), keyId: event.key?.arn };
   if (event.answer !== undefined) return lowerCamel(event.answer);
   return event.key ? { keyId: event.key.arn } : null;
 }
@@ -106,17 +116,17 @@ function ofService(event: ServiceEvent): CloudTrailRecord {
   };
 }
 
-/**
- * Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). The names in an
- * encryption context are the caller's own.
- */
+/** The members whose names inside are the caller's own: an encryption context. */
+const CONTEXT = /EncryptionContext(?:Subset|Equals)?$/;
+
+/** Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). */
 function lowerCamel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerCamel);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name.charAt(0).toLowerCase() + name.slice(1),
-      name.includes("EncryptionContext") ? member : lowerCamel(member),
+      CONTEXT.test(name) ? member : lowerCamel(member),
     ]),
   );
 }

@@ -1,6 +1,8 @@
 import type { StateChange } from "./change";
 import { type DueQueue, nameOf } from "./due-queue";
 import type { StateEvent } from "./events";
+import { type Grant, refOf } from "./grants/grant";
+import type { GrantsView } from "./grants/grant-table";
 import type { Alias, CustomStore, Key, KeyRef } from "./key";
 import { nextDue } from "./next-due";
 import type { KeyStoreView } from "./state";
@@ -18,6 +20,8 @@ export class StateDraft implements KeyStoreView {
   subject: Key | undefined;
   /** The key material that the call has used, where monitoring names it. */
   materialId: string | undefined;
+  /** What the CloudTrail record of the call has as additionalEventData. */
+  additionalEventData: Readonly<Record<string, string>> | undefined;
   #keys: Map<string, Key | undefined> | undefined;
   #aliases: Map<string, Alias | undefined> | undefined;
   #serials = 0;
@@ -77,6 +81,14 @@ export class StateDraft implements KeyStoreView {
     return this.below.xksKeyIds(account, region, storeId);
   }
 
+  grantsIn(account: string, region: string): GrantsView {
+    return this.below.grantsIn(account, region);
+  }
+
+  grantsOfAll(region: string): Iterable<GrantsView> {
+    return this.below.grantsOfAll(region);
+  }
+
   /** Counts events of an account that are not made. */
   skipEvents(account: string, count: number): void {
     this.unreported ??= new Map();
@@ -107,5 +119,14 @@ export class StateDraft implements KeyStoreView {
     this.#aliases ??= new Map();
     this.#aliases.set(`${account}/${region}/${name}`, undefined);
     this.changes.push({ kind: "deleteAlias", account, region, name });
+  }
+
+  /** Grants read as they are below: no transition writes one and then reads it. */
+  putGrant(grant: Grant): void {
+    this.changes.push({ kind: "putGrant", grant });
+  }
+
+  deleteGrant(grant: Grant): void {
+    this.changes.push({ kind: "deleteGrant", ...refOf(grant) });
   }
 }

@@ -41,6 +41,7 @@ export interface CallEvent {
   /** The key material that the call has used, where the record names it. */
   readonly materialId?: string;
   readonly key?: { readonly account: string; readonly arn: string };
+  readonly additionalEventData?: Readonly<Record<string, string>>;
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -63,13 +64,14 @@ export function serviceEvent(
 interface Noted {
   readonly subject: KeyRef | undefined;
   readonly materialId: string | undefined;
+  readonly additionalEventData: CallEvent["additionalEventData"] | undefined;
 }
 
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  { subject: key, materialId }: Noted,
+  { subject: key, materialId, additionalEventData }: Noted,
   at: number,
   ids: Ids,
 ): CallEvent {
@@ -89,11 +91,12 @@ export function callEvent(
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
+  if (additionalEventData) event.additionalEventData = additionalEventData;
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
-    event.answer = outcome.body;
+    event.answer = withoutToken(outcome.body);
   }
   if (outcome.kind === "success" && materialId !== undefined) event.materialId = materialId;
   return event;
@@ -108,4 +111,11 @@ function withoutSecrets(
   const isShown = (name: string) => !blobs.includes(name) && !sensitive.includes(name);
   if (!Object.keys(request).some((name) => !isShown(name))) return request;
   return Object.fromEntries(Object.entries(request).filter(([name]) => isShown(name)));
+}
+
+/** Of the answers that are in a record, that of CreateGrant alone has a secret. */
+function withoutToken(answer: object): object {
+  if (!("GrantToken" in answer)) return answer;
+  const { GrantToken: _, ...rest } = answer;
+  return rest;
 }

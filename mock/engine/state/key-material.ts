@@ -1,7 +1,7 @@
-import type { KeyPair, KeyPairSpec } from "../cryptography/asymmetric";
+import { type KeyPair, type KeyPairSpec, PAIR_SEED } from "../cryptography/asymmetric";
 import { fromBase64 } from "../cryptography/bytes";
 import type { Cryptography } from "../cryptography/cryptography";
-import { derivedBytes, derivedStream } from "../cryptography/derived-bytes";
+import { derivedBytes } from "../cryptography/derived-bytes";
 import { currentMaterial, type Key, type Material } from "./key";
 
 /** A custom key store keeps its material itself, under no id of KMS; ciphertexts have room for an id, so it is zero. */
@@ -60,7 +60,7 @@ export function keyPairOf(cryptography: Cryptography, key: Key): KeyPair {
   const spec = key.spec as KeyPairSpec;
   const pair =
     material.imported === undefined
-      ? cryptography.keyPair(spec, derivedStream(cryptography, sourceOf(key, material), "pair"))
+      ? cryptography.keyPair(spec, derivedBytes(cryptography, sourceOf(key, material), "pair", PAIR_SEED))
       : cryptography.importedPair(spec, fromBase64(material.imported));
   if (!pair) throw new Error(`The imported material of the key ${key.id} is no private key.`);
   PAIRS.set(material, pair);

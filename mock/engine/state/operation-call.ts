@@ -1,6 +1,7 @@
 import type { TrentOperation, TrentOperations } from "../../../generated/types";
 import type { RuleModel } from "../../../openapi/dialect/rule-model";
 import type { StateDraft } from "./draft";
+import { readToken } from "./grants/grant-token";
 import type { RefuseBy } from "./refuse";
 import type { TransitionContext } from "./transition-context";
 
@@ -55,9 +56,9 @@ export type Transitions = { readonly [Operation in TrentOperation]: Transition<O
 
 const KEY_OF_ACCOUNT = /^arn:[a-z-]+:kms:[^:]*:(\d{12}):/;
 
-/** The accounts whose keys a request names by ARN. */
+/** The accounts whose keys a request names by ARN or by grant token. */
 export function accountsNamed(request: object): string[] {
   return Object.values(request).flatMap((value) =>
-    typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? []) : [],
+    typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? readToken(value)?.account ?? []) : [],
   );
 }

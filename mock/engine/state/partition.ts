@@ -1,3 +1,4 @@
+import { GrantTable } from "./grants/grant-table";
 import type { Alias, CustomStore, Key } from "./key";
 import { SortedNames } from "./sorted-names";
 
@@ -8,6 +9,7 @@ export class Partition {
   readonly keys = new Map<string, Key>();
   readonly aliases = new Map<string, Alias>();
   readonly stores = new Map<string, CustomStore>();
+  readonly grants = new GrantTable();
   readonly #keyIds = new SortedNames();
   #awsKeys = 0;
   readonly #names = new SortedNames();

@@ -1,11 +1,14 @@
 import type { StateChange } from "./change";
+import type { Grant } from "./grants/grant";
+import type { GrantsView } from "./grants/grant-table";
 import type { Alias, Key } from "./key";
 
-/** About the JSON of a key without its texts, its tags and its materials; of a tag, a material and an alias. In bytes. */
+/** About the JSON of a key without its texts, its tags and its materials; of a tag, a material, an alias and a grant. In bytes. */
 const KEY = 575;
 const TAG = 28;
 export const MATERIAL = 130;
 const ALIAS = 220;
+const GRANT = 360;
 
 /** About how many bytes a key takes: of memory as of JSON. Cheap, for it is asked for at each change. */
 function sizeOfKey(key: Key | undefined): number {
@@ -21,10 +24,19 @@ function sizeOfAlias(alias: Alias | undefined): number {
   return alias ? ALIAS + alias.name.length : 0;
 }
 
-/** What a change may have before it: the key or the alias in whose place it puts another. */
+/** About how many bytes a grant takes. */
+function sizeOfGrant(grant: Grant | undefined): number {
+  if (!grant) return 0;
+  const { name, grantee, retiring, operations, constraints } = grant;
+  const texts = [name, grantee, retiring, ...operations].reduce((sum, text) => sum + (text?.length ?? 0) + 4, 0);
+  return GRANT + texts + (constraints ? JSON.stringify(constraints).length : 0);
+}
+
+/** What a change may have before it: the key, the alias or the grant in whose place it puts another. */
 interface Present {
   key(account: string, region: string, id: string): Key | undefined;
   alias(account: string, region: string, name: string): Alias | undefined;
+  grantsIn(account: string, region: string): Pick<GrantsView, "grant">;
 }
 
 /** By about how many bytes a change makes a state larger; below 0 where it makes it smaller. */
@@ -42,6 +54,12 @@ export function growthOf(present: Present, change: StateChange): number {
     }
     case "deleteAlias":
       return -sizeOfAlias(present.alias(change.account, change.region, change.name));
+    case "putGrant": {
+      const { account, region, keyId, id } = change.grant;
+      return sizeOfGrant(change.grant) - sizeOfGrant(present.grantsIn(account, region).grant(keyId, id));
+    }
+    case "deleteGrant":
+      return -sizeOfGrant(present.grantsIn(change.account, change.region).grant(change.keyId, change.id));
     case "putStore":
       return 0;
   }

@@ -1,4 +1,5 @@
 import { KEY_ID } from "./arn";
+import { GRANT_ID } from "./grants/grant";
 import { KEY_SPECS } from "./key-specs";
 
 /** The shapes of the document that a state holds texts and numbers of, by their names there. */
@@ -7,11 +8,16 @@ export const SHAPES = [
   "CloudHsmClusterIdType",
   "CustomKeyStoreIdType",
   "DescriptionType",
+  "GrantNameType",
+  "GrantOperation",
   "KeyMaterialDescriptionType",
   "PendingWindowInDaysType",
   "PolicyType",
+  "PrincipalIdType",
   "RegionType",
   "RotationPeriodInDaysType",
+  "ServicePrincipalType",
+  "SourceArnType",
   "TagKeyType",
   "TagValueType",
   "XksKeyIdType",
@@ -96,6 +102,31 @@ const alias = closed(
   ["target", "created", "updated"],
 );
 
+const pairs = { type: "object", additionalProperties: { type: "string" } } as const;
+const constraints = closed(
+  { EncryptionContextSubset: pairs, EncryptionContextEquals: pairs, SourceArn: shape("SourceArnType") },
+  ["EncryptionContextSubset", "EncryptionContextEquals", "SourceArn"],
+);
+
+const grant = closed(
+  {
+    ...place,
+    keyId: { type: "string", pattern: KEY_ID.source },
+    id: { type: "string", pattern: GRANT_ID.source },
+    secret: { type: "string", pattern: "^[0-9a-f]{32}$" },
+    created: time,
+    issuer: place.account,
+    name: shape("GrantNameType"),
+    grantee: shape("PrincipalIdType"),
+    granteeService: shape("ServicePrincipalType"),
+    retiring: shape("PrincipalIdType"),
+    retiringService: shape("ServicePrincipalType"),
+    operations: { type: "array", items: shape("GrantOperation") },
+    constraints,
+  },
+  ["name", "grantee", "granteeService", "retiring", "retiringService", "constraints"],
+);
+
 const store = closed(
   {
     ...place,
@@ -108,10 +139,14 @@ const store = closed(
 );
 
 /** JSON Schema 2020-12 of a snapshot: what `restore` accepts. */
-export const SNAPSHOT_SCHEMA = closed({
-  version: { const: 1 },
-  nextSerial: serial,
-  stores: { type: "array", items: store },
-  keys: { type: "array", items: key },
-  aliases: { type: "array", items: alias },
-});
+export const SNAPSHOT_SCHEMA = closed(
+  {
+    version: { const: 1 },
+    nextSerial: serial,
+    stores: { type: "array", items: store },
+    keys: { type: "array", items: key },
+    aliases: { type: "array", items: alias },
+    grants: { type: "array", items: grant },
+  },
+  ["grants"],
+);

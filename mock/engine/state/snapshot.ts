@@ -2,6 +2,8 @@ import { stateValidators } from "../../../generated/state-validators";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
 import { nameOf } from "./due-queue";
+import { type Grant, keyOf } from "./grants/grant";
+import { grantFault } from "./grants/grant-faults";
 import type { Alias, CustomStore, Key } from "./key";
 import { firstKeyFault } from "./key-faults";
 import { KeyStore } from "./state";
@@ -13,6 +15,8 @@ export interface Snapshot {
   readonly stores: readonly CustomStore[];
   readonly keys: readonly Key[];
   readonly aliases: readonly Alias[];
+  /** By id. Absent in states that were saved before there were grants. */
+  readonly grants?: readonly Grant[];
 }
 
 /** Takes the snapshot of a state. What it holds is never changed later: it can be written out while calls go on. */
@@ -20,14 +24,17 @@ export function snapshot(state: KeyStore): Snapshot {
   const stores: CustomStore[] = [];
   const keys: Key[] = [];
   const aliases: Alias[] = [];
+  const grants: Grant[] = [];
   for (const partition of state.partitions()) {
     stores.push(...partition.stores.values());
     for (const key of partition.keys.values()) keys.push(key);
     for (const alias of partition.aliases.values()) aliases.push(alias);
+    for (const grant of partition.grants.all()) grants.push(grant);
   }
   keys.sort((a, b) => a.serial - b.serial);
   aliases.sort((a, b) => a.serial - b.serial);
-  return { version: 1, nextSerial: state.nextSerial, stores, keys, aliases };
+  grants.sort(byPlace);
+  return { version: 1, nextSerial: state.nextSerial, stores, keys, aliases, grants };
 }
 
 /**
@@ -57,13 +64,14 @@ export function restore(json: unknown): KeyStore {
     ...json.stores.map((store): StateChange => ({ kind: "putStore", store })),
     ...bySerial(json.keys).map((key): StateChange => ({ kind: "putKey", key })),
     ...bySerial(json.aliases).map((alias): StateChange => ({ kind: "putAlias", alias })),
+    ...(json.grants ?? []).map((grant): StateChange => ({ kind: "putGrant", grant })),
   ];
   state.apply(changes);
   return state;
 }
 
 /** What no schema can say: nothing twice, no alias without its key, and no key that no transition makes. */
-function checkWhole({ stores, keys, aliases, nextSerial }: Snapshot): void {
+function checkWhole({ stores, keys, aliases, grants = [], nextSerial }: Snapshot): void {
   const byName = new Map<string, CustomStore>();
   for (const store of stores) {
     const name = nameOf(store);
@@ -81,11 +89,25 @@ function checkWhole({ stores, keys, aliases, nextSerial }: Snapshot): void {
     if (!isUnused && !ids.has(nameOf({ account, region, id: target ?? "" })))
       throw refusal(`the alias ${name} leads to the key ${target}, which is not there`);
   }
+  const places = new Set<string>();
+  for (const grant of grants) {
+    addOnce(places, `${nameOf(keyOf(grant))}/${grant.id}`, "the grant");
+    if (!ids.has(nameOf(keyOf(grant))))
+      throw refusal(`the grant ${grant.id} is for the key ${grant.keyId}, which is not there`);
+    const why = grantFault(grant);
+    if (why !== undefined) throw refusal(`the grant ${grant.id} ${why}`);
+  }
   const serials = new Set<number>();
   for (const { serial } of [...keys, ...aliases]) {
     addOnce(serials, serial, "the serial");
     if (serial >= nextSerial) throw refusal(`the serial ${serial} is not below nextSerial`);
   }
+}
+
+/** By id, then by key: an order that does not depend on how the grants came in. */
+function byPlace(a: Grant, b: Grant): number {
+  const [left, right] = [a, b].map((grant) => `${grant.id}/${nameOf(keyOf(grant))}`);
+  return (left ?? "") < (right ?? "") ? -1 : 1;
 }
 
 function addOnce<Item>(seen: Set<Item>, item: Item, what: string): void {

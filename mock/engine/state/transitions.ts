@@ -7,6 +7,7 @@ import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
 import { encryptionTransitions } from "./operations/encryption";
+import { grantTransitions } from "./operations/grants";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
@@ -24,6 +25,7 @@ export const transitions: Transitions = {
   ...deletionTransitions,
   ...describeListTransitions,
   ...enableDisableTransitions,
+  ...grantTransitions,
   ...onDemandRotationTransitions,
   ...policyTransitions,
   ...replicaTransitions,
