@@ -1292,6 +1292,13 @@ const rule155: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
 const rule156: Omit<RuleModel, "operation"> = {
+  id: "malformed-arn",
+  rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+};
+const rule157: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1762,7 +1769,6 @@ const part26 = {
   empty: false,
   errors: [
     { type: "NotFoundException" },
-    { type: "InvalidArnException" },
     { type: "DisabledException" },
     { type: "KMSInvalidStateException" },
     { type: "InvalidKeyUsageException" },
@@ -2388,8 +2394,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule17,
       rule18,
       rule155,
-      rule20,
       rule156,
+      rule157,
     ]),
   },
 };

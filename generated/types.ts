@@ -732,7 +732,6 @@ export interface TrentOperations {
     response: EncryptResponse;
     error:
       | NotFoundException
-      | InvalidArnException
       | DisabledException
       | KMSInvalidStateException
       | InvalidKeyUsageException
