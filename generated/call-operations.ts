@@ -1292,6 +1292,13 @@ const rule155: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
 const rule156: Omit<RuleModel, "operation"> = {
+  id: "malformed-arn",
+  rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+};
+const rule157: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1300,14 +1307,14 @@ const rule156: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule157: Omit<RuleModel, "operation"> = {
+const rule158: Omit<RuleModel, "operation"> = {
   id: "operation-of-another-kind",
   rule: "An operation that the kind of key does not support is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
 };
-const rule158: Omit<RuleModel, "operation"> = {
+const rule159: Omit<RuleModel, "operation"> = {
   id: "only-create-grant",
   rule: "A grant that permits CreateGrant alone is refused.",
   error: "ValidationException",
@@ -1315,28 +1322,28 @@ const rule158: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#only-creategrant",
 };
-const rule159: Omit<RuleModel, "operation"> = {
+const rule160: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule160: Omit<RuleModel, "operation"> = {
+const rule161: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule161: Omit<RuleModel, "operation"> = {
+const rule162: Omit<RuleModel, "operation"> = {
   id: "service-as-grantee",
   rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule162: Omit<RuleModel, "operation"> = {
+const rule163: Omit<RuleModel, "operation"> = {
   id: "invalid-principal-arn",
   rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
   error: "InvalidArnException",
@@ -1344,7 +1351,7 @@ const rule162: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#principals",
 };
-const rule163: Omit<RuleModel, "operation"> = {
+const rule164: Omit<RuleModel, "operation"> = {
   id: "two-contexts",
   rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
   error: "ValidationException",
@@ -1352,21 +1359,21 @@ const rule163: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
 };
-const rule164: Omit<RuleModel, "operation"> = {
+const rule165: Omit<RuleModel, "operation"> = {
   id: "context-of-a-symmetric-key",
   rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule165: Omit<RuleModel, "operation"> = {
+const rule166: Omit<RuleModel, "operation"> = {
   id: "size-of-a-constraint",
   rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule166: Omit<RuleModel, "operation"> = {
+const rule167: Omit<RuleModel, "operation"> = {
   id: "grant-quota",
   rule: "A key has 50,000 grants at most.",
   quota: 50000,
@@ -1374,7 +1381,7 @@ const rule166: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#quota-of-grants",
 };
-const rule167: Omit<RuleModel, "operation"> = {
+const rule168: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1382,7 +1389,7 @@ const rule167: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule168: Omit<RuleModel, "operation"> = {
+const rule169: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
   error: "AccessDeniedException",
@@ -1391,21 +1398,21 @@ const rule168: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
 };
-const rule169: Omit<RuleModel, "operation"> = {
+const rule170: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule170: Omit<RuleModel, "operation"> = {
+const rule171: Omit<RuleModel, "operation"> = {
   id: "malformed-grant-id",
   rule: "A grant id that is not 64 hexadecimal digits is refused.",
   error: "InvalidGrantIdException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule171: Omit<RuleModel, "operation"> = {
+const rule172: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListGrants (key policy).",
   error: "AccessDeniedException",
@@ -1414,14 +1421,14 @@ const rule171: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule172: Omit<RuleModel, "operation"> = {
+const rule173: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule173: Omit<RuleModel, "operation"> = {
+const rule174: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
   error: "AccessDeniedException",
@@ -1430,21 +1437,21 @@ const rule173: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule174: Omit<RuleModel, "operation"> = {
+const rule175: Omit<RuleModel, "operation"> = {
   id: "which-grant",
   rule: "A request without a token, and without KeyId and GrantId both, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#naming-a-grant",
 };
-const rule175: Omit<RuleModel, "operation"> = {
+const rule176: Omit<RuleModel, "operation"> = {
   id: "unknown-grant",
   rule: "A grant id that the key does not have is refused.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule176: Omit<RuleModel, "operation"> = {
+const rule177: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1452,7 +1459,7 @@ const rule176: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule177: Omit<RuleModel, "operation"> = {
+const rule178: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
   error: "AccessDeniedException",
@@ -1461,7 +1468,7 @@ const rule177: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#who-may-retire-a-grant",
 };
-const rule178: Omit<RuleModel, "operation"> = {
+const rule179: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:RevokeGrant (key policy).",
   error: "AccessDeniedException",
@@ -1932,7 +1939,6 @@ const part26 = {
   empty: false,
   errors: [
     { type: "NotFoundException" },
-    { type: "InvalidArnException" },
     { type: "DisabledException" },
     { type: "KMSInvalidStateException" },
     { type: "InvalidKeyUsageException" },
@@ -2653,8 +2659,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule17,
       rule18,
       rule155,
-      rule20,
       rule156,
+      rule157,
     ]),
   },
   CreateGrant: {
@@ -2669,7 +2675,6 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("CreateGrant", [part6, part28, part5]),
     rules: rulesOf("CreateGrant", [
-      rule157,
       rule158,
       rule159,
       rule160,
@@ -2679,6 +2684,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule164,
       rule165,
       rule166,
+      rule167,
       rule150,
       rule154,
       rule27,
@@ -2688,9 +2694,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule16,
       rule17,
       rule18,
-      rule167,
-      rule20,
       rule168,
+      rule20,
+      rule169,
     ]),
   },
   ListGrants: {
@@ -2705,7 +2711,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListGrants", [part6, part29, part5]),
-    rules: rulesOf("ListGrants", [rule169, rule170, rule162, rule34, rule16, rule17, rule18, rule167, rule20, rule171]),
+    rules: rulesOf("ListGrants", [rule170, rule171, rule163, rule34, rule16, rule17, rule18, rule168, rule20, rule172]),
   },
   ListRetirableGrants: {
     name: "ListRetirableGrants",
@@ -2719,7 +2725,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListRetirableGrants", [part6, part24, part5]),
-    rules: rulesOf("ListRetirableGrants", [rule172, rule162, rule34, rule173]),
+    rules: rulesOf("ListRetirableGrants", [rule173, rule163, rule34, rule174]),
   },
   RetireGrant: {
     name: "RetireGrant",
@@ -2733,17 +2739,17 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("RetireGrant", [part3, part30, part5]),
     rules: rulesOf("RetireGrant", [
-      rule174,
       rule175,
-      rule170,
+      rule176,
+      rule171,
       rule150,
       rule154,
       rule16,
       rule17,
       rule18,
-      rule176,
-      rule20,
       rule177,
+      rule20,
+      rule178,
     ]),
   },
   RevokeGrant: {
@@ -2757,6 +2763,6 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("RevokeGrant", [part3, part31, part5]),
-    rules: rulesOf("RevokeGrant", [rule175, rule170, rule154, rule16, rule17, rule18, rule167, rule20, rule178]),
+    rules: rulesOf("RevokeGrant", [rule176, rule171, rule154, rule16, rule17, rule18, rule168, rule20, rule179]),
   },
 };

@@ -10979,10 +10979,6 @@ export const operations = {
             schema: "#/components/schemas/NotFoundException",
           },
           {
-            type: "InvalidArnException",
-            schema: "#/components/schemas/InvalidArnException",
-          },
-          {
             type: "DisabledException",
             schema: "#/components/schemas/DisabledException",
           },
@@ -11052,7 +11048,6 @@ export const operations = {
           "NotFoundException.InvalidKeyId",
           "NotFoundException.OtherRegion",
           "NotFoundException.Alias",
-          "InvalidArnException",
           "DisabledException",
           "KMSInvalidStateException",
           "KMSInvalidStateException.PendingImport",
@@ -11329,10 +11324,10 @@ export const operations = {
       {
         operation: "Encrypt",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key is refused.",
-        error: "InvalidArnException",
-        provenance: "model",
-        source: "docs/evidence/finding-keys.md#malformed-arn",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+        error: "NotFoundException",
+        provenance: "inferred",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
         note: "text not known",
       },
       {

@@ -750,7 +750,6 @@ export interface TrentOperations {
     response: EncryptResponse;
     error:
       | NotFoundException
-      | InvalidArnException
       | DisabledException
       | KMSInvalidStateException
       | InvalidKeyUsageException
