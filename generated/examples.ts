@@ -584,6 +584,170 @@ const UpdateKeyDescription_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
+const HelloWorld = {
+  Mac: "AAAA",
+  MacAlgorithm: "HMAC_SHA_384",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for GenerateMac.",
+};
+const InvalidKeyUsageException_MacAlgorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm HMAC_SHA_512 is incompatible with key spec HMAC_256.",
+};
+const InvalidGrantTokenException = { __type: "InvalidGrantTokenException" };
+const DryRunOperationException = {
+  __type: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+};
+const GenerateMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateMac action",
+};
+const KeyUnavailableException = { __type: "KeyUnavailableException" };
+const Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  MacValid: true,
+  MacAlgorithm: "HMAC_SHA_384",
+};
+const KMSInvalidMacException = { __type: "KMSInvalidMacException" };
+const VerifyMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:VerifyMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:VerifyMac action",
+};
+const GetPublicKey_Signing = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  PublicKey: "AAAA",
+  CustomerMasterKeySpec: "ECC_NIST_P256",
+  KeySpec: "ECC_NIST_P256",
+  KeyUsage: "SIGN_VERIFY",
+  SigningAlgorithms: ["ECDSA_SHA_256"],
+};
+const GetPublicKey_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for Sign.",
+};
+const GetPublicKey_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetPublicKey on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetPublicKey action",
+};
+const Raw = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "AAAA",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const InvalidKeyUsageException_Algorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm RSASSA_PSS_SHA_256 is incompatible with key spec ECC_NIST_P256.",
+};
+const ValidationException_MessageType = {
+  __type: "ValidationException",
+  message: "Message type DIGEST is incompatible with algorithm ED25519_SHA_512.",
+};
+const ValidationException_DigestLength = {
+  __type: "ValidationException",
+  message: "Digest is invalid length for algorithm ECDSA_SHA_256.",
+};
+const Sign_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Sign on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Sign action",
+};
+const Verify_Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SignatureValid: true,
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const KMSInvalidSignatureException = { __type: "KMSInvalidSignatureException" };
+const Verify_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Verify on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Verify action",
+};
+const Derived = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "AAAA",
+  KeyAgreementAlgorithm: "ECDH",
+  KeyOrigin: "AWS_KMS",
+};
+const DeriveSharedSecret_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for DeriveSharedSecret.",
+};
+const DeriveSharedSecret_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeriveSharedSecret on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeriveSharedSecret action",
+};
+const Encapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "AAAA",
+  SharedSecretCiphertextBlob: "AAAA",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const Encapsulate_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for Encapsulate.",
+};
+const Encapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encapsulate action",
+};
+const Decapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "AAAA",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
+const Decapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decapsulate action",
+};
+const Rsa = {
+  PrivateKeyCiphertextBlob: "AAAA",
+  PrivateKeyPlaintext: "AAAA",
+  PublicKey: "AAAA",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "0b7fd7ddbac6eef27907413567cad8c810e2883dc8a7534067a82ee1142fc1e6",
+};
+const GenerateDataKeyPair_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for GenerateDataKeyPair.",
+};
+const InvalidKeyUsageException_AsymmetricDataKey = {
+  __type: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+};
+const GenerateDataKeyPair_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPair on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPair action",
+};
+const GenerateDataKeyPairWithoutPlaintext_Rsa = {
+  PrivateKeyCiphertextBlob: "AAAA",
+  PublicKey: "AAAA",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "0b7fd7ddbac6eef27907413567cad8c810e2883dc8a7534067a82ee1142fc1e6",
+};
+const GenerateDataKeyPairWithoutPlaintext_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
+};
 
 /** The bodies of the document's examples: by operation, status and name. */
 export const examples = {
@@ -1358,6 +1522,389 @@ export const examples = {
       AccessDeniedException: UpdateKeyDescription_AccessDeniedException,
     },
     500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateMac: {
+    200: { HelloWorld: HelloWorld },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  VerifyMac: {
+    200: { Valid: Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidMacException: KMSInvalidMacException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: VerifyMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GetPublicKey: {
+    200: { Signing: GetPublicKey_Signing },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      InvalidArnException: CreateKey_InvalidArnException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetPublicKey_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Sign: {
+    200: { Raw: Raw, Digest: Raw },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Sign_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Verify: {
+    200: { Valid: Verify_Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidSignatureException: KMSInvalidSignatureException,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Verify_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeriveSharedSecret: {
+    200: { Derived: Derived },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: DeriveSharedSecret_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeriveSharedSecret_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encapsulate: {
+    200: { Encapsulated: Encapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Decapsulate: {
+    200: { Decapsulated: Decapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      InvalidCiphertextException: InvalidCiphertextException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Decapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPair: {
+    200: { Rsa: Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPair_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    200: { Rsa: GenerateDataKeyPairWithoutPlaintext_Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPairWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
       DependencyTimeoutException: DependencyTimeoutException,
       KMSInternalException: KMSInternalException,
       InternalFailure: InternalFailure,
