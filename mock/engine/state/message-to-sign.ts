@@ -5,10 +5,7 @@ import type { Refuse } from "./refuse";
 
 /** What Sign and Verify refuse a message by: `message-to-sign` in `openapi/rules/signing.yaml`. */
 type RefuseMessage = Refuse<
-  Pick<
-    SharedRefusals,
-    "message-type-of-algorithm" | "message-type-of-key-spec" | "digest-length" | "mu-length"
-  >
+  Pick<SharedRefusals, "message-type-of-algorithm" | "message-type-of-key-spec" | "digest-length" | "mu-length">
 >;
 
 /** The bytes of the mu of ML-DSA (FIPS 204). */
@@ -18,7 +15,11 @@ const MU = 64;
  * Refuses a message that the algorithm does not sign: for its type, then for its length (measured:
  * docs/evidence/signing.md#message-types). The algorithm is one of the key's.
  */
-export function refuseMessage({ spec, algorithm, messageType }: Signing, message: Uint8Array, refuse: RefuseMessage): void {
+export function refuseMessage(
+  { spec, algorithm, messageType }: Signing,
+  message: Uint8Array,
+  refuse: RefuseMessage,
+): void {
   if (algorithm === "ML_DSA_SHAKE_256") {
     if (messageType === "DIGEST") refuse.always("message-type-of-key-spec", { messageType, keySpec: spec });
     if (messageType === "EXTERNAL_MU" && message.length !== MU) refuse.always("mu-length");

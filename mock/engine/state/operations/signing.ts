@@ -1,5 +1,5 @@
-import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import type { Signing } from "../../cryptography/asymmetric";
+import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
 import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
@@ -63,8 +63,7 @@ function signingOf(
   const key = resolveKeyByAnyName(draft, call, KeyId, refuse);
   refuseUse(draft, call, key, "SIGN_VERIFY", refuse);
   const { SigningAlgorithms = [] } = algorithms(key.spec, key.usage);
-  if (!SigningAlgorithms.includes(algorithm))
-    refuse.always("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
+  if (!SigningAlgorithms.includes(algorithm)) refuse.always("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
   const message = fromBase64(Message);
   const signing = { spec: pairSpecOf(key.spec, refuse), algorithm, messageType };
   refuseMessage(signing, message, refuse);
