@@ -6,7 +6,7 @@ import { completeUse, refuseUse } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { encryptWithContext } from "../encrypt-under";
 import { shownMaterialId } from "../key-material";
-import { pairSpecOf } from "../key-pair-spec";
+import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import { isSymmetric, refuseCustomKeyStore } from "../key-state-rules";
 import type { OperationCall, Transitions } from "../operation-call";
 import type { RefuseBy } from "../refuse";
@@ -38,10 +38,8 @@ function newPair(
   if (!isSymmetric(key)) refuse("asymmetric-key");
   refuseCustomKeyStore(key, refuse);
   if (spec === "SM2" && !call.region.startsWith("cn-")) refuse("sm2-in-china-only");
-  const { publicKey, privateKey } = cryptographyOf(context).keyPair(
-    pairSpecOf(spec, refuse),
-    context.ids.bytes(PAIR_SEED),
-  );
+  refuseSm2(spec, refuse);
+  const { publicKey, privateKey } = cryptographyOf(context).keyPair(pairSpecOf(spec), context.ids.bytes(PAIR_SEED));
   const { ciphertext, material } = encryptWithContext(key, privateKey, EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
   const materialId = shownMaterialId(key, material);

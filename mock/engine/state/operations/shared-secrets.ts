@@ -1,11 +1,10 @@
 import type { KeyUsageType } from "../../../../generated/types";
-import type { KeyPairSpec } from "../../cryptography/asymmetric";
 import { fromBase64, toBase64, toHex } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
 import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { keyPairOf, materialInUse } from "../key-material";
-import { pairSpecOf } from "../key-pair-spec";
+import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import type { OperationCall, Transitions } from "../operation-call";
 import type { RefuseBy } from "../refuse";
 import { resolveKeyByAnyName } from "../resolve-key";
@@ -17,9 +16,11 @@ const EC_PUBLIC_KEY = "06072a8648ce3d0201";
 /** Secrets that two sides share (docs/evidence/shared-secrets.md). */
 export const sharedSecretTransitions = {
   DeriveSharedSecret: (draft, call, context, refuse) => {
-    const { used, spec } = keyToUse(draft, call, "KEY_AGREEMENT", refuse);
+    const used = keyToUse(draft, call, "KEY_AGREEMENT", refuse);
+    refuseSm2(used.key.spec, refuse);
     const cryptography = cryptographyOf(context);
     const theirs = fromBase64(call.request.PublicKey);
+    const spec = pairSpecOf(used.key.spec);
     const secret = cryptography.sharedSecret(spec, keyPairOf(cryptography, used.key).privateKey, theirs);
     if (!secret)
       return refuse.always(
@@ -35,10 +36,10 @@ export const sharedSecretTransitions = {
   },
 
   Encapsulate: (draft, call, context, refuse) => {
-    const { used, spec } = keyToUse(draft, call, "ENCAPSULATE_DECAPSULATE", refuse);
+    const used = keyToUse(draft, call, "ENCAPSULATE_DECAPSULATE", refuse);
     const cryptography = cryptographyOf(context);
     const { publicKey } = keyPairOf(cryptography, used.key);
-    const { sharedSecret, ciphertext } = cryptography.encapsulate(spec, publicKey, context.ids.bytes);
+    const { sharedSecret, ciphertext } = cryptography.encapsulate(pairSpecOf(used.key.spec), publicKey, context.ids.bytes);
     completeUse(draft, call, [used], context, refuse);
     return {
       KeyId: keyArn(used.key),
@@ -49,12 +50,12 @@ export const sharedSecretTransitions = {
   },
 
   Decapsulate: (draft, call, context, refuse) => {
-    const { used, spec } = keyToUse(draft, call, "ENCAPSULATE_DECAPSULATE", refuse);
+    const used = keyToUse(draft, call, "ENCAPSULATE_DECAPSULATE", refuse);
     const cryptography = cryptographyOf(context);
     const ciphertext = fromBase64(call.request.SharedSecretCiphertextBlob);
+    const { privateKey } = keyPairOf(cryptography, used.key);
     const secret =
-      cryptography.decapsulate(spec, keyPairOf(cryptography, used.key).privateKey, ciphertext) ??
-      refuse.always("wrong-length");
+      cryptography.decapsulate(pairSpecOf(used.key.spec), privateKey, ciphertext) ?? refuse.always("wrong-length");
     completeUse(draft, call, [used], context, refuse);
     return {
       KeyId: keyArn(used.key),
@@ -70,11 +71,11 @@ function keyToUse(
   call: OperationCall<"DeriveSharedSecret" | "Encapsulate" | "Decapsulate">,
   usage: KeyUsageType,
   refuse: RefuseBy<"Encapsulate">,
-): { readonly used: UsedKey; readonly spec: KeyPairSpec } {
+): UsedKey {
   const key = resolveKeyByAnyName(draft, call, call.request.KeyId, refuse);
   refuseUse(draft, call, key, usage, refuse);
   // Without its usage a key has no algorithm: nothing can go on, also where a test has switched the rule off.
   if (key.usage !== usage)
     refuse.always("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: call.operation });
-  return { used: { key, material: materialInUse(key) }, spec: pairSpecOf(key.spec, refuse) };
+  return { key, material: materialInUse(key) };
 }

@@ -4,7 +4,7 @@ import { keyArn } from "../arn";
 import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { keyPairOf, materialInUse } from "../key-material";
-import { pairSpecOf } from "../key-pair-spec";
+import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import { algorithms, twinOf } from "../key-specs";
 import { isSymmetric, refuseStates } from "../key-state-rules";
 import { refuseMessage } from "../message-to-sign";
@@ -21,7 +21,7 @@ export const signingTransitions = {
     refuseStates(draft, key, refuse, "pending-deletion", "pending-import", "creating");
     if (isSymmetric(key)) refuse.always("symmetric-key");
     if (key.usage === "GENERATE_VERIFY_MAC") refuse.always("hmac-key");
-    pairSpecOf(key.spec, refuse);
+    refuseSm2(key.spec, refuse);
     return {
       KeyId: keyArn(key),
       PublicKey: toBase64(keyPairOf(cryptographyOf(context), key).publicKey),
@@ -64,8 +64,9 @@ function signingOf(
   refuseUse(draft, call, key, "SIGN_VERIFY", refuse);
   const { SigningAlgorithms = [] } = algorithms(key.spec, key.usage);
   if (!SigningAlgorithms.includes(algorithm)) refuse.always("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
+  refuseSm2(key.spec, refuse);
   const message = fromBase64(Message);
-  const signing = { spec: pairSpecOf(key.spec, refuse), algorithm, messageType };
+  const signing = { spec: pairSpecOf(key.spec), algorithm, messageType };
   refuseMessage(signing, message, refuse);
   return { used: { key, material: materialInUse(key) }, signing, message };
 }
