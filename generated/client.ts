@@ -300,6 +300,19 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
       "DependencyTimeoutException",
     ],
   },
+  Encrypt: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
 };
 
 /** The errors that every operation declares. */
@@ -391,6 +404,8 @@ export interface TrentClient {
   readonly GenerateDataKeyPair: TrentCall<"GenerateDataKeyPair">;
   /** Make a key pair for use outside of KMS, its private key encrypted only */
   readonly GenerateDataKeyPairWithoutPlaintext: TrentCall<"GenerateDataKeyPairWithoutPlaintext">;
+  /** Encrypt up to 4096 bytes under a key */
+  readonly Encrypt: TrentCall<"Encrypt">;
 }
 
 interface Declared {

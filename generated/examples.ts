@@ -748,6 +748,23 @@ const GenerateDataKeyPairWithoutPlaintext_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
 };
+const Encrypt_Symmetric = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5aXKHzOnNPDXvT+0azpEVKA9pWImN4UPhrWnETAnXiY6t9B+iiYL2za4MLYd+AjFHvlYiG4ny+TpUNoodIh5X4cI6P8K0e/+SN0VXksP3EHGwmnloMF1KOsTxvZJ2I9JyE9PtFfefQ==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const WithContext = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5YKnNlvSb521+80YeqRpDW4RKesS0jOmDtPmhxmLnAz66NiyT/68m0rEcOjVWAK7stGcWRrCyptOgo4rVXfRh3XClx8/kpw+wAXV4imffYl/kx4JYqlrY3wSnI/x7sPxIhYsnbF95g==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const Encrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
+};
 
 /** The bodies of the document's examples: by operation, status and name. */
 export const examples = {
@@ -1902,6 +1919,44 @@ export const examples = {
       "ThrottlingException.Rate": ThrottlingException_Rate,
       RequestEntityTooLargeException: RequestEntityTooLargeException,
       AccessDeniedException: GenerateDataKeyPairWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encrypt: {
+    200: { Symmetric: Encrypt_Symmetric, WithContext: WithContext },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      InvalidArnException: CreateKey_InvalidArnException,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encrypt_AccessDeniedException,
     },
     500: {
       KeyUnavailableException: KeyUnavailableException,

@@ -134,6 +134,8 @@ export type GenerateDataKeyPairRequest = Schemas["GenerateDataKeyPairRequest"];
 export type GenerateDataKeyPairResponse = Schemas["GenerateDataKeyPairResponse"];
 export type GenerateDataKeyPairWithoutPlaintextRequest = Schemas["GenerateDataKeyPairWithoutPlaintextRequest"];
 export type GenerateDataKeyPairWithoutPlaintextResponse = Schemas["GenerateDataKeyPairWithoutPlaintextResponse"];
+export type EncryptRequest = Schemas["EncryptRequest"];
+export type EncryptResponse = Schemas["EncryptResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -1001,6 +1003,33 @@ export interface TrentOperations {
       | InvalidGrantTokenException
       | KMSInvalidStateException
       | UnsupportedOperationException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encrypt: {
+    request: EncryptRequest;
+    response: EncryptResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
       | DryRunOperationException
       | UnknownOperationException
       | SerializationException

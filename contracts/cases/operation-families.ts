@@ -3,6 +3,7 @@ import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
 import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
+import { ENCRYPTION } from "./encryption-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import { MACS } from "./mac-cases";
@@ -33,6 +34,7 @@ export const FAMILIES = [
   SIGNING,
   SHARED_SECRETS,
   DATA_KEY_PAIRS,
+  ENCRYPTION,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -52,4 +54,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...SIGNING.minimal,
   ...SHARED_SECRETS.minimal,
   ...DATA_KEY_PAIRS.minimal,
+  ...ENCRYPTION.minimal,
 };

@@ -39,6 +39,8 @@ export interface StateOutputs {
   readonly keyMaterialId: string;
   /** The encapsulated form of a shared secret, in base64. */
   readonly encapsulated: string;
+  /** A ciphertext under the key, in base64. */
+  readonly ciphertext: string;
 }
 
 /** The name of something that a provider state can give. */

@@ -2,6 +2,7 @@ import { NotApplicable, NotTestable } from "../suite-errors";
 import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
+import { ENCRYPTION_STATES } from "./encryption-states";
 import { KEY_STATES, makeKey } from "./key-states";
 import { KINDS_OF_KEYS } from "./kinds-of-keys";
 import { MULTI_REGION_STATES } from "./multi-region-states";
@@ -52,6 +53,7 @@ const ALL = [
   ...KINDS_OF_KEYS,
   ...SIGNING_STATES,
   ...SECRET_STATES,
+  ...ENCRYPTION_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

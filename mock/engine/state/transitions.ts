@@ -7,6 +7,7 @@ import { dataKeyPairTransitions } from "./operations/data-key-pairs";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
+import { encryptionTransitions } from "./operations/encryption";
 import { macTransitions } from "./operations/macs";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
@@ -18,6 +19,7 @@ import { tagTransitions } from "./operations/tags";
 /** The operations that need cryptography, which may have to be loaded first. */
 const cryptographic = {
   ...dataKeyPairTransitions,
+  ...encryptionTransitions,
   ...macTransitions,
   ...sharedSecretTransitions,
   ...signingTransitions,
