@@ -1,4 +1,5 @@
 import type { KeySpec, SigningAlgorithmSpec } from "../../generated/types";
+import { objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds, lacks } from "../expectations";
 import { shown } from "../finding";
@@ -21,13 +22,11 @@ import { casesOfUsage, casesOfUse, type UnusableKeys, type WorldWithKey } from "
 const ECDSA = { Message: MESSAGE, SigningAlgorithm: "ECDSA_SHA_256" } as const;
 
 /** With the signature of the state; with none where the state has none. */
-const withSignature = ({
-  key,
-  signatures,
-}: WorldWithKey & { readonly signatures?: Readonly<Record<string, string>> }) => ({
+const withSignature = (world: WorldWithKey) => ({
   ...ECDSA,
-  KeyId: key.id,
-  Signature: signatures?.["ECDSA_SHA_256 RAW"] ?? btoa("no signature"),
+  KeyId: world.key.id,
+  Signature:
+    "signatures" in world ? String(objectOf(world.signatures)["ECDSA_SHA_256 RAW"]) : btoa("no signature"),
 });
 
 const MINIMAL = minimalRequests({
