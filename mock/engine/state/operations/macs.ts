@@ -1,5 +1,5 @@
 import type { KeySpec, MacAlgorithmSpec } from "../../../../generated/types";
-import { fromBase64, sameBytes, toBase64 } from "../../cryptography/bytes";
+import { fromBase64, isSame, toBase64 } from "../../cryptography/bytes";
 import type { HashName } from "../../cryptography/cryptography";
 import { keyArn } from "../arn";
 import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
@@ -28,7 +28,7 @@ export const macTransitions = {
 
   VerifyMac: (draft, call, context, refuse) => {
     const { used, mac } = macOf(draft, call, context, refuse);
-    if (!sameBytes(mac, fromBase64(call.request.Mac))) refuse("invalid-mac");
+    if (!isSame(mac, fromBase64(call.request.Mac))) refuse("invalid-mac");
     completeUse(draft, call, [used], context, refuse);
     return { KeyId: keyArn(used.key), MacValid: true, MacAlgorithm: call.request.MacAlgorithm };
   },
