@@ -1455,6 +1455,14 @@ const rule175: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/shared-secrets.md#key-states",
 };
 const rule176: Omit<RuleModel, "operation"> = {
+  id: "recipient",
+  rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+  error: "ValidationException",
+  message: "Recipient is not available in this mock, which checks no attestation document.",
+  provenance: "inferred",
+  source: "docs/evidence/cryptography.md#recipient",
+};
+const rule177: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeriveSharedSecret (key policy).",
   error: "AccessDeniedException",
@@ -1463,7 +1471,7 @@ const rule176: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule177: Omit<RuleModel, "operation"> = {
+const rule178: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1472,7 +1480,7 @@ const rule177: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule178: Omit<RuleModel, "operation"> = {
+const rule179: Omit<RuleModel, "operation"> = {
   id: "wrong-length",
   rule: "A form of a length that is not the one of the key spec is refused.",
   error: "InvalidCiphertextException",
@@ -1480,7 +1488,7 @@ const rule178: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/shared-secrets.md#implicit-rejection",
 };
-const rule179: Omit<RuleModel, "operation"> = {
+const rule180: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Decapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1489,7 +1497,7 @@ const rule179: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule180: Omit<RuleModel, "operation"> = {
+const rule181: Omit<RuleModel, "operation"> = {
   id: "asymmetric-key",
   rule: "An asymmetric key is refused, after its state.",
   error: "InvalidKeyUsageException",
@@ -1497,7 +1505,7 @@ const rule180: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/data-key-pairs.md#asymmetric-key",
 };
-const rule181: Omit<RuleModel, "operation"> = {
+const rule182: Omit<RuleModel, "operation"> = {
   id: "custom-key-store",
   rule: "A key in a CloudHSM key store or an external key store is refused.",
   error: "UnsupportedOperationException",
@@ -1505,14 +1513,14 @@ const rule181: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#custom-key-stores",
 };
-const rule182: Omit<RuleModel, "operation"> = {
+const rule183: Omit<RuleModel, "operation"> = {
   id: "sm2-in-china-only",
   rule: "SM2 key pairs are made in the China Regions only.",
   error: "UnsupportedOperationException",
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#sm2",
 };
-const rule183: Omit<RuleModel, "operation"> = {
+const rule184: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPair (key policy).",
   error: "AccessDeniedException",
@@ -1521,7 +1529,7 @@ const rule183: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule184: Omit<RuleModel, "operation"> = {
+const rule185: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPairWithoutPlaintext (key policy).",
   error: "AccessDeniedException",
@@ -1530,7 +1538,7 @@ const rule184: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule185: Omit<RuleModel, "operation"> = {
+const rule186: Omit<RuleModel, "operation"> = {
   id: "context-when-encrypting",
   rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
   error: "ValidationException",
@@ -1538,7 +1546,7 @@ const rule185: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule186: Omit<RuleModel, "operation"> = {
+const rule187: Omit<RuleModel, "operation"> = {
   id: "encryption-limit",
   rule: "A plaintext that is too long for OAEP under the key is refused.",
   error: "ValidationException",
@@ -1546,7 +1554,7 @@ const rule186: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#limits-of-oaep",
 };
-const rule187: Omit<RuleModel, "operation"> = {
+const rule188: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1554,7 +1562,7 @@ const rule187: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
-const rule188: Omit<RuleModel, "operation"> = {
+const rule189: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -2955,6 +2963,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule175,
       rule149,
       rule150,
+      rule176,
       rule161,
       rule152,
       rule16,
@@ -2962,7 +2971,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule129,
       rule153,
-      rule176,
+      rule177,
     ]),
   },
   Encapsulate: {
@@ -2990,7 +2999,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule129,
       rule153,
-      rule177,
+      rule178,
     ]),
   },
   Decapsulate: {
@@ -3005,7 +3014,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("Decapsulate", [part6, part32, part30]),
     rules: rulesOf("Decapsulate", [
-      rule178,
+      rule179,
       rule148,
       rule172,
       rule173,
@@ -3019,7 +3028,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule129,
       rule153,
-      rule179,
+      rule180,
     ]),
   },
   GenerateDataKeyPair: {
@@ -3041,9 +3050,10 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule13,
       rule149,
       rule150,
-      rule180,
+      rule176,
       rule181,
       rule182,
+      rule183,
       rule161,
       rule152,
       rule16,
@@ -3051,7 +3061,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule129,
       rule153,
-      rule183,
+      rule184,
     ]),
   },
   GenerateDataKeyPairWithoutPlaintext: {
@@ -3073,9 +3083,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule13,
       rule149,
       rule150,
-      rule180,
       rule181,
       rule182,
+      rule183,
       rule161,
       rule152,
       rule16,
@@ -3083,7 +3093,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule129,
       rule153,
-      rule184,
+      rule185,
     ]),
   },
   Encrypt: {
@@ -3106,15 +3116,15 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule149,
       rule150,
       rule151,
-      rule185,
       rule186,
+      rule187,
       rule152,
       rule16,
       rule17,
       rule18,
-      rule187,
-      rule20,
       rule188,
+      rule20,
+      rule189,
     ]),
   },
 };

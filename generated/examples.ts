@@ -585,7 +585,7 @@ const UpdateKeyDescription_AccessDeniedException = {
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
 const HelloWorld = {
-  Mac: "AAAA",
+  Mac: "RoQAO32sh5tKjbkGucWAbpLbtkoIjMvaNNQxB/I1IGv88kfGqOeQYK7xGWQJErSr",
   MacAlgorithm: "HMAC_SHA_384",
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 };
@@ -622,7 +622,8 @@ const VerifyMac_AccessDeniedException = {
 };
 const GetPublicKey_Signing = {
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  PublicKey: "AAAA",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAER9+cYAwAkt5brA7WJTBuAiDpgwr+yRydhr+LHNgiOiCdaq/jMWqDCube6Yps4GdydoSqSOjpPA+JcWbJyyZXhw==",
   CustomerMasterKeySpec: "ECC_NIST_P256",
   KeySpec: "ECC_NIST_P256",
   KeyUsage: "SIGN_VERIFY",
@@ -640,7 +641,12 @@ const GetPublicKey_AccessDeniedException = {
 };
 const Raw = {
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  Signature: "AAAA",
+  Signature: "MEUCIA6OH6Q3yrUDPv7b9Tco+tr8GZEvVoKHge3LxfcEzSSNAiEArxM2mv+L5BXRPi61hD8fcNa1PZUD7wua+/NF6h7822k=",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const Digest = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "MEUCIQCFaZVvZa2Z2TBWTiIPoOvNbR9g+gis1b3Aa1YWkoiUdwIgGGdtfHRdXK2XczpvhBjmVjjxtP4yhUfCENALjlmT0dQ=",
   SigningAlgorithm: "ECDSA_SHA_256",
 };
 const InvalidKeyUsageException_Algorithm = {
@@ -673,7 +679,7 @@ const Verify_AccessDeniedException = {
 };
 const Derived = {
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  SharedSecret: "AAAA",
+  SharedSecret: "E9exo/nhxB54fkcDdPEMLlv7XCIv7vR9EJwzBFm9j7Y=",
   KeyAgreementAlgorithm: "ECDH",
   KeyOrigin: "AWS_KMS",
 };
@@ -689,8 +695,9 @@ const DeriveSharedSecret_AccessDeniedException = {
 };
 const Encapsulated = {
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  SharedSecret: "AAAA",
-  SharedSecretCiphertextBlob: "AAAA",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
+  SharedSecretCiphertextBlob:
+    "+CJSmiLWM0MIfYtiQamDjMttcDMi+/R3WBqSBhjHT3tlqC4lVRH4XBBeJ93OOqP2qjgpO9L/8dWA/wtmyZ6/iAYqfeUa1Ghj0NRGNDpS/2Qdf/o1LaVZYcDP29tjASeopSQ5J9S5vR8Z8vl+jgobhcfjqFj24Fh4958lx2gILx0RA0cnEzqyZqCfzrgwaX62l0TIspZ3dVtiYbmdFgII6Ls6XB+qg/K0BL4cWKN2+vYedvaPrHmatR0Y7armoYGNkaoShwwuwGB7i91gpM+GFvrgP8BF8ZzGzfXgjqW1i/XkjKfEaJy2sBdIBvEYf1wiIV0de7ulbGP2w/TmDMKGEl7NuCTAHQCOMstT9IrllKF1QDiDquu2I3zZTB9s2LnSUVhfU7qBFsbnNEqAR1SPw/yKOP9ynb1UqrSIvecEZCgwwjuRSIQTpl7LXbAq5mVT++xZXfyKwzIQnH0zuif3dSiwS9ELIhABvyoDZM5VE6wx65gd3fgvs7xBuPsWI7SEaloBPwQXdI0wlA7rSVrHvR3p3VA3irsffrI4+Y5+KPjLvnaoHP1jgCNLi52nJHOPShGU5o8nHgCh6ZO7wrcQDA0LP3RXr3SBhxk9yI8LT4beVQNcQGPBsH4lGV5FztJFkvB/JtmF4YeiwqUQMs1Lapyd0axkyYTFGg6WsYvrprxZvu50PYsp0iF1Fg9ujRzKor8vvQMzDFR1WhPQqQH4iwJPmx/dtfwIb3qZrPlPQxquj4oa+w1l4J47H+9wmzjNqvw+oFuplucEtTjeOMLVHsQp9Mk/fMB7I2FUKPXHvWYPyfLpgOAR21BCY6OaoabdIfavL7Og69Bzx0SDCw6khktYeImhGgz508lG/4wSvdfA8ATOR96qFoZsWmyWJqbhj8Er6L1DruXvO1KvEPB86dnonCDttvPjVZiOzZYQoCMYdcBmwPFuN+YTCbSzs1ocdPZbYBJ5rztYhtrXPe+hrzOem36MtJfb8KmFxKg2YNJfXpHG7HBuDWfZhg+ePaPm",
   EncapsulationAlgorithm: "ML_KEM",
 };
 const Encapsulate_InvalidKeyUsageException = {
@@ -705,7 +712,7 @@ const Encapsulate_AccessDeniedException = {
 };
 const Decapsulated = {
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  SharedSecret: "AAAA",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
   EncapsulationAlgorithm: "ML_KEM",
 };
 const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
@@ -715,12 +722,15 @@ const Decapsulate_AccessDeniedException = {
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decapsulate action",
 };
 const Rsa = {
-  PrivateKeyCiphertextBlob: "AAAA",
-  PrivateKeyPlaintext: "AAAA",
-  PublicKey: "AAAA",
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QA6kd8bHDc3bMp1SQcnySuIIcj/55kjxHYlDL/8mkNxY0G6wvkwUeRFKYb3FwHBkbScW3/cSipJIdSyI59eJlCSFqrWPExYuzUbtVdpsXPLFQgROXQb7Tp0taDHXGIhsiHaLaVKm8gIobuoafdyomg64lwbnigJIUSQ5A+oxu4OmmaRaNPsSVbDKO6r/fkOkgTykURZXLDPrG6a0ToNMvDl30JwoaREMDftAVcyGZAeAlV17jrhpIWYJAcEpgYs0vhQNNoN7l7WhCKarx4r9bvPMrUDcZNeyD7CuoiwMhznw8cQarA=",
+  PrivateKeyPlaintext:
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0EAugbXiKY62qzuqhCTyYvKDzePittst+UsBf+sJB2ahRANCAARit8k53Ugo8hsoorgQNUY9M+28aE2szgXMpjuMRJ26P40xxSCFBG377QtbDjbkRRJ+cL2MZtiMcuQTHp1euH/6",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEYrfJOd1IKPIbKKK4EDVGPTPtvGhNrM4FzKY7jESduj+NMcUghQRt++0LWw425EUSfnC9jGbYjHLkEx6dXrh/+g==",
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   KeyPairSpec: "ECC_NIST_P256",
-  KeyMaterialId: "0b7fd7ddbac6eef27907413567cad8c810e2883dc8a7534067a82ee1142fc1e6",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
 };
 const GenerateDataKeyPair_InvalidKeyUsageException = {
   __type: "InvalidKeyUsageException",
@@ -737,11 +747,13 @@ const GenerateDataKeyPair_AccessDeniedException = {
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPair on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPair action",
 };
 const GenerateDataKeyPairWithoutPlaintext_Rsa = {
-  PrivateKeyCiphertextBlob: "AAAA",
-  PublicKey: "AAAA",
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QBRC52dfg7Mp/Ub0ORSV6sjP9iTrMSMwIQ04AgvmFHXEhjxnVynwQCtzQOGWJewRfLeedrDSJE7ycyw6Ijbie678Qgcl/6df6CtKkOxWSzFWKr79rVirJkrzrFiFV5B50+nHTzEnsIJtEdN5nTyY5/a0q1mFhQNly3+ycwdfHkkuQG7qfKlezGDg3O/ZkZ9ME0s/mYUDxnd2X4ppnMaCuJMU9BH5t9LL6t0a6E7rLb3VOc0C6JJgymaOhMu4NZYzb6tFR/6FxGlv5yvOyLaKFBV1i5jlxFIYb0CF7eS05YXkzAWbUY=",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEnkzfwvv405FLtBKdtxHIK5meRiDqX+39ACfHWgkUkjoC/V0/yULaJEYMD6Ub3X0/UA7GKlJOlu1Hrp24ki0Enw==",
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   KeyPairSpec: "ECC_NIST_P256",
-  KeyMaterialId: "0b7fd7ddbac6eef27907413567cad8c810e2883dc8a7534067a82ee1142fc1e6",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
 };
 const GenerateDataKeyPairWithoutPlaintext_AccessDeniedException = {
   __type: "AccessDeniedException",
@@ -1658,7 +1670,7 @@ export const examples = {
     },
   },
   Sign: {
-    200: { Raw: Raw, Digest: Raw },
+    200: { Raw: Raw, Digest: Digest },
     400: {
       NotFoundException: NotFoundException,
       "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,

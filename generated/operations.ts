@@ -13816,6 +13816,16 @@ export const operations = {
       },
       {
         operation: "DeriveSharedSecret",
+        id: "recipient",
+        rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+        error: "ValidationException",
+        message: "Recipient is not available in this mock, which checks no attestation document.",
+        provenance: "inferred",
+        source: "docs/evidence/cryptography.md#recipient",
+        note: "our own answer, not one of AWS",
+      },
+      {
+        operation: "DeriveSharedSecret",
         id: "no-sm2",
         rule: "SM2 is refused in the China Regions too, because this project cannot compute it. Real KMS computes it there.",
         error: "ValidationException",
@@ -15289,6 +15299,16 @@ export const operations = {
         provenance: "documented",
         source: "docs/evidence/cryptography.md#grant-tokens",
         note: "text not known",
+      },
+      {
+        operation: "GenerateDataKeyPair",
+        id: "recipient",
+        rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+        error: "ValidationException",
+        message: "Recipient is not available in this mock, which checks no attestation document.",
+        provenance: "inferred",
+        source: "docs/evidence/cryptography.md#recipient",
+        note: "our own answer, not one of AWS",
       },
       {
         operation: "GenerateDataKeyPair",

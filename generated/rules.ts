@@ -559,6 +559,7 @@ export interface RuleIds {
     | "creating"
     | "unavailable"
     | "invalid-grant-token"
+    | "recipient"
     | "no-sm2"
     | "dry-run"
     | "alias-accepted"
@@ -625,6 +626,7 @@ export interface RuleIds {
     | "creating"
     | "unavailable"
     | "invalid-grant-token"
+    | "recipient"
     | "asymmetric-key"
     | "custom-key-store"
     | "sm2-in-china-only"
@@ -1152,6 +1154,7 @@ export interface RefusingRules {
     creating: { keyArn: string };
     unavailable: { keyArn: string };
     "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
     "no-sm2": Record<never, never>;
     "dry-run": Record<never, never>;
     "unknown-key": { keyArn: string };
@@ -1202,6 +1205,7 @@ export interface RefusingRules {
     creating: { keyArn: string };
     unavailable: { keyArn: string };
     "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
     "asymmetric-key": Record<never, never>;
     "custom-key-store": { keyArn: string; origin: string };
     "sm2-in-china-only": Record<never, never>;
@@ -1340,6 +1344,7 @@ export interface SharedRefusals {
   "invalid-signature": Record<never, never>;
   "malformed-public-key": Record<never, never>;
   "public-key-of-another-curve": Record<never, never>;
+  recipient: Record<never, never>;
   "wrong-length": Record<never, never>;
   "context-when-encrypting": Record<never, never>;
   "encryption-limit": { algorithm: string; keySpec: string; limit: string };

@@ -3,10 +3,11 @@ import type { DataKeyPairSpec } from "../../generated/types";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds, lacks } from "../expectations";
-import type { Finding } from "../finding";
+import { type Finding, shown } from "../finding";
 import { caseFamily } from "./case-family";
 import { casesOfNames } from "./cases-of-names";
 import { bytesOf } from "./changed-bytes";
+import { readPublicKey } from "./local-signature";
 import { minimalRequests } from "./minimal-request";
 import { casesOfUsage, casesOfUse, SYMMETRIC_KEYS, type WorldWithKey } from "./use-cases";
 
@@ -84,6 +85,12 @@ export const DATA_KEY_PAIRS = caseFamily({
     ),
     valid("no-plaintext", "any key", "GenerateDataKeyPairWithoutPlaintext", body, [
       lacks("GenerateDataKeyPairWithoutPlaintext.no-plaintext", "PrivateKeyPlaintext", "CiphertextForRecipient"),
+      holds("GenerateDataKeyPairWithoutPlaintext.forms-of-the-keys", ({ PublicKey }) => {
+        const { namedCurve } = readPublicKey(bytesOf(PublicKey))?.asymmetricKeyDetails ?? {};
+        return namedCurve === "prime256v1"
+          ? undefined
+          : { expected: "a SubjectPublicKeyInfo on prime256v1", actual: shown(PublicKey), pointer: "/PublicKey" };
+      }),
     ]),
     ...OPERATIONS.flatMap((operation) => [
       valid("answer", "a data key pair", operation, body, [
@@ -95,6 +102,13 @@ export const DATA_KEY_PAIRS = caseFamily({
             : { expected: "another public key", actual: "the same as before, or none", pointer: "/PublicKey" },
         ),
       ]),
+      valid(
+        "sm2-in-china-only",
+        "a key outside the China Regions",
+        operation,
+        ({ key }) => ({ KeyId: key.id, KeyPairSpec: "SM2" }),
+        byRule(operation, "sm2-in-china-only"),
+      ),
       valid("asymmetric-key", "an RSA key for encryption", operation, body, byRule(operation, "asymmetric-key")),
       ...casesOfNames(operation, "a key with an alias", body),
       ...casesOfUse(operation, SYMMETRIC_KEYS, body),

@@ -1,3 +1,4 @@
+import { NotApplicable } from "../suite-errors";
 import { defineState, required } from "./define-state";
 import { makeKey } from "./key-states";
 import { MESSAGE } from "./signing-states";
@@ -100,6 +101,16 @@ const dataKeyPair = defineState({
   },
 });
 
+const outsideChina = defineState({
+  name: "a key outside the China Regions",
+  gives: ["key"],
+  shareable: "always",
+  setup: async (api) => {
+    if (api.location.partition === "aws-cn") throw new NotApplicable("the target is in a China Region");
+    return { key: await makeKey(api) };
+  },
+});
+
 /** MACs, shared secrets, and a data key pair. */
 export const SECRET_STATES = [
   mac("HMAC_224", "HMAC_SHA_224"),
@@ -113,4 +124,5 @@ export const SECRET_STATES = [
   encapsulated("ML_KEM_768"),
   encapsulated("ML_KEM_1024"),
   dataKeyPair,
+  outsideChina,
 ] as const;

@@ -6,6 +6,7 @@ import type { StateDraft } from "../draft";
 import { keyPairOf, materialInUse } from "../key-material";
 import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import type { OperationCall, Transitions } from "../operation-call";
+import { refuseRecipient } from "../recipient";
 import type { RefuseBy } from "../refuse";
 import { resolveKeyByAnyName } from "../resolve-key";
 import { cryptographyOf } from "../transition-context";
@@ -17,6 +18,7 @@ const EC_PUBLIC_KEY = "06072a8648ce3d0201";
 export const sharedSecretTransitions = {
   DeriveSharedSecret: (draft, call, context, refuse) => {
     const used = keyToUse(draft, call, "KEY_AGREEMENT", refuse);
+    refuseRecipient(call, refuse);
     refuseSm2(used.key.spec, refuse);
     const cryptography = cryptographyOf(context);
     const theirs = fromBase64(call.request.PublicKey);
