@@ -25,8 +25,7 @@ const ECDSA = { Message: MESSAGE, SigningAlgorithm: "ECDSA_SHA_256" } as const;
 const withSignature = (world: WorldWithKey) => ({
   ...ECDSA,
   KeyId: world.key.id,
-  Signature:
-    "signatures" in world ? String(objectOf(world.signatures)["ECDSA_SHA_256 RAW"]) : btoa("no signature"),
+  Signature: "signatures" in world ? String(objectOf(world.signatures)["ECDSA_SHA_256 RAW"]) : btoa("no signature"),
 });
 
 const MINIMAL = minimalRequests({

@@ -41,7 +41,11 @@ export const sharedSecretTransitions = {
     const used = keyToUse(draft, call, "ENCAPSULATE_DECAPSULATE", refuse);
     const cryptography = cryptographyOf(context);
     const { publicKey } = keyPairOf(cryptography, used.key);
-    const { sharedSecret, ciphertext } = cryptography.encapsulate(pairSpecOf(used.key.spec), publicKey, context.ids.bytes);
+    const { sharedSecret, ciphertext } = cryptography.encapsulate(
+      pairSpecOf(used.key.spec),
+      publicKey,
+      context.ids.bytes,
+    );
     completeUse(draft, call, [used], context, refuse);
     return {
       KeyId: keyArn(used.key),
