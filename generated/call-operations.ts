@@ -1269,11 +1269,10 @@ const rule152: Omit<RuleModel, "operation"> = {
 };
 const rule153: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
-  rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+  rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
   error: "NotFoundException",
-  message: "Invalid keyId '{keyId}'",
   provenance: "inferred",
-  source: "docs/evidence/signing.md#arn-of-no-key",
+  source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
 };
 const rule154: Omit<RuleModel, "operation"> = {
   id: "permission",
@@ -2199,7 +2198,6 @@ const part34 = {
   empty: false,
   errors: [
     { type: "NotFoundException" },
-    { type: "InvalidArnException" },
     { type: "DisabledException" },
     { type: "KMSInvalidStateException" },
     { type: "InvalidKeyUsageException" },
@@ -3123,7 +3121,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule17,
       rule18,
       rule188,
-      rule20,
+      rule153,
       rule189,
     ]),
   },

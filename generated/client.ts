@@ -303,7 +303,6 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
   Encrypt: {
     errors: [
       "NotFoundException",
-      "InvalidArnException",
       "DisabledException",
       "KMSInvalidStateException",
       "InvalidKeyUsageException",

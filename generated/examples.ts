@@ -1946,7 +1946,6 @@ export const examples = {
       "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
       "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
       "NotFoundException.Alias": NotFoundException_Alias,
-      InvalidArnException: CreateKey_InvalidArnException,
       DisabledException: DisabledException,
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,

@@ -6699,7 +6699,6 @@ export interface operations {
         content: {
           "application/x-amz-json-1.1":
             | components["schemas"]["NotFoundException"]
-            | components["schemas"]["InvalidArnException"]
             | components["schemas"]["DisabledException"]
             | components["schemas"]["KMSInvalidStateException"]
             | components["schemas"]["InvalidKeyUsageException"]

@@ -11282,11 +11282,11 @@ export const operations = {
       {
         operation: "GenerateMac",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "GenerateMac",
@@ -11774,11 +11774,11 @@ export const operations = {
       {
         operation: "VerifyMac",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "VerifyMac",
@@ -12824,11 +12824,11 @@ export const operations = {
       {
         operation: "Sign",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "Sign",
@@ -13369,11 +13369,11 @@ export const operations = {
       {
         operation: "Verify",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "Verify",
@@ -13893,11 +13893,11 @@ export const operations = {
       {
         operation: "DeriveSharedSecret",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "DeriveSharedSecret",
@@ -14365,11 +14365,11 @@ export const operations = {
       {
         operation: "Encapsulate",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "Encapsulate",
@@ -14859,11 +14859,11 @@ export const operations = {
       {
         operation: "Decapsulate",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "Decapsulate",
@@ -15407,11 +15407,11 @@ export const operations = {
       {
         operation: "GenerateDataKeyPair",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "GenerateDataKeyPair",
@@ -15949,11 +15949,11 @@ export const operations = {
       {
         operation: "GenerateDataKeyPairWithoutPlaintext",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key or an alias is refused. The operation declares no InvalidArnException.",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
         error: "NotFoundException",
-        message: "Invalid keyId '{keyId}'",
         provenance: "inferred",
-        source: "docs/evidence/signing.md#arn-of-no-key",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+        note: "text not known",
       },
       {
         operation: "GenerateDataKeyPairWithoutPlaintext",
@@ -16124,10 +16124,6 @@ export const operations = {
             schema: "#/components/schemas/NotFoundException",
           },
           {
-            type: "InvalidArnException",
-            schema: "#/components/schemas/InvalidArnException",
-          },
-          {
             type: "DisabledException",
             schema: "#/components/schemas/DisabledException",
           },
@@ -16197,7 +16193,6 @@ export const operations = {
           "NotFoundException.InvalidKeyId",
           "NotFoundException.OtherRegion",
           "NotFoundException.Alias",
-          "InvalidArnException",
           "DisabledException",
           "KMSInvalidStateException",
           "KMSInvalidStateException.PendingImport",
@@ -16474,10 +16469,10 @@ export const operations = {
       {
         operation: "Encrypt",
         id: "malformed-arn",
-        rule: "An ARN that is not one of a key is refused.",
-        error: "InvalidArnException",
-        provenance: "model",
-        source: "docs/evidence/finding-keys.md#malformed-arn",
+        rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+        error: "NotFoundException",
+        provenance: "inferred",
+        source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
         note: "text not known",
       },
       {

@@ -1063,7 +1063,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   VerifyMac: {
@@ -1081,7 +1081,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   GetPublicKey: {
@@ -1118,7 +1118,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   Verify: {
@@ -1141,7 +1141,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   DeriveSharedSecret: {
@@ -1161,7 +1161,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   Encapsulate: {
@@ -1177,7 +1177,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   Decapsulate: {
@@ -1194,7 +1194,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   GenerateDataKeyPair: {
@@ -1215,7 +1215,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   GenerateDataKeyPairWithoutPlaintext: {
@@ -1235,7 +1235,7 @@ export interface RefusingRules {
     "malformed-key-id": { keyId: string };
     "arn-of-another-region": { regionOfArn: string };
     "unknown-alias": { aliasArn: string };
-    "malformed-arn": { keyId: string };
+    "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
   };
   Encrypt: {

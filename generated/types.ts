@@ -1025,7 +1025,6 @@ export interface TrentOperations {
     response: EncryptResponse;
     error:
       | NotFoundException
-      | InvalidArnException
       | DisabledException
       | KMSInvalidStateException
       | InvalidKeyUsageException

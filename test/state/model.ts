@@ -149,6 +149,7 @@ export class Model {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
     }
     if (sent.startsWith("arn:aws:s3:")) {
+      if (USES.has(operation)) refuse("NotFoundException");
       // The model lists no InvalidArnException for operations on aliases.
       refuse(operation.endsWith("Alias") ? `NotFoundException: Invalid keyId '${sent}'` : "InvalidArnException");
     }
