@@ -21,4 +21,11 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   policyId: "policy",
   nextRotation: 1,
   ciphertext: "QQ==",
+  publicKey: "QQ==",
+  peerPublicKey: "QQ==",
+  signatures: {},
+  mac: "QQ==",
+  secret: "QQ==",
+  keyMaterialId: "ab".repeat(32),
+  encapsulated: "QQ==",
 };
