@@ -77,6 +77,7 @@ export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   UpdateAlias: DELETING,
   ReplicateKey: { ...SWITCHED, ...DISABLED },
   UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
+  CreateGrant: { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING },
 };
 
 export class Refusal extends Error {}
