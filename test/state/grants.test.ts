@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
 import type { CreateGrantRequest, GrantOperation } from "../../generated/types";
 import { readToken, writeToken } from "../../mock/engine/state/grants/grant-token";
 import { seededIds } from "../../mock/engine/state/ids";
@@ -439,4 +441,11 @@ describe("a saved state", () => {
     world.state.clearAccount(ACCOUNT);
     expect(world.state.bytes).toBe(0);
   });
+});
+
+test("the tokens of the document's examples are tokens of the mock", () => {
+  const { CreatedGrant, RetireGrantByToken } = parse(readFileSync("openapi/examples/grants.yaml", "utf8"));
+  const { GrantId, GrantToken } = CreatedGrant.value;
+  expect(readToken(GrantToken)).toMatchObject({ id: GrantId, account: ACCOUNT, region: REGION });
+  expect(RetireGrantByToken.value.GrantToken).toBe(GrantToken);
 });
