@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
+import { ROLE, ROOT } from "./model-grants";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
 import { ANY_FORM } from "./model-signing";
 
@@ -35,6 +36,8 @@ const naming = fc.record({
 });
 
 const none = fc.constant({});
+const dryRun = fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
+const grantId = fc.constantFrom("#0", "#1", "0".repeat(64), "bad");
 
 const DryRun = fc.constantFrom(true, false, false);
 const Message = fc.constantFrom("QQ==", Buffer.alloc(32).toString("base64"));
@@ -107,6 +110,30 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
     { requiredKeys: ["Plaintext"] },
   ),
   ...SIGNING_MEMBERS,
+  CreateGrant: fc.record(
+    {
+      GranteePrincipal: fc.constantFrom(ROOT, ROLE, ROLE, "nobody"),
+      Operations: fc.constantFrom(
+        ["Decrypt"],
+        ["DescribeKey", "RetireGrant"],
+        ["CreateGrant", "DescribeKey"],
+        ["GenerateMac"],
+        ["CreateGrant"],
+      ),
+      RetiringPrincipal: fc.constantFrom(ROLE, ROOT),
+      Name: fc.constantFrom("one", "two"),
+      Constraints: fc.constant({ EncryptionContextSubset: { a: "b" } }),
+      DryRun: dryRun,
+    },
+    { requiredKeys: ["GranteePrincipal", "Operations"] },
+  ),
+  // A grant is the n-th of its key, or of all; which id it has, the mock has chosen.
+  RetireGrant: fc.oneof(
+    fc.record({ GrantId: grantId, DryRun: dryRun }),
+    fc.record({ GrantToken: fc.constantFrom("#0", "#1", "#2", "bad"), DryRun: dryRun }),
+  ),
+  RevokeGrant: fc.record({ GrantId: grantId, DryRun: dryRun }),
+  ListRetirableGrants: fc.constantFrom({}, { RetiringPrincipal: ROLE }, { RetiringPrincipal: ROOT }),
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),
@@ -132,6 +159,7 @@ const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   RotateKeyOnDemand: 3,
   ScheduleKeyDeletion: 3,
   CancelKeyDeletion: 6,
+  CreateGrant: 6,
 };
 
 const calling = fc.oneof(

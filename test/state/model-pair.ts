@@ -3,6 +3,7 @@ import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { Model } from "./model";
 import { type Calling, type Command, DAY, REGIONS } from "./model-commands";
 import { SIGNING } from "./model-signing";
+import { seenGrants } from "./model-grants";
 import { START, said, World } from "./world";
 
 const HSM_KEY = "00000000-0000-4000-8000-000000000001";
@@ -64,8 +65,9 @@ export class Pair {
     const name = nameOf(key.form, here.group.id, region);
     const request: Record<string, unknown> = { ...members };
     if (operation === "CreateAlias" || operation === "UpdateAlias") request.TargetKeyId = name;
-    else if (!["CreateKey", "ListKeys", "DeleteAlias"].includes(operation)) request.KeyId = name;
+    else if (!["CreateKey", "ListKeys", "DeleteAlias", "ListRetirableGrants"].includes(operation)) request.KeyId = name;
     if (operation === "ListAliases" && key.n % 2 === 0) delete request.KeyId;
+    if (/^Re.*Grant$/.test(operation)) this.#nameGrant(request, here.region, here.group.id);
     this.#wake(operation, request, region);
     const outcome = this.world.call(operation, request as never, { region });
     this.#calls++;
@@ -78,6 +80,10 @@ export class Pair {
     }
     if (outcome.kind !== "success" || !want.ok) return;
     if (operation === "CreateKey") this.#learn(outcome.body, request, region);
+    if (operation === "CreateGrant") {
+      this.#learnGrant(outcome.body as Record<string, string>, want.body as { same?: string }, request, region);
+      return;
+    }
     if (operation === "GetKeyPolicy" && want.body === undefined) return;
     if (want.body !== undefined) expect(seen(operation, outcome.body)).toEqual(want.body);
   }
@@ -106,6 +112,35 @@ export class Pair {
     });
   }
 
+  /** The n-th grant of a key, and the n-th token of all: `#n` says so, for the mock has chosen their names. */
+  #nameGrant(request: Record<string, unknown>, region: string, keyId: string): void {
+    const { GrantId, GrantToken } = request;
+    const nth = (text: unknown, of: readonly string[]) =>
+      String(text).startsWith("#") ? (of.at(-1 - Number(String(text).slice(1))) ?? "0".repeat(64)) : text;
+    const { grants } = this.model;
+    if (GrantId !== undefined)
+      request.GrantId = nth(
+        GrantId,
+        grants.of(region, keyId).map(({ id }) => id),
+      );
+    if (GrantToken !== undefined)
+      request.GrantToken = nth(
+        GrantToken,
+        grants.tokens.map(({ token }) => token),
+      );
+  }
+
+  #learnGrant(body: Record<string, string>, { same }: { same?: string }, request: object, region: string): void {
+    const { grants, members, now } = this.model;
+    const { GrantId, GrantToken } = body as { GrantId: string; GrantToken: string };
+    const id = String((request as { KeyId: string }).KeyId).replace(/.*\//, "");
+    if (same !== undefined) expect(GrantId).toBe(same);
+    else expect(grants.list.map((grant) => grant.id)).not.toContain(GrantId);
+    expect(grants.tokens.map(({ token }) => token)).not.toContain(GrantToken);
+    const member = members.find((m) => m.region === region && m.group.id === id)!;
+    grants.learn(GrantId, GrantToken, request as never, member, now);
+  }
+
   /** All keys, read in the end: nothing has happened besides what the model knows. */
   inspect(): void {
     for (const region of REGIONS) {
@@ -130,6 +165,8 @@ export class Pair {
       if (outcome.kind === "refusal" || !want.ok) expect(said(outcome)).toBe(want.ok ? "ok" : want.error);
       else expect(seen(operation, outcome.body)).toEqual(want.body);
     }
+    const grants = this.#pages("ListGrants", "Grants", { KeyId }, region);
+    expect(seenGrants(grants)).toEqual((this.model.answer("ListGrants", { KeyId }, region) as { body: unknown }).body);
     const want = this.model.answer("ListKeyRotations", { KeyId }, region);
     if (!want.ok) return;
     const all = this.#pages("ListKeyRotations", "Rotations", { KeyId, IncludeKeyMaterial: "ALL_KEY_MATERIAL" }, region);
@@ -197,6 +234,9 @@ function seen(operation: TrentOperation, body: unknown): unknown {
       return (b.Keys as { KeyId: string }[]).map((key) => key.KeyId);
     case "ListAliases":
       return (b.Aliases as { AliasName: string }[]).map((each) => each.AliasName);
+    case "ListGrants":
+    case "ListRetirableGrants":
+      return seenGrants(b.Grants as Record<string, unknown>[]);
     case "ListResourceTags":
       return (b.Tags as { TagKey: string; TagValue: string }[]).map((each) => `${each.TagKey}=${each.TagValue}`);
     case "ListKeyRotations":

@@ -89,6 +89,7 @@ export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   Verify: USED,
   VerifyMac: USED,
   UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
+  CreateGrant: { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING },
 };
 
 export class Refusal extends Error {}

@@ -1,5 +1,6 @@
 import { awsAliases } from "../../generated/service";
 import { answerUse, USES } from "./model-encryption";
+import { ModelGrants, shown } from "./model-grants";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
@@ -28,6 +29,7 @@ export class Model {
   members: Member[] = [];
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
+  readonly grants = new ModelGrants();
 
   constructor(public now: number) {}
 
@@ -125,6 +127,7 @@ export class Model {
   #delete(m: Member): void {
     this.members = this.members.filter((other) => other !== m);
     this.aliases = this.aliases.filter((a) => a.region !== m.region || a.target !== m.group.id);
+    this.grants.list = this.grants.list.filter((grant) => !this.grants.of(m.region, m.group.id).includes(grant));
     m.group.replicas = m.group.replicas.filter((region) => region !== m.region);
     const primary = this.find(m.group.primary, m.group.id);
     if (primary?.state === "PendingReplicaDeletion" && m.group.replicas.length === 0) {
@@ -144,7 +147,7 @@ export class Model {
   }
 
   /** The key that a request names. */
-  locate(operation: string, sent: string, region: string): Member {
+  locate(operation: string, sent: string, region: string, request: Request = {}): Member {
     const isAlias = sent.includes("alias/");
     if (isAlias && operation !== "DescribeKey" && !USES.has(operation) && !SIGNING.has(operation)) {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
@@ -164,13 +167,15 @@ export class Model {
     }
     const member = this.find(region, id!);
     if (!member) refuse(`NotFoundException: Key '${keyArn(region, id!)}' does not exist`);
-    this.#mayCaller(operation, member!);
+    this.#mayCaller(operation, member!, request);
     return member!;
   }
 
-  #mayCaller(operation: string, member: Member): void {
+  #mayCaller(operation: string, member: Member, request: Request): void {
     const { group, region } = member;
     if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return;
+    // The grant says who may retire it, and the account may.
+    if (operation === "RetireGrant" || this.grants.permit(operation, request, member)) return;
     refuse(
       `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
     );
@@ -212,14 +217,17 @@ export class Model {
     }
     if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
     if (operation === "ListAliases") {
-      const id = request.KeyId === undefined ? undefined : this.locate(operation, request.KeyId, region).group.id;
+      const id =
+        request.KeyId === undefined ? undefined : this.locate(operation, request.KeyId, region, request).group.id;
       const here = this.aliases.filter((a) => a.region === region);
       const found = here.filter((a) => id === undefined || a.target === id).map((a) => a.name);
       return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
     if (USES.has(operation)) return answerUse(this, operation, request, region);
     if (SIGNING.has(operation)) return answerSigning(this, operation, request, region);
-    const m = this.locate(operation, request.KeyId!, region);
+    if (operation === "ListRetirableGrants") return this.grants.retirable(request, region);
+    if (request.GrantToken !== undefined) return this.grants.endByToken(request, region);
+    const m = this.locate(operation, request.KeyId!, region, request);
     this.#check(operation, m);
     const { group } = m;
     switch (operation) {
@@ -234,6 +242,13 @@ export class Model {
         checkPolicy(request.Policy, request.BypassPolicyLockoutSafetyCheck);
         m.policy = String(request.Policy);
         return undefined;
+      case "CreateGrant":
+        return this.grants.create(request, m);
+      case "ListGrants":
+        return shown(this.grants.of(region, group.id));
+      case "RetireGrant":
+      case "RevokeGrant":
+        return this.grants.end(request, region, group.id);
       case "UpdateKeyDescription":
         m.description = String(request.Description);
         return undefined;
@@ -388,14 +403,14 @@ export class Model {
       if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
     } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
     const target =
-      operation === "DeleteAlias" ? undefined : this.locate(operation, String(request.TargetKeyId), region);
+      operation === "DeleteAlias" ? undefined : this.locate(operation, String(request.TargetKeyId), region, request);
     if (target) this.#check(operation, target);
     if (operation === "CreateAlias") {
       this.aliases.push({ name, region, target: target!.group.id });
       return undefined;
     }
     const before = alias!.target === undefined ? undefined : this.find(region, alias!.target);
-    if (before) this.#mayCaller(operation, before);
+    if (before) this.#mayCaller(operation, before, request);
     else if (name.startsWith("alias/aws/")) refuse("AccessDeniedException");
     if (operation === "DeleteAlias") this.aliases = this.aliases.filter((a) => a !== alias);
     else if (before && target && before.group.usage !== target.group.usage) refuse("ValidationException");

@@ -143,6 +143,59 @@ describe("CloudTrail (docs/evidence/monitoring.md#cloudtrail-record)", () => {
     expect(last(world)).not.toHaveProperty("resources");
   });
 
+  test("CreateGrant: the caller's own names stay as they are, the key's ARN as responseElements besides the id", () => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const Constraints = { EncryptionContextSubset: { Department: "IT" } };
+    const request = { KeyId: id, GranteePrincipal, Operations: ["Decrypt" as const], Constraints };
+    const { GrantId, GrantToken } = world.ok("CreateGrant", request);
+    expect(last(world)).toMatchObject({ readOnly: false, resources: [{ ARN: arnOf(id) }] });
+    expect(last(world).requestParameters).toEqual({
+      keyId: id,
+      granteePrincipal: GranteePrincipal,
+      operations: ["Decrypt"],
+      constraints: { encryptionContextSubset: { Department: "IT" } },
+    });
+    expect(last(world).responseElements).toEqual({ grantId: GrantId, keyId: arnOf(id) });
+    expect(JSON.stringify(world.events)).not.toContain(GrantToken);
+  });
+
+  test.each(["token", "id"] as const)("RetireGrant by %s: no request, the grant's id as additionalEventData", (by) => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const { GrantId, GrantToken } = world.ok("CreateGrant", { KeyId: id, GranteePrincipal, Operations: ["Decrypt"] });
+    const request = by === "token" ? { GrantToken: GrantToken! } : { KeyId: id, GrantId: GrantId! };
+    world.fault("RetireGrant", { ...request, DryRun: true });
+    expect(last(world)).toMatchObject({ errorCode: "DryRunOperationException", requestParameters: null });
+    world.ok("RetireGrant", request);
+    expect(last(world)).toMatchObject({
+      readOnly: false,
+      requestParameters: null,
+      responseElements: { keyId: arnOf(id) },
+      additionalEventData: { grantId: GrantId },
+      resources: [{ ARN: arnOf(id) }],
+    });
+    expect(JSON.stringify(world.events)).not.toContain(GrantToken);
+  });
+
+  test("RevokeGrant: keyId and grantId; a dry run has its flag and its error", () => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const { GrantId } = world.ok("CreateGrant", { KeyId: id, GranteePrincipal, Operations: ["Decrypt"] });
+    const request = { KeyId: id, GrantId: GrantId! };
+    world.fault("RevokeGrant", { ...request, DryRun: true });
+    const requestParameters = { keyId: id, grantId: GrantId };
+    expect(last(world)).toMatchObject({
+      errorCode: "DryRunOperationException",
+      requestParameters: { ...requestParameters, dryRun: true },
+    });
+    world.ok("RevokeGrant", request);
+    expect(last(world)).toMatchObject({ requestParameters, responseElements: { keyId: arnOf(id) } });
+  });
+
   test("a grant token is in no event", () => {
     const world = new World();
     const id = world.createKey();

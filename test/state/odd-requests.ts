@@ -104,6 +104,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   MacAlgorithm: "HMAC_SHA_256",
   Message: "QQ==",
   Plaintext: "QQ==",
+  GrantId: "0".repeat(64),
+  Operations: ["DescribeKey"],
   Policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}',
   PrimaryRegion: "us-west-2",
   PublicKey: "QQ==",

@@ -20,9 +20,7 @@ export type TokenContent = GrantRef & Pick<Grant, "secret">;
  */
 export function writeToken({ account, region, keyId, id, secret }: TokenContent, ids: Ids): string {
   const nonce = ids.hex(NONCE);
-  const content = [account, region, keyId, id, secret].join("/");
-  const text = `${digestOf(content)}/${content}`.padEnd(LENGTH - BODY);
-  const plain = new TextEncoder().encode(text);
+  const plain = new TextEncoder().encode(textOf([account, region, keyId, id, secret]));
   return encodeBytes(Uint8Array.from([...HEAD, ...new TextEncoder().encode(nonce), ...masked(plain, nonce)]));
 }
 
@@ -34,9 +32,9 @@ export function readToken(token: string): TokenContent | undefined {
   if (bytes?.length !== LENGTH || encodeBytes(bytes) !== token) return undefined;
   const nonce = new TextDecoder().decode(bytes.subarray(HEAD.length, BODY));
   const text = new TextDecoder().decode(masked(bytes.subarray(BODY), nonce));
-  const [digest, ...parts] = text.trimEnd().split("/");
+  const [, ...parts] = text.trimEnd().split("/");
+  if (text !== textOf(parts)) return undefined;
   const [account, region, keyId, id, secret] = parts;
-  if (digest !== digestOf(parts.join("/"))) return undefined;
   if (account === undefined || region === undefined || keyId === undefined || id === undefined) return undefined;
   return secret === undefined ? undefined : { account, region, keyId, id, secret };
 }
@@ -47,6 +45,8 @@ function masked(bytes: Uint8Array, nonce: string): Uint8Array {
   return bytes.map((byte) => byte ^ (next() & 0xff));
 }
 
-function digestOf(text: string): string {
-  return (hashOf(text) >>> 0).toString(16).padStart(8, "0");
+/** The parts with a digest of them before, and blanks behind: a changed byte anywhere shows. */
+function textOf(parts: readonly string[]): string {
+  const content = parts.join("/");
+  return `${(hashOf(content) >>> 0).toString(16).padStart(8, "0")}/${content}`.padEnd(LENGTH - BODY);
 }
