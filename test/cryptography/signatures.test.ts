@@ -38,6 +38,12 @@ const changed = (bytes: Uint8Array, at: number) => bytes.map((byte, i) => (i ===
 const publicKeyOf = (spec: KeyPairSpec) =>
   nodeCrypto.createPublicKey({ key: Buffer.from(pairOf(spec).publicKey), format: "der", type: "spki" });
 
+/** Ed25519ph of `abc`, and of its SHA-512. */
+const RFC_8032 =
+  "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae4131f85042463c2a355a2003d062adf5aaa10b8c61e636062aaad11c2a26083406";
+const OF_DIGEST =
+  "914dc6538ac512db8ffbdfbbf9c2fd2c1e5c915ff5d708751ad2d3a1425f0c9bfa3f1da6d93e5c7fc5b106b536f7263a3db68e4a285f30e4bd7e8b9f93d42f0e";
+
 /** How Node is told of a scheme. */
 function nodeScheme(algorithm: string) {
   const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING, RSA_PSS_SALTLEN_DIGEST } = nodeCrypto.constants;
@@ -129,9 +135,9 @@ describe.each(BOTH_WAYS)("Ed25519 and ML-DSA, made by %s and read by %s", (_, __
   });
 
   it.each([
-    // RFC 8032, 7.3: there the message comes, so a digest of it in the sense of KMS is what is hashed again.
-    ["RFC 8032, 7.3", utf8("abc"), /^98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae41/],
-    ["KMS", digestOf("SHA_512", utf8("abc")), /^914dc6538ac512db.*8f93d42f0e$/],
+    ["RFC 8032, 7.3", utf8("abc"), RFC_8032],
+    // KMS takes the digest of a message as the message. An implementation after RFC 8032's own gives the same.
+    ["KMS", digestOf("SHA_512", utf8("abc")), OF_DIGEST],
   ])("Ed25519ph is that of %s", (_, message, want) => {
     const seed = "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42";
     const pair = maker.importedPair("ECC_NIST_EDWARDS25519", fromHex(`302e020100300506032b657004220420${seed}`))!;
@@ -140,7 +146,7 @@ describe.each(BOTH_WAYS)("Ed25519 and ML-DSA, made by %s and read by %s", (_, __
     expect(toHex(pair.publicKey.subarray(-32))).toBe(
       "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
     );
-    expect(toHex(signature)).toMatch(want);
+    expect(toHex(signature)).toBe(want);
     expect(reader.verify(signing, pair.publicKey, message, signature)).toBe(true);
     expect(reader.verify(signing, pair.publicKey, changed(message, 0), signature)).toBe(false);
   });
