@@ -895,6 +895,216 @@ const rule108: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule109: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule110: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#key-states",
+};
+const rule111: Omit<RuleModel, "operation"> = {
+  id: "pkcs1-retired",
+  rule: "RSAES_PKCS1_V1_5 is refused, since October 2023.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule112: Omit<RuleModel, "operation"> = {
+  id: "sm2-in-china-only",
+  rule: "SM2PKE and SM2 are for the Regions of China; Trent has no SM2 encryption, and refuses them there too.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule113: Omit<RuleModel, "operation"> = {
+  id: "wrapping-fits-key",
+  rule: "An algorithm and a wrapping key that do not go with the key's spec are refused. Symmetric and HMAC keys take RSAES_OAEP, RSA keys RSA_AES_KEY_WRAP, elliptic curve keys both, but ECC_NIST_P521 not RSAES_OAEP with RSA_2048.",
+  error: "ValidationException",
+  message:
+    "Wrapping algorithm {wrappingAlgorithm} and wrapping key spec {wrappingKeySpec} cannot be used to import a {keySpec} key.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule114: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule115: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetParametersForImport (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule116: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule117: Omit<RuleModel, "operation"> = {
+  id: "valid-to-missing",
+  rule: "Material that expires, which is the default, needs ValidTo.",
+  error: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule118: Omit<RuleModel, "operation"> = {
+  id: "valid-to-not-wanted",
+  rule: "Material that does not expire takes no ValidTo.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule119: Omit<RuleModel, "operation"> = {
+  id: "valid-to-in-a-year",
+  rule: "ValidTo lies in the future, and at most 365 days ahead.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule120: Omit<RuleModel, "operation"> = {
+  id: "id-of-new-material",
+  rule: "KeyMaterialId goes with material that the key has had, not with NEW_KEY_MATERIAL.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule121: Omit<RuleModel, "operation"> = {
+  id: "one-material",
+  rule: "NEW_KEY_MATERIAL after the first import is for symmetric encryption keys.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule122: Omit<RuleModel, "operation"> = {
+  id: "new-on-replica",
+  rule: "New material of multi-Region keys is imported into the primary first, not into a replica.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#multi-region-keys",
+};
+const rule123: Omit<RuleModel, "operation"> = {
+  id: "invalid-token",
+  rule: "An import token that is none, or one of another key, is refused.",
+  error: "InvalidImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule124: Omit<RuleModel, "operation"> = {
+  id: "expired-token",
+  rule: "An import token is refused 24 hours after it was given.",
+  error: "ExpiredImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule125: Omit<RuleModel, "operation"> = {
+  id: "wrapped-size",
+  rule: "Wrapped material that cannot come from the wrapping algorithm, by its length, is refused.",
+  error: "ValidationException",
+  message: "Invalid encrypted key size.",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule126: Omit<RuleModel, "operation"> = {
+  id: "not-wrapped",
+  rule: "Wrapped material that does not unwrap is refused.",
+  error: "InvalidCiphertextException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule127: Omit<RuleModel, "operation"> = {
+  id: "form-of-material",
+  rule: "Material that has not the length, or is no private key, of the key's spec is refused.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#forms-of-material",
+};
+const rule128: Omit<RuleModel, "operation"> = {
+  id: "other-material",
+  rule: "Material that the key has not had is refused as EXISTING_KEY_MATERIAL, and so is any that has not the KeyMaterialId of the request.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule129: Omit<RuleModel, "operation"> = {
+  id: "known-material",
+  rule: "Material that the key has had is refused as NEW_KEY_MATERIAL.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule130: Omit<RuleModel, "operation"> = {
+  id: "another-waits",
+  rule: "While one new material waits for its rotation, another one is refused.",
+  error: "KMSInvalidStateException",
+  message:
+    "New key material (id: {newMaterialId}) cannot be imported into KMS key {keyArn}, because another key material (id: {waitingMaterialId}) is pending rotation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule131: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule132: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ImportKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule133: Omit<RuleModel, "operation"> = {
+  id: "unknown-material",
+  rule: "A KeyMaterialId that is none of the key's is refused.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#deleting",
+};
+const rule134: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule135: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeleteImportedKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule136: Omit<RuleModel, "operation"> = {
   id: "aws-managed-key",
   rule: "The operation is not possible on an AWS managed key, whose key policy does not allow the action.",
   error: "AccessDeniedException",
@@ -903,7 +1113,7 @@ const rule109: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/rotation.md#aws-managed-key",
 };
-const rule110: Omit<RuleModel, "operation"> = {
+const rule137: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -912,7 +1122,7 @@ const rule110: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule111: Omit<RuleModel, "operation"> = {
+const rule138: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:TagResource (key policy).",
   error: "AccessDeniedException",
@@ -921,7 +1131,7 @@ const rule111: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule112: Omit<RuleModel, "operation"> = {
+const rule139: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -930,7 +1140,7 @@ const rule112: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule113: Omit<RuleModel, "operation"> = {
+const rule140: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UntagResource (key policy).",
   error: "AccessDeniedException",
@@ -939,7 +1149,7 @@ const rule113: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule114: Omit<RuleModel, "operation"> = {
+const rule141: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -948,7 +1158,7 @@ const rule114: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule115: Omit<RuleModel, "operation"> = {
+const rule142: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListResourceTags (key policy).",
   error: "AccessDeniedException",
@@ -957,7 +1167,7 @@ const rule115: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule116: Omit<RuleModel, "operation"> = {
+const rule143: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -966,7 +1176,7 @@ const rule116: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule117: Omit<RuleModel, "operation"> = {
+const rule144: Omit<RuleModel, "operation"> = {
   id: "invalid-characters",
   rule: "A name with a colon is refused, though the model's pattern takes it.",
   error: "ValidationException",
@@ -974,21 +1184,21 @@ const rule117: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#invalid-characters",
 };
-const rule118: Omit<RuleModel, "operation"> = {
+const rule145: Omit<RuleModel, "operation"> = {
   id: "reserved-name",
   rule: "A name that begins with alias/aws/ is reserved for AWS. Which error says so is not recorded.",
   error: "InvalidAliasNameException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#reserved-names",
 };
-const rule119: Omit<RuleModel, "operation"> = {
+const rule146: Omit<RuleModel, "operation"> = {
   id: "empty-name",
   rule: "A name that is only alias/ is refused.",
   error: "InvalidAliasNameException",
   provenance: "inferred",
   source: "docs/evidence/operations.md#errors-of-each-operation",
 };
-const rule120: Omit<RuleModel, "operation"> = {
+const rule147: Omit<RuleModel, "operation"> = {
   id: "name-taken",
   rule: "An alias of that name in the account and Region is refused.",
   error: "AlreadyExistsException",
@@ -996,7 +1206,7 @@ const rule120: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#name-taken",
 };
-const rule121: Omit<RuleModel, "operation"> = {
+const rule148: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1004,7 +1214,7 @@ const rule121: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-states.md#pending-deletion-of-an-alias-target",
 };
-const rule122: Omit<RuleModel, "operation"> = {
+const rule149: Omit<RuleModel, "operation"> = {
   id: "alias-quota",
   rule: "A key has at most 50 aliases.",
   quota: 50,
@@ -1013,7 +1223,7 @@ const rule122: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#quota",
 };
-const rule123: Omit<RuleModel, "operation"> = {
+const rule150: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias as the target is refused before the alias's own name is looked up: an alias names a key.",
   error: "ValidationException",
@@ -1021,7 +1231,7 @@ const rule123: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#alias-as-target",
 };
-const rule124: Omit<RuleModel, "operation"> = {
+const rule151: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
   rule: "An ARN that is not one of a key is refused. These operations do not declare InvalidArnException.",
   error: "NotFoundException",
@@ -1029,7 +1239,7 @@ const rule124: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#malformed-target",
 };
-const rule125: Omit<RuleModel, "operation"> = {
+const rule152: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1038,7 +1248,7 @@ const rule125: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule126: Omit<RuleModel, "operation"> = {
+const rule153: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1047,14 +1257,14 @@ const rule126: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule127: Omit<RuleModel, "operation"> = {
+const rule154: Omit<RuleModel, "operation"> = {
   id: "same-kind",
   rule: "Old and new key have to be of the same kind and usage. Which error says so is not recorded.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#same-kind",
 };
-const rule128: Omit<RuleModel, "operation"> = {
+const rule155: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -1063,7 +1273,7 @@ const rule128: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule129: Omit<RuleModel, "operation"> = {
+const rule156: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1071,14 +1281,14 @@ const rule129: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/finding-keys.md#unknown-alias",
 };
-const rule130: Omit<RuleModel, "operation"> = {
+const rule157: Omit<RuleModel, "operation"> = {
   id: "aws-alias",
   rule: "An alias that AWS has made beforehand (alias/aws/...) is moved or deleted by nobody.",
   error: "AccessDeniedException",
   provenance: "inferred",
   source: "docs/evidence/aliases.md#aliases-of-aws",
 };
-const rule131: Omit<RuleModel, "operation"> = {
+const rule158: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1087,7 +1297,7 @@ const rule131: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule132: Omit<RuleModel, "operation"> = {
+const rule159: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateAlias (IAM policy for the alias, key policy for both keys).",
   error: "AccessDeniedException",
@@ -1096,7 +1306,7 @@ const rule132: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule133: Omit<RuleModel, "operation"> = {
+const rule160: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1105,7 +1315,7 @@ const rule133: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule134: Omit<RuleModel, "operation"> = {
+const rule161: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeleteAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1114,7 +1324,7 @@ const rule134: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule135: Omit<RuleModel, "operation"> = {
+const rule162: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1123,7 +1333,7 @@ const rule135: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule136: Omit<RuleModel, "operation"> = {
+const rule163: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListAliases (IAM policy).",
   error: "AccessDeniedException",
@@ -1132,7 +1342,7 @@ const rule136: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule137: Omit<RuleModel, "operation"> = {
+const rule164: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "PolicyName absent means default; AWS_RAM is there only for a key shared through Resource Access Manager.",
   error: "NotFoundException",
@@ -1140,7 +1350,7 @@ const rule137: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#policy-name",
 };
-const rule138: Omit<RuleModel, "operation"> = {
+const rule165: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1149,7 +1359,7 @@ const rule138: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule139: Omit<RuleModel, "operation"> = {
+const rule166: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1158,7 +1368,7 @@ const rule139: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule140: Omit<RuleModel, "operation"> = {
+const rule167: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1167,7 +1377,7 @@ const rule140: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule141: Omit<RuleModel, "operation"> = {
+const rule168: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListKeyPolicies (key policy).",
   error: "AccessDeniedException",
@@ -1176,7 +1386,7 @@ const rule141: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule142: Omit<RuleModel, "operation"> = {
+const rule169: Omit<RuleModel, "operation"> = {
   id: "only-default",
   rule: "AWS_RAM can't be set.",
   error: "ValidationException",
@@ -1184,7 +1394,7 @@ const rule142: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#only-the-default-policy",
 };
-const rule143: Omit<RuleModel, "operation"> = {
+const rule170: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "A key has one policy, and its name is default.",
   error: "NotFoundException",
@@ -1192,7 +1402,7 @@ const rule143: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/sources.md#api-reference",
 };
-const rule144: Omit<RuleModel, "operation"> = {
+const rule171: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1201,7 +1411,7 @@ const rule144: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule145: Omit<RuleModel, "operation"> = {
+const rule172: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:PutKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1210,7 +1420,7 @@ const rule145: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule146: Omit<RuleModel, "operation"> = {
+const rule173: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1219,7 +1429,7 @@ const rule146: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule147: Omit<RuleModel, "operation"> = {
+const rule174: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateKeyDescription (key policy).",
   error: "AccessDeniedException",
@@ -1516,9 +1726,8 @@ const part18 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "LimitExceededException" },
-    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1539,8 +1748,12 @@ const part19 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "TagException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyMaterialException" },
+    { type: "ExpiredImportTokenException" },
+    { type: "InvalidImportTokenException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1561,7 +1774,9 @@ const part20 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
-    { type: "InvalidMarkerException" },
+    { type: "KMSInvalidStateException" },
+    { type: "LimitExceededException" },
+    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1576,6 +1791,49 @@ const part20 = {
   ],
 };
 const part21 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "KMSInvalidStateException" },
+    { type: "TagException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part22 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidMarkerException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part23 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1598,7 +1856,7 @@ const part21 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part22 = {
+const part24 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1619,7 +1877,7 @@ const part22 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part23 = {
+const part25 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1639,7 +1897,7 @@ const part23 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part24 = {
+const part26 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1660,7 +1918,7 @@ const part24 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part25 = {
+const part27 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2050,6 +2308,97 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule108,
     ]),
   },
+  GetParametersForImport: {
+    name: "GetParametersForImport",
+    target: "TrentService.GetParametersForImport",
+    permission: { action: "kms:GetParametersForImport", via: "key policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetParametersForImport", [part6, part18, part5]),
+    rules: rulesOf("GetParametersForImport", [
+      rule109,
+      rule110,
+      rule13,
+      rule79,
+      rule111,
+      rule112,
+      rule113,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule114,
+      rule115,
+    ]),
+  },
+  ImportKeyMaterial: {
+    name: "ImportKeyMaterial",
+    target: "TrentService.ImportKeyMaterial",
+    permission: { action: "kms:ImportKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: ["ImportToken", "EncryptedKeyMaterial"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ImportKeyMaterial", [part6, part19, part5]),
+    rules: rulesOf("ImportKeyMaterial", [
+      rule116,
+      rule110,
+      rule13,
+      rule117,
+      rule118,
+      rule119,
+      rule120,
+      rule121,
+      rule122,
+      rule123,
+      rule124,
+      rule125,
+      rule126,
+      rule127,
+      rule128,
+      rule129,
+      rule130,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule131,
+      rule132,
+    ]),
+  },
+  DeleteImportedKeyMaterial: {
+    name: "DeleteImportedKeyMaterial",
+    target: "TrentService.DeleteImportedKeyMaterial",
+    permission: { action: "kms:DeleteImportedKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeleteImportedKeyMaterial", [part6, part18, part5]),
+    rules: rulesOf("DeleteImportedKeyMaterial", [
+      rule116,
+      rule13,
+      rule79,
+      rule133,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule134,
+      rule135,
+    ]),
+  },
   TagResource: {
     name: "TagResource",
     target: "TrentService.TagResource",
@@ -2060,20 +2409,20 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("TagResource", [part3, part18, part9]),
+    responses: responsesOf("TagResource", [part3, part20, part9]),
     rules: rulesOf("TagResource", [
       rule71,
       rule72,
       rule73,
-      rule109,
+      rule136,
       rule11,
       rule16,
       rule17,
       rule18,
       rule19,
       rule20,
-      rule110,
-      rule111,
+      rule137,
+      rule138,
     ]),
   },
   UntagResource: {
@@ -2086,8 +2435,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UntagResource", [part3, part19, part9]),
-    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule112, rule113]),
+    responses: responsesOf("UntagResource", [part3, part21, part9]),
+    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule139, rule140]),
   },
   ListResourceTags: {
     name: "ListResourceTags",
@@ -2100,8 +2449,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListResourceTags", [part6, part20, part9]),
-    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule114, rule115]),
+    responses: responsesOf("ListResourceTags", [part6, part22, part9]),
+    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule141, rule142]),
   },
   CreateAlias: {
     name: "CreateAlias",
@@ -2113,22 +2462,22 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateAlias", [part3, part21, part5]),
+    responses: responsesOf("CreateAlias", [part3, part23, part5]),
     rules: rulesOf("CreateAlias", [
-      rule116,
-      rule117,
-      rule118,
-      rule119,
-      rule120,
-      rule121,
-      rule122,
+      rule143,
+      rule144,
+      rule145,
+      rule146,
+      rule147,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule125,
-      rule126,
+      rule150,
+      rule151,
+      rule152,
+      rule153,
     ]),
   },
   UpdateAlias: {
@@ -2141,21 +2490,21 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UpdateAlias", [part3, part22, part5]),
+    responses: responsesOf("UpdateAlias", [part3, part24, part5]),
     rules: rulesOf("UpdateAlias", [
-      rule127,
-      rule128,
-      rule129,
-      rule130,
-      rule121,
-      rule122,
+      rule154,
+      rule155,
+      rule156,
+      rule157,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule131,
-      rule132,
+      rule150,
+      rule151,
+      rule158,
+      rule159,
     ]),
   },
   DeleteAlias: {
@@ -2168,8 +2517,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DeleteAlias", [part3, part23, part5]),
-    rules: rulesOf("DeleteAlias", [rule128, rule129, rule130, rule133, rule134]),
+    responses: responsesOf("DeleteAlias", [part3, part25, part5]),
+    rules: rulesOf("DeleteAlias", [rule155, rule156, rule157, rule160, rule161]),
   },
   ListAliases: {
     name: "ListAliases",
@@ -2182,8 +2531,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListAliases", [part6, part24, part5]),
-    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule135, rule136]),
+    responses: responsesOf("ListAliases", [part6, part26, part5]),
+    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule162, rule163]),
   },
   GetKeyPolicy: {
     name: "GetKeyPolicy",
@@ -2196,7 +2545,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("GetKeyPolicy", [part6, part15, part5]),
-    rules: rulesOf("GetKeyPolicy", [rule137, rule16, rule17, rule18, rule82, rule20, rule138, rule139]),
+    rules: rulesOf("GetKeyPolicy", [rule164, rule16, rule17, rule18, rule82, rule20, rule165, rule166]),
   },
   ListKeyPolicies: {
     name: "ListKeyPolicies",
@@ -2210,7 +2559,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListKeyPolicies", [part6, part15, part5]),
-    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule140, rule141]),
+    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule167, rule168]),
   },
   PutKeyPolicy: {
     name: "PutKeyPolicy",
@@ -2222,10 +2571,10 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("PutKeyPolicy", [part3, part25, part5]),
+    responses: responsesOf("PutKeyPolicy", [part3, part27, part5]),
     rules: rulesOf("PutKeyPolicy", [
-      rule142,
-      rule143,
+      rule169,
+      rule170,
       rule66,
       rule67,
       rule68,
@@ -2236,8 +2585,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule19,
       rule20,
-      rule144,
-      rule145,
+      rule171,
+      rule172,
     ]),
   },
   UpdateKeyDescription: {
@@ -2251,6 +2600,6 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
-    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule146, rule147]),
+    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule173, rule174]),
   },
 };

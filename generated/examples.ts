@@ -488,6 +488,54 @@ const UpdatePrimaryRegion_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdatePrimaryRegion on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdatePrimaryRegion action",
 };
+const Parameters = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ImportToken: "AQEC",
+  PublicKey: "AQEC",
+  ParametersValidTo: 1763892931.456,
+};
+const GetParametersForImport_UnsupportedOperationException = {
+  __type: "UnsupportedOperationException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab origin is AWS_KMS which is not valid for this operation.",
+};
+const ValidationException_Wrapping = {
+  __type: "ValidationException",
+  message:
+    "Wrapping algorithm RSA_AES_KEY_WRAP_SHA_256 and wrapping key spec RSA_3072 cannot be used to import a SYMMETRIC_DEFAULT key.",
+};
+const GetParametersForImport_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetParametersForImport on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetParametersForImport action",
+};
+const ImportKeyMaterial_Symmetric = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "0b7fd7ddbac6eef27907413567cad8c810e2883dc8a7534067a82ee1142fc1e6",
+};
+const KMSInvalidStateException_PendingRotation = {
+  __type: "KMSInvalidStateException",
+  message:
+    "New key material (id: 96083e4fb6dbc41d77578a213a6b6669c044dd4c143e96755396d2bf11fd6068) cannot be imported into KMS key arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, because another key material (id: 2d6aaf1f2ba5e5ac1d3c6bd4b4dc2d58be1b2b2fb0fbf3bf2f0fbd6bbd2a8d7e) is pending rotation.",
+};
+const ValidationException_ValidTo = {
+  __type: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+};
+const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
+const IncorrectKeyMaterialException = { __type: "IncorrectKeyMaterialException" };
+const ExpiredImportTokenException = { __type: "ExpiredImportTokenException" };
+const InvalidImportTokenException = { __type: "InvalidImportTokenException" };
+const ImportKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ImportKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ImportKeyMaterial action",
+};
+const DeleteImportedKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+};
 const TagResource_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
@@ -1042,6 +1090,112 @@ export const examples = {
       AccessDeniedException: UpdatePrimaryRegion_AccessDeniedException,
     },
     500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  GetParametersForImport: {
+    200: { Parameters: Parameters },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      "ValidationException.Wrapping": ValidationException_Wrapping,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetParametersForImport_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ImportKeyMaterial: {
+    200: { Symmetric: ImportKeyMaterial_Symmetric, Other: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.PendingRotation": KMSInvalidStateException_PendingRotation,
+      "ValidationException.ValidTo": ValidationException_ValidTo,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyMaterialException: IncorrectKeyMaterialException,
+      ExpiredImportTokenException: ExpiredImportTokenException,
+      InvalidImportTokenException: InvalidImportTokenException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ImportKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeleteImportedKeyMaterial: {
+    200: { Deleted: ImportKeyMaterial_Symmetric, Nothing: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeleteImportedKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
   },
   TagResource: {
     400: {

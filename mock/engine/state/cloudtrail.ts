@@ -29,7 +29,7 @@ function ofCall(event: CallEvent): CloudTrailRecord {
       errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
-    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
+    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(withTextOfTime(event.request)),
     responseElements: event.refusal ? null : responseOf(event),
     requestID: event.requestId,
     eventID: event.id,
@@ -40,6 +40,19 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     recipientAccountId: event.account,
     eventCategory: "Management",
   };
+}
+
+const TIME_TEXT = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", dateStyle: "medium", timeStyle: "medium" });
+
+/**
+ * A request with its time as CloudTrail writes it, such as `May 21, 2025, 5:47:45 AM`. ValidTo of ImportKeyMaterial is the only
+ * time of all requests (docs/evidence/imports.md#importkeymaterial-record).
+ */
+function withTextOfTime(request: CallEvent["request"]): CallEvent["request"] {
+  const { ValidTo } = request;
+  if (typeof ValidTo !== "number") return request;
+  // Some engines write a narrow blank before AM and PM.
+  return { ...request, ValidTo: TIME_TEXT.format(ValidTo * 1000).replace("\u202f", " ") };
 }
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */

@@ -6,13 +6,14 @@ import { createKeyTransitions } from "./operations/create-key";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
+import { importTransitions } from "./operations/imports";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
 import { tagTransitions } from "./operations/tags";
 
 /** The operations that need cryptography, which may have to be loaded first. */
-const cryptographic = {} satisfies Partial<Transitions>;
+const cryptographic = { ...importTransitions } satisfies Partial<Transitions>;
 
 /** What each operation does. An operation of the document that no family has does not compile. */
 export const transitions: Transitions = {
