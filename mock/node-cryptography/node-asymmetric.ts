@@ -1,21 +1,28 @@
 import type { AsymmetricCryptography } from "../engine/cryptography/asymmetric";
+import type { Cryptography } from "../engine/cryptography/cryptography";
+import { createAsymmetric, type KeyFamily } from "../engine/cryptography/key-families";
+import { createRsa } from "../engine/cryptography/rsa/rsa-family";
 import type { NodeCrypto } from "./node-cryptography";
+import { createNodeKeys } from "./node-keys";
+import { createNodeRsa } from "./node-rsa";
+
+const missing = (): never => {
+  throw new Error("The cryptography of this family is not there yet.");
+};
+const MISSING: KeyFamily = { keyPair: missing, importedPair: missing };
 
 /** The algorithms of key pairs. */
-export function createNodeAsymmetric(_node: NodeCrypto): AsymmetricCryptography {
-  const missing = (): never => {
-    throw new Error("The cryptography of key pairs is not there yet.");
+export function createNodeAsymmetric(
+  node: NodeCrypto,
+  hashes: Pick<Cryptography, "digest" | "hmac">,
+): AsymmetricCryptography {
+  const keys = createNodeKeys(node);
+  const families = {
+    rsa: createRsa(createNodeRsa(node, keys), hashes),
+    ec: MISSING,
+    ed25519: MISSING,
+    mlDsa: MISSING,
+    mlKem: MISSING,
   };
-  return {
-    keyPair: missing,
-    importedPair: missing,
-    sign: missing,
-    verify: missing,
-    encryptOaep: missing,
-    decryptOaep: missing,
-    sharedSecret: missing,
-    encapsulate: missing,
-    decapsulate: missing,
-    unwrapPadded: missing,
-  };
+  return createAsymmetric(hashes, families, missing);
 }

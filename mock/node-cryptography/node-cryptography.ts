@@ -16,10 +16,13 @@ const TAG = 16;
 
 /** The cryptography of a process of Node. */
 export function createNodeCryptography(node: NodeCrypto): Cryptography {
-  return {
-    ...createNodeAsymmetric(node),
+  const hashes: Pick<Cryptography, "digest" | "hmac"> = {
     digest: (hash, message) => node.createHash(HASHES[hash]).update(message).digest(),
     hmac: (hash, key, message) => node.createHmac(HASHES[hash], key).update(message).digest(),
+  };
+  return {
+    ...createNodeAsymmetric(node, hashes),
+    ...hashes,
     seal: (key, nonce, additional, plaintext) => {
       const cipher = node.createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
       return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
