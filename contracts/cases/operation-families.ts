@@ -2,6 +2,7 @@ import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
 import { DELETION } from "./deletion-cases";
+import { IMPORTS } from "./import-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import type { MinimalRequest } from "./minimal-request";
@@ -22,6 +23,7 @@ export const FAMILIES = [
   CREATE_KEY,
   KEYS,
   MULTI_REGION,
+  IMPORTS,
   TAGS,
   ALIASES,
   POLICIES,
@@ -37,6 +39,7 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...CREATE_KEY.minimal,
   ...KEYS.minimal,
   ...MULTI_REGION.minimal,
+  ...IMPORTS.minimal,
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,

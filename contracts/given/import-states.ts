@@ -16,7 +16,8 @@ interface Wrapped {
   readonly targetTime: number;
 }
 
-const makeExternal = (api: StateApi, request: CreateKeyRequest = {}) => makeKey(api, { ...request, Origin: "EXTERNAL" });
+const makeExternal = (api: StateApi, request: CreateKeyRequest = {}) =>
+  makeKey(api, { ...request, Origin: "EXTERNAL" });
 
 /** Wraps material for a key. */
 async function wrap(
@@ -237,14 +238,17 @@ export const IMPORT_STATES = [
       return { key, ...(await wrap(api, key)) };
     },
   }),
-  defineState({ name: "new imported material that waits", gives: ["key", "materialId", "newMaterialId"], setup: waiting }),
+  defineState({
+    name: "new imported material that waits",
+    gives: ["key", "materialId", "newMaterialId"],
+    setup: waiting,
+  }),
   defineState({
     name: "new imported material that waits, and a third for the key",
-    gives: ["key", "importToken", "wrapped", "newMaterialId", "newestMaterial"],
+    gives: ["key", "importToken", "wrapped", "newMaterialId"],
     setup: async (api) => {
       const { key, newMaterialId } = await waiting(api);
-      const material = newBytes(32);
-      return { key, newMaterialId, newestMaterial: material.bytes, ...(await wrap(api, key, material)) };
+      return { key, newMaterialId, ...(await wrap(api, key)) };
     },
   }),
   defineState({

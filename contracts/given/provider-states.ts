@@ -2,6 +2,7 @@ import { NotApplicable, NotTestable } from "../suite-errors";
 import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
+import { IMPORT_STATES } from "./import-states";
 import { KEY_STATES, makeKey } from "./key-states";
 import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
@@ -46,6 +47,7 @@ const ALL = [
   ...ROTATION_STATES,
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
+  ...IMPORT_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

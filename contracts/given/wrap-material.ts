@@ -1,4 +1,11 @@
-import { constants, createCipheriv, generateKeyPairSync, publicEncrypt, randomBytes } from "node:crypto";
+import {
+  constants,
+  createCipheriv,
+  generateKeyPairSync,
+  type KeyPairKeyObjectResult,
+  publicEncrypt,
+  randomBytes,
+} from "node:crypto";
 import type { AlgorithmSpec } from "../../generated/types";
 import { NotTestable } from "../suite-errors";
 
@@ -25,7 +32,9 @@ function oaep(algorithm: AlgorithmSpec, publicKey: string, plaintext: Uint8Array
   try {
     return publicEncrypt({ ...key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, plaintext);
   } catch (error) {
-    throw new NotTestable(`the wrapping key of the answer cannot be used: ${error instanceof Error ? error.message : error}`);
+    throw new NotTestable(
+      `the wrapping key of the answer cannot be used: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }
 
@@ -42,20 +51,17 @@ export function newBytes(length: number): NewMaterial {
 
 /** An elliptic curve key of P-256. */
 export function newEllipticKey(): NewMaterial {
-  return keyPair(() => generateKeyPairSync("ec", { namedCurve: "P-256", ...DER }));
+  return pairOf(generateKeyPairSync("ec", { namedCurve: "P-256" }));
 }
 
 /** An RSA key of 2048 bits. */
 export function newRsaKey(): NewMaterial {
-  return keyPair(() => generateKeyPairSync("rsa", { modulusLength: 2048, ...DER }));
+  return pairOf(generateKeyPairSync("rsa", { modulusLength: 2048 }));
 }
 
-const DER = {
-  publicKeyEncoding: { type: "spki", format: "der" },
-  privateKeyEncoding: { type: "pkcs8", format: "der" },
-} as const;
-
-function keyPair(make: () => { publicKey: Buffer; privateKey: Buffer }): NewMaterial {
-  const { publicKey, privateKey } = make();
-  return { bytes: privateKey, publicKey: publicKey.toString("base64") };
+function pairOf({ publicKey, privateKey }: KeyPairKeyObjectResult): NewMaterial {
+  return {
+    bytes: privateKey.export({ type: "pkcs8", format: "der" }),
+    publicKey: publicKey.export({ type: "spki", format: "der" }).toString("base64"),
+  };
 }

@@ -22,7 +22,6 @@ const SHARED_RULES: Readonly<Record<string, string>> = {
   "aws-managed-since-may-2022": NOT_VISIBLE,
   "aws-managed-new-keys": NOT_VISIBLE,
   "aws-managed-existing-keys": NOT_VISIBLE,
-  "no-pending-material": "no operation of the document imports key material",
 };
 
 /** Declared errors that no case provokes on any operation, by their type. */

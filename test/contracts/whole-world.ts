@@ -18,4 +18,10 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   first: "first",
   policyId: "policy",
   nextRotation: 1,
+  importToken: "AQEC",
+  wrapped: "AQEC",
+  materialId: "0".repeat(64),
+  newMaterialId: "1".repeat(64),
+  validTo: 1,
+  targetTime: 1,
 };

@@ -1,4 +1,4 @@
-import type { KeyPair, RandomBytes } from "./asymmetric";
+import { type KeyPair, PAIR_SEED, type RandomBytes } from "./asymmetric";
 import type { Cryptography } from "./cryptography";
 
 /** The specs of wrapping keys that there is an encryption for: not SM2. */
@@ -15,12 +15,12 @@ export const MODULUS: Readonly<Record<RsaWrappingSpec, number>> = { RSA_2048: 25
 export class WrappingKeys {
   readonly #pairs = new Map<RsaWrappingSpec, KeyPair>();
 
-  /** @param random what the pairs are made from. */
+  /** @param random what the seeds of the pairs are drawn from. */
   constructor(private readonly random: RandomBytes) {}
 
   /** The pair of a spec. */
   pair(cryptography: Cryptography, spec: RsaWrappingSpec): KeyPair {
-    const made = this.#pairs.get(spec) ?? cryptography.keyPair(spec, this.random);
+    const made = this.#pairs.get(spec) ?? cryptography.keyPair(spec, this.random(PAIR_SEED));
     this.#pairs.set(spec, made);
     return made;
   }

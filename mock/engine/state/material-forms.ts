@@ -1,5 +1,6 @@
 import { joined, toHex, utf8 } from "../cryptography/bytes";
 import type { Cryptography } from "../cryptography/cryptography";
+import { isKeyPairSpec } from "../cryptography/key-families";
 import type { Key } from "./key";
 
 /** The longest material of an HMAC key, in bytes (documented). */
@@ -25,7 +26,7 @@ export function materialBytes(
       return bytes.length >= least && bytes.length <= LONGEST_HMAC ? bytes : undefined;
     }
     default:
-      return cryptography.importedPair(spec, bytes)?.privateKey;
+      return isKeyPairSpec(spec) ? cryptography.importedPair(spec, bytes)?.privateKey : undefined;
   }
 }
 
