@@ -1438,6 +1438,78 @@ const rule174: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
+const rule175: Omit<RuleModel, "operation"> = {
+  id: "key-usage",
+  rule: "A key for another usage is refused, before its state is looked at.",
+  error: "InvalidKeyUsageException",
+  message: "{keyArn} key usage is {keyUsage} which is not valid for {operation}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#key-usage",
+};
+const rule176: Omit<RuleModel, "operation"> = {
+  id: "unavailable",
+  rule: "A key whose custom key store is not connected is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is unavailable.",
+  provenance: "documented",
+  source: "docs/evidence/key-states.md#note-11",
+};
+const rule177: Omit<RuleModel, "operation"> = {
+  id: "invalid-grant-token",
+  rule: "A grant token that is none is refused.",
+  error: "InvalidGrantTokenException",
+  provenance: "documented",
+  source: "docs/evidence/cryptography.md#grant-tokens",
+};
+const rule178: Omit<RuleModel, "operation"> = {
+  id: "algorithm-of-key-spec",
+  rule: "An algorithm that a key of this spec does not have is refused, after its state.",
+  error: "InvalidKeyUsageException",
+  message: "Algorithm {algorithm} is incompatible with key spec {keySpec}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#algorithms-of-a-key",
+};
+const rule179: Omit<RuleModel, "operation"> = {
+  id: "context-when-encrypting",
+  rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when encrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule180: Omit<RuleModel, "operation"> = {
+  id: "encryption-limit",
+  rule: "A plaintext that is too long for OAEP under the key is refused.",
+  error: "ValidationException",
+  message: "Algorithm {algorithm} and key spec {keySpec} cannot encrypt data larger than {limit} bytes.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#limits-of-oaep",
+};
+const rule181: Omit<RuleModel, "operation"> = {
+  id: "dry-run",
+  rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
+  error: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#dry-run",
+};
+const rule182: Omit<RuleModel, "operation"> = {
+  id: "unknown-alias",
+  rule: "An alias that is not there is refused.",
+  error: "NotFoundException",
+  message: "Alias {aliasArn} is not found.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#names-of-the-key",
+};
+const rule183: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Encrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Encrypt on resource: {keyArn} because no resource-based policy allows the kms:Encrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
 const part1 = ["application/x-amz-json-1.1", "application/json"];
 const part2 = [
   { name: "X-Amz-Target" },
@@ -1940,6 +2012,42 @@ const part27 = {
     { type: "AccessDeniedException" },
     { type: "ThrottlingException" },
     { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part28 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part29 = {
+  status: 500,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "KeyUnavailableException" },
+    { type: "DependencyTimeoutException" },
+    { type: "KMSInternalException" },
+    { type: "InternalFailure" },
   ],
 };
 
@@ -2601,5 +2709,36 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
     rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule173, rule174]),
+  },
+  Encrypt: {
+    name: "Encrypt",
+    target: "TrentService.Encrypt",
+    permission: { action: "kms:Encrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Plaintext"],
+    sensitive: ["Plaintext", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Encrypt", [part6, part28, part29]),
+    rules: rulesOf("Encrypt", [
+      rule175,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule176,
+      rule177,
+      rule178,
+      rule179,
+      rule180,
+      rule181,
+      rule16,
+      rule17,
+      rule18,
+      rule182,
+      rule20,
+      rule183,
+    ]),
   },
 };

@@ -207,6 +207,19 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     errors: ["NotFoundException", "InvalidArnException", "KMSInvalidStateException", "DependencyTimeoutException"],
     isEmpty: true,
   },
+  Encrypt: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
 };
 
 /** The errors that every operation declares. */
@@ -284,6 +297,8 @@ export interface TrentClient {
   readonly PutKeyPolicy: TrentCall<"PutKeyPolicy">;
   /** Change the description of a key */
   readonly UpdateKeyDescription: TrentCall<"UpdateKeyDescription">;
+  /** Encrypt up to 4096 bytes under a key */
+  readonly Encrypt: TrentCall<"Encrypt">;
 }
 
 interface Declared {

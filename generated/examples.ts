@@ -632,6 +632,38 @@ const UpdateKeyDescription_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
+const Encrypt_Symmetric = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5aXKHzOnNPDXvT+0azpEVKA9pWImN4UPhrWnETAnXiY6t9B+iiYL2za4MLYd+AjFHvlYiG4ny+TpUNoodIh5X4cI6P8K0e/+SN0VXksP3EHGwmnloMF1KOsTxvZJ2I9JyE9PtFfefQ==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const WithContext = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5YKnNlvSb521+80YeqRpDW4RKesS0jOmDtPmhxmLnAz66NiyT/68m0rEcOjVWAK7stGcWRrCyptOgo4rVXfRh3XClx8/kpw+wAXV4imffYl/kx4JYqlrY3wSnI/x7sPxIhYsnbF95g==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for Sign.",
+};
+const InvalidKeyUsageException_Algorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm RSASSA_PSS_SHA_256 is incompatible with key spec ECC_NIST_P256.",
+};
+const InvalidGrantTokenException = { __type: "InvalidGrantTokenException" };
+const DryRunOperationException = {
+  __type: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+};
+const Encrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
+};
+const KeyUnavailableException = { __type: "KeyUnavailableException" };
 
 /** The bodies of the document's examples: by operation, status and name. */
 export const examples = {
@@ -1512,6 +1544,44 @@ export const examples = {
       AccessDeniedException: UpdateKeyDescription_AccessDeniedException,
     },
     500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encrypt: {
+    200: { Symmetric: Encrypt_Symmetric, WithContext: WithContext },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      InvalidArnException: CreateKey_InvalidArnException,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
       DependencyTimeoutException: DependencyTimeoutException,
       KMSInternalException: KMSInternalException,
       InternalFailure: InternalFailure,

@@ -575,6 +575,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.Encrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypt up to 4096 bytes under a key
+     * @description Encrypts with a symmetric encryption key, or with the public key of an RSA key for encryption. What is longer is encrypted with a data key of GenerateDataKey.
+     */
+    post: operations["Encrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1423,6 +1443,46 @@ export interface components {
       /** @description The new text. Empty removes the old one. */
       Description: components["schemas"]["DescriptionType"];
     };
+    /** @description A value of an encryption context. */
+    EncryptionContextValue: string;
+    /**
+     * @description Pairs of texts, not secret, that are authenticated with the ciphertext: it opens with the same pairs alone. The order of pairs does not matter, the case of letters does.
+     * @example {
+     *       "department": "example"
+     *     }
+     */
+    EncryptionContextType: {
+      [key: string]: components["schemas"]["EncryptionContextValue"];
+    };
+    /** @description True or false. Absent means false. */
+    NullableBooleanType: boolean;
+    /** @description Input of Encrypt. */
+    EncryptRequest: {
+      /** @description The key to encrypt under: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description What is to be encrypted. */
+      Plaintext: components["schemas"]["PlaintextType"];
+      /** @description Pairs to authenticate with it. Only with a symmetric key. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /**
+       * @description The algorithm. Absent means SYMMETRIC_DEFAULT; an RSA key needs one of its own.
+       * @default SYMMETRIC_DEFAULT
+       */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description What was encrypted. */
+    EncryptResponse: {
+      /** @description The ciphertext. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that encrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The algorithm that was used. */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+    };
     /** @description There is no such key, alias or policy in this account and Region, or the id has no valid form. */
     NotFoundException: {
       /**
@@ -1620,6 +1680,46 @@ export interface components {
        * @constant
        */
       __type: "InvalidAliasNameException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key is not for this operation, or not for this algorithm. */
+    InvalidKeyUsageException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidKeyUsageException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key cannot be used at the moment. The call can be repeated. */
+    KeyUnavailableException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "KeyUnavailableException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description A grant token of the request is not valid. */
+    InvalidGrantTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidGrantTokenException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The request would have succeeded, and nothing was done because DryRun was asked for. */
+    DryRunOperationException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "DryRunOperationException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -5277,6 +5377,131 @@ export interface operations {
         };
         content: {
           "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Encrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Encrypt
+         */
+        "X-Amz-Target": "TrentService.Encrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description EncryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["EncryptRequest"];
+        "application/json": components["schemas"]["EncryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EncryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
             | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];

@@ -494,6 +494,32 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  Encrypt:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "algorithm-default"
+    | "another-each-time"
+    | "current-material"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "context-when-encrypting"
+    | "encryption-limit"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
 }
 
 /**
@@ -903,6 +929,25 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  Encrypt: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "context-when-encrypting": Record<never, never>;
+    "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
 }
 
 /** The same for all operations together: what a check that several operations share can refuse by. */
@@ -920,7 +965,7 @@ export interface SharedRefusals {
   "pending-deletion": { keyArn: string };
   "pending-import": { keyArn: string };
   creating: { keyArn: string };
-  unavailable: Record<never, never>;
+  unavailable: { keyArn: string };
   "state-before-spec": { keyArn: string };
   "unknown-key": { keyArn: string };
   "malformed-key-id": { keyId: string };
@@ -994,6 +1039,12 @@ export interface SharedRefusals {
   "aws-alias": Record<never, never>;
   "policy-name": Record<never, never>;
   "only-default": Record<never, never>;
+  "key-usage": { keyArn: string; keyUsage: string; operation: string };
+  "invalid-grant-token": Record<never, never>;
+  "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+  "context-when-encrypting": Record<never, never>;
+  "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+  "dry-run": Record<never, never>;
 }
 
 /** The rules of the protocol that refuse a request before an operation is reached. */

@@ -115,6 +115,11 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
+export type EncryptionContextValue = Schemas["EncryptionContextValue"];
+export type EncryptionContextType = Schemas["EncryptionContextType"];
+export type NullableBooleanType = Schemas["NullableBooleanType"];
+export type EncryptRequest = Schemas["EncryptRequest"];
+export type EncryptResponse = Schemas["EncryptResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -135,6 +140,10 @@ export type XksKeyAlreadyInUseException = Schemas["XksKeyAlreadyInUseException"]
 export type XksKeyNotFoundException = Schemas["XksKeyNotFoundException"];
 export type AlreadyExistsException = Schemas["AlreadyExistsException"];
 export type InvalidAliasNameException = Schemas["InvalidAliasNameException"];
+export type InvalidKeyUsageException = Schemas["InvalidKeyUsageException"];
+export type KeyUnavailableException = Schemas["KeyUnavailableException"];
+export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
+export type DryRunOperationException = Schemas["DryRunOperationException"];
 export type InvalidCiphertextException = Schemas["InvalidCiphertextException"];
 export type IncorrectKeyMaterialException = Schemas["IncorrectKeyMaterialException"];
 export type ExpiredImportTokenException = Schemas["ExpiredImportTokenException"];
@@ -801,6 +810,33 @@ export interface TrentOperations {
       | AccessDeniedException
       | ThrottlingException
       | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encrypt: {
+    request: EncryptRequest;
+    response: EncryptResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
       | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;

@@ -36,6 +36,8 @@ export interface StateOutputs {
   readonly targetTime: number;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
   readonly nextRotation: number;
+  /** A ciphertext under the key, in base64. */
+  readonly ciphertext: string;
 }
 
 /** The name of something that a provider state can give. */

@@ -2,6 +2,7 @@ import { NotApplicable, NotTestable } from "../suite-errors";
 import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
+import { ENCRYPTION_STATES } from "./encryption-states";
 import { IMPORT_STATES } from "./import-states";
 import { KEY_STATES, makeKey } from "./key-states";
 import { MULTI_REGION_STATES } from "./multi-region-states";
@@ -48,6 +49,7 @@ const ALL = [
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
   ...IMPORT_STATES,
+  ...ENCRYPTION_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

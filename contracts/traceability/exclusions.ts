@@ -28,6 +28,7 @@ const SHARED_RULES: Readonly<Record<string, string>> = {
 const SHARED_ERRORS: Readonly<Record<string, string>> = {
   DependencyTimeoutException: SERVICE_FAULT,
   KMSInternalException: SERVICE_FAULT,
+  KeyUnavailableException: SERVICE_FAULT,
   InternalFailure: SERVICE_FAULT,
   ThrottlingException: "provoking it would mean to overload the target",
   MissingAuthenticationTokenException: SIGNATURE,

@@ -24,4 +24,5 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   newMaterialId: "1".repeat(64),
   validTo: 1,
   targetTime: 1,
+  ciphertext: "QQ==",
 };

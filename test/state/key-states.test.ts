@@ -36,6 +36,7 @@ const N4 = "KMSInvalidStateException: ARN is not pending deletion.";
 const N5 = "KMSInvalidStateException: ARN is pending import.";
 const N6 = "UnsupportedOperationException: ARN origin is EXTERNAL which is not valid for this operation.";
 const N7 = "UnsupportedOperationException: ARN origin is AWS_CLOUDHSM which is not valid for this operation.";
+const N11 = "KMSInvalidStateException: ARN is unavailable.";
 const N14 = "KMSInvalidStateException: ARN is creating.";
 const N15 = "KMSInvalidStateException: ARN is updating.";
 /** Recorded for a key that is no primary: docs/evidence/multi-region.md#primary-comes-first. */
@@ -136,6 +137,20 @@ const TABLE: readonly Row[] = [
     source: "no row in docs/evidence/key-states.md#table: the document has no rule on the state",
     want: every(OK),
   },
+  {
+    operations: ["Encrypt"],
+    source: "docs/evidence/key-states.md#table; measured for PendingDeletion (docs/evidence/encryption.md#key-states)",
+    want: {
+      Enabled: OK,
+      Disabled: N1,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Unavailable: N11,
+      Creating: N14,
+      Updating: OK,
+    },
+  },
 ];
 
 const POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}';
@@ -146,6 +161,7 @@ const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>
   ReplicateKey: { ReplicaRegion: "eu-west-1" },
   UpdateKeyDescription: { Description: "new" },
   PutKeyPolicy: { Policy: POLICY },
+  Encrypt: { Plaintext: "QQ==" },
 };
 
 describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {

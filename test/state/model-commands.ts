@@ -62,6 +62,15 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
   CreateAlias: fc.record({ AliasName: alias }),
   UpdateAlias: fc.record({ AliasName: alias }),
   DeleteAlias: fc.record({ AliasName: alias }),
+  Encrypt: fc.record(
+    {
+      Plaintext: fc.constantFrom("QQ==", "Qg=="),
+      EncryptionContext: fc.constantFrom<Record<string, string>>({}, { a: "1" }),
+      EncryptionAlgorithm: fc.constantFrom("SYMMETRIC_DEFAULT"),
+      DryRun: fc.constantFrom(true, false, false, false),
+    },
+    { requiredKeys: ["Plaintext"] },
+  ),
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),

@@ -204,6 +204,8 @@ function seen(operation: TrentOperation, body: unknown): unknown {
       );
     case "ScheduleKeyDeletion":
       return { KeyState: b.KeyState, DeletionDate: b.DeletionDate };
+    case "Encrypt":
+      return { KeyId: b.KeyId, EncryptionAlgorithm: b.EncryptionAlgorithm };
     default:
       return body;
   }

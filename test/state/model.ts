@@ -1,4 +1,5 @@
 import { awsAliases } from "../../generated/service";
+import { answerUse, USES } from "./model-encryption";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
@@ -141,9 +142,10 @@ export class Model {
     }
   }
 
-  #locate(operation: string, sent: string, region: string): Member {
+  /** The key that a request names. */
+  locate(operation: string, sent: string, region: string): Member {
     const isAlias = sent.includes("alias/");
-    if (isAlias && operation !== "DescribeKey") {
+    if (isAlias && operation !== "DescribeKey" && !USES.has(operation)) {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
     }
     if (sent.startsWith("arn:aws:s3:")) {
@@ -208,12 +210,13 @@ export class Model {
     }
     if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
     if (operation === "ListAliases") {
-      const id = request.KeyId === undefined ? undefined : this.#locate(operation, request.KeyId, region).group.id;
+      const id = request.KeyId === undefined ? undefined : this.locate(operation, request.KeyId, region).group.id;
       const here = this.aliases.filter((a) => a.region === region);
       const found = here.filter((a) => id === undefined || a.target === id).map((a) => a.name);
       return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
-    const m = this.#locate(operation, request.KeyId!, region);
+    if (USES.has(operation)) return answerUse(this, operation, request, region);
+    const m = this.locate(operation, request.KeyId!, region);
     this.#check(operation, m);
     const { group } = m;
     switch (operation) {
@@ -382,7 +385,7 @@ export class Model {
       if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
     } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
     const target =
-      operation === "DeleteAlias" ? undefined : this.#locate(operation, String(request.TargetKeyId), region);
+      operation === "DeleteAlias" ? undefined : this.locate(operation, String(request.TargetKeyId), region);
     if (target) this.#check(operation, target);
     if (operation === "CreateAlias") {
       this.aliases.push({ name, region, target: target!.group.id });

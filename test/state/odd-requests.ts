@@ -97,6 +97,7 @@ export const ODD_ALIAS_NAMES: readonly string[] = [
 const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   AliasName: "alias/new",
   Description: "",
+  Plaintext: "QQ==",
   Policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}',
   PrimaryRegion: "us-west-2",
   ReplicaRegion: "us-west-2",

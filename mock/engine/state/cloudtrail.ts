@@ -1,4 +1,5 @@
 import { callOperations } from "../../../generated/call-operations";
+import type { TrentOperation } from "../../../generated/types";
 import { partitionOf } from "../locality";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 
@@ -29,8 +30,9 @@ function ofCall(event: CallEvent): CloudTrailRecord {
       errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
-    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(withTextOfTime(event.request)),
+    requestParameters: parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
+    ...(event.materialId !== undefined && { additionalEventData: { keyMaterialId: event.materialId } }),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
@@ -53,6 +55,16 @@ function withTextOfTime(request: CallEvent["request"]): CallEvent["request"] {
   if (typeof ValidTo !== "number") return request;
   // Some engines write a narrow blank before AM and PM.
   return { ...request, ValidTo: TIME_TEXT.format(ValidTo * 1000).replace("\u202f", " ") };
+}
+
+/** What a record has although the request left it out (docs/evidence/monitoring.md#encryption-records). */
+const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> = {
+  Encrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+};
+
+function parametersOf({ operation, request }: CallEvent): unknown {
+  const parameters = { ...ALWAYS[operation], ...withTextOfTime(request) };
+  return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
@@ -107,11 +119,17 @@ function ofService(event: ServiceEvent): CloudTrailRecord {
   };
 }
 
-/** Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). */
+/**
+ * Member names as CloudTrail has them, all the way down: only the first letter changes (`aWSAccountId`). The names in an
+ * encryption context are the caller's own.
+ */
 function lowerCamel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerCamel);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name.charAt(0).toLowerCase() + name.slice(1), lowerCamel(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      name.includes("EncryptionContext") ? member : lowerCamel(member),
+    ]),
   );
 }

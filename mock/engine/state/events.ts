@@ -38,6 +38,8 @@ export interface CallEvent {
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
+  /** The key material that the call has used, where the record names it. */
+  readonly materialId?: string;
   readonly key?: { readonly account: string; readonly arn: string };
 }
 
@@ -57,11 +59,17 @@ export function serviceEvent(
   return { kind: "service", name, id: eventId, busId, at, account, region, keyId: id, keyArn: keyArn(key), details };
 }
 
+/** What a call has noted for its record. */
+interface Noted {
+  readonly subject: KeyRef | undefined;
+  readonly materialId: string | undefined;
+}
+
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  key: KeyRef | undefined,
+  { subject: key, materialId }: Noted,
   at: number,
   ids: Ids,
 ): CallEvent {
@@ -87,6 +95,7 @@ export function callEvent(
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
     event.answer = outcome.body;
   }
+  if (outcome.kind === "success" && materialId !== undefined) event.materialId = materialId;
   return event;
 }
 

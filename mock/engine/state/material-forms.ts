@@ -10,7 +10,7 @@ const LONGEST_HMAC = 128;
  * Imported bytes as the material of a key: the bytes of a symmetric or HMAC key, the PKCS#8 of a key pair. Undefined where they
  * have not the form that the key's spec asks for (docs/evidence/imports.md#forms-of-material).
  */
-export function materialBytes(
+export function importedBytes(
   cryptography: Cryptography,
   { spec, region }: Pick<Key, "spec" | "region">,
   bytes: Uint8Array,

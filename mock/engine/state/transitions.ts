@@ -6,6 +6,7 @@ import { createKeyTransitions } from "./operations/create-key";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
+import { encryptionTransitions } from "./operations/encryption";
 import { importTransitions } from "./operations/imports";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
@@ -13,7 +14,7 @@ import { replicaTransitions } from "./operations/replicas";
 import { tagTransitions } from "./operations/tags";
 
 /** The operations that need cryptography, which may have to be loaded first. */
-const cryptographic = { ...importTransitions } satisfies Partial<Transitions>;
+const cryptographic = { ...encryptionTransitions, ...importTransitions } satisfies Partial<Transitions>;
 
 /** What each operation does. An operation of the document that no family has does not compile. */
 export const transitions: Transitions = {

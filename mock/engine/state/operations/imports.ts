@@ -7,7 +7,7 @@ import { keyArn } from "../arn";
 import { putImported, putWithout } from "../imported-materials";
 import { DAY, isReplica, type Key, latestMaterial, type Material } from "../key";
 import { isSymmetric, refuseStates } from "../key-state-rules";
-import { materialBytes, materialIdOf } from "../material-forms";
+import { importedBytes, materialIdOf } from "../material-forms";
 import { seconds } from "../metadata";
 import type { OperationCall, Transitions } from "../operation-call";
 import type { Refuse, RefuseBy } from "../refuse";
@@ -143,7 +143,7 @@ function unwrap(
   const wrapped = fromBase64(request.EncryptedKeyMaterial);
   if (!hasWrappedLength(parameters, wrapped)) refuse("wrapped-size");
   const bytes = unwrapMaterial(cryptography, parameters, wrapped) ?? refuse.always("not-wrapped");
-  return materialBytes(cryptography, key, bytes) ?? refuse.always("form-of-material");
+  return importedBytes(cryptography, key, bytes) ?? refuse.always("form-of-material");
 }
 
 function refuseAsNew(
