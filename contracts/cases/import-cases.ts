@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import type { AlgorithmSpec, WrappingKeySpec } from "../../generated/types";
+import type { AlgorithmSpec, TrentOperations, WrappingKeySpec } from "../../generated/types";
 import { listOf, objectOf } from "../../openapi/dialect/document";
 import { ruleOf } from "../clauses/rule-clauses";
 import { type ContractCase, type Expectation, valid } from "../contract-case";
@@ -46,6 +46,19 @@ const MINIMAL = minimalRequests({
 });
 
 const refusal = refusalsOf(MINIMAL);
+
+/** A key whose material KMS made. */
+const notExternal = <Operation extends keyof typeof MINIMAL>(
+  operation: Operation,
+  body: (world: WorldIn<"any key">) => TrentOperations[Operation]["request"],
+) =>
+  valid(
+    "not-external, any key",
+    "any key",
+    operation,
+    body,
+    byRule(operation, "not-external", () => ({ origin: "AWS_KMS" })),
+  );
 
 /** Another pairing of algorithm and wrapping key than the smallest request has. */
 const pairing = (
@@ -204,7 +217,7 @@ const PARAMETERS = [
   wrappingKey("RSA_2048"),
   wrappingKey("RSA_3072"),
   wrappingKey("RSA_4096"),
-  refusal("GetParametersForImport", "not-external", "any key"),
+  notExternal("GetParametersForImport", MINIMAL.GetParametersForImport.body),
   refusal("GetParametersForImport", "pending-deletion", "imported material, and the key pending deletion"),
   refusal("GetParametersForImport", "creating", CREATING),
   refusal("GetParametersForImport", "updating", UPDATING),
@@ -362,7 +375,7 @@ const IMPORT = [
   valid("to new material", "new imported material that waits", "RotateKeyOnDemand", keyOf, [
     answers("RotateKeyOnDemand.key-id-is-arn", ({ key }) => ({ KeyId: key.arn })),
   ]),
-  refusal("ImportKeyMaterial", "not-external", "any key", WITHOUT_IMPORT),
+  notExternal("ImportKeyMaterial", WITHOUT_IMPORT),
   refusal("ImportKeyMaterial", "pending-deletion", "imported material, and the key pending deletion", importing),
   refusal("ImportKeyMaterial", "creating", CREATING, WITHOUT_IMPORT),
   refusal("ImportKeyMaterial", "valid-to-missing", "a symmetric key, and material for it", (world) => ({
@@ -491,7 +504,7 @@ const DELETE = [
       KeyState: "PendingDeletion",
     }),
   ),
-  refusal("DeleteImportedKeyMaterial", "not-external", "any key", keyOf),
+  notExternal("DeleteImportedKeyMaterial", keyOf),
   refusal("DeleteImportedKeyMaterial", "creating", CREATING, keyOf),
   refusal("DeleteImportedKeyMaterial", "updating", UPDATING, keyOf),
   refusal("DeleteImportedKeyMaterial", "unknown-material", "imported material", ({ key }) => ({
