@@ -1,22 +1,23 @@
 import type { AsymmetricCryptography } from "../asymmetric";
 import type { Cryptography } from "../cryptography";
-import { createAsymmetric, type KeyFamily } from "../key-families";
+import { createEc } from "../ec/ec-family";
+import { createEd25519, portableEd25519 } from "../edwards/ed25519-family";
+import { createAsymmetric } from "../key-families";
+import { createMlDsa } from "../lattice/ml-dsa-family";
+import { createMlKem } from "../lattice/ml-kem-family";
 import { createRsa } from "../rsa/rsa-family";
+import { createPortableEc } from "./portable-ec";
+import { portableUnwrap } from "./portable-key-wrap";
 import { createPortableRsa } from "./portable-rsa";
 
-const missing = (): never => {
-  throw new Error("The cryptography of this family is not there yet.");
-};
-const MISSING: KeyFamily = { keyPair: missing, importedPair: missing };
-
-/** The algorithms of key pairs. */
+/** The algorithms of key pairs, in JavaScript. */
 export function createPortableAsymmetric(hashes: Pick<Cryptography, "digest" | "hmac">): AsymmetricCryptography {
   const families = {
     rsa: createRsa(createPortableRsa(), hashes),
-    ec: MISSING,
-    ed25519: MISSING,
-    mlDsa: MISSING,
-    mlKem: MISSING,
+    ec: createEc(createPortableEc()),
+    ed25519: createEd25519(portableEd25519),
+    mlDsa: createMlDsa(),
+    mlKem: createMlKem(),
   };
-  return createAsymmetric(hashes, families, missing);
+  return createAsymmetric(hashes, families, portableUnwrap);
 }

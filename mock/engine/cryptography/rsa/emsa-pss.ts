@@ -1,5 +1,5 @@
-import { joined } from "../bytes";
-import { type Hashing, isSame, masked } from "./mask";
+import { isSame, joined } from "../bytes";
+import { type Hashing, masked } from "./mask";
 
 /** The last byte. */
 const TRAILER = 0xbc;

@@ -24,8 +24,3 @@ export function masked({ digest, length }: Hashing, seed: Uint8Array, bytes: Uin
   const all = joined(...mask);
   return bytes.map((byte, i) => byte ^ (all[i] ?? 0));
 }
-
-/** Whether two arrays hold the same bytes. */
-export function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}

@@ -1,5 +1,5 @@
-import { joined } from "../bytes";
-import { type Hashing, isSame, masked } from "./mask";
+import { isSame, joined } from "../bytes";
+import { type Hashing, masked } from "./mask";
 
 /**
  * What RSAES-OAEP makes of a plaintext before RSA (RFC 8017, 7.1.1), with an empty label.

@@ -1,10 +1,11 @@
 import type { KeyPair, KeyPairSpec, OaepAlgorithm, RandomBytes, Signing } from "../asymmetric";
+import { isSame } from "../bytes";
 import type { Cryptography, HashName } from "../cryptography";
 import { bitLength } from "../integers";
 import type { KeyFamilies } from "../key-families";
 import { encodePkcs1 } from "./emsa-pkcs1";
 import { encodePss, isPss } from "./emsa-pss";
-import { type Hashing, hashing, isSame } from "./mask";
+import { type Hashing, hashing } from "./mask";
 import { decodeOaep, encodeOaep } from "./oaep";
 import { EXPONENT, findPrime } from "./prime-search";
 import { encodeRsaPrivate, encodeRsaPublic, type RsaPrivateKey, readRsaPrivate, rsaKey } from "./rsa-key";
