@@ -1,12 +1,15 @@
-import { createHash, generateKeyPairSync, publicEncrypt } from "node:crypto";
-import { newEllipticKey, newRsaKey } from "../../contracts/given/wrap-material";
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { newEllipticKey, newRsaKey, wrapMaterial } from "../../contracts/given/wrap-material";
 import type { AlgorithmSpec, KeySpec, KeyUsageType, WrappingKeySpec } from "../../generated/types";
 import { toHex } from "../../mock/engine/cryptography/bytes";
 import { derivedBytes } from "../../mock/engine/cryptography/derived-bytes";
 import { createPortableCryptography } from "../../mock/engine/cryptography/portable/portable-cryptography";
-import { snapshot } from "../../mock/engine/state/snapshot";
+import { seededIds } from "../../mock/engine/state/ids";
+import { perform } from "../../mock/engine/state/perform";
+import { restore, snapshot } from "../../mock/engine/state/snapshot";
+import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { FOREVER, importInto, wrapped } from "./importing";
-import { arnOf, DAY, OTHER_REGION, START, said, World } from "./world";
+import { ACCOUNT, arnOf, DAY, OTHER_REGION, REGION, START, said, World } from "./world";
 
 const ID = "00000000-0000-4000-8000-000000000001";
 const EXTERNAL = { Origin: "EXTERNAL" } as const;
@@ -156,6 +159,22 @@ describe("what the import needs", () => {
       expect(said(world.call("ImportKeyMaterial", { KeyId, ...each, ...FOREVER }))).toBe("ok");
   });
 
+  test("a token outlives a restart, which knows nothing of the pair", () => {
+    const world = new World();
+    const KeyId = world.createKey(EXTERNAL);
+    const parameters = wrapped(world, KeyId, A);
+    const state = restore(JSON.parse(JSON.stringify(snapshot(world.state))));
+    const call = { operation: "ImportKeyMaterial", request: { KeyId, ...parameters, ...FOREVER } } as const;
+    const caller = { account: ACCOUNT, region: REGION, requestId: KeyId };
+    const context = {
+      now: world.now,
+      ids: seededIds(2),
+      timing: DEFAULT_TIMING,
+      cryptography: createPortableCryptography(),
+    };
+    expect(said(perform(state, { ...call, ...caller }, context).outcome)).toBe("ok");
+  });
+
   test.each([
     { what: "right now", later: 0, want: "ok" },
     { what: "a moment before its day is over", later: DAY - 1, want: "ok" },
@@ -199,7 +218,7 @@ describe("what the import needs", () => {
     { what: "too long", wrap: () => Buffer.alloc(257), want: "ValidationException: Invalid encrypted key size." },
     {
       what: "wrapped by the other hash",
-      wrap: (key: Buffer) => publicEncrypt({ key, format: "der", type: "spki", oaepHash: "sha1" }, A),
+      wrap: (key: string) => Buffer.from(wrapMaterial("RSAES_OAEP_SHA_1", key, A), "base64"),
       want: "InvalidCiphertextException",
     },
   ])("wrapped material that is $what: $want", ({ wrap, want }) => {
@@ -207,7 +226,7 @@ describe("what the import needs", () => {
     const KeyId = world.createKey(EXTERNAL);
     const request = { KeyId, WrappingAlgorithm: "RSAES_OAEP_SHA_256", WrappingKeySpec: "RSA_2048" } as const;
     const { ImportToken, PublicKey } = world.ok("GetParametersForImport", request);
-    const EncryptedKeyMaterial = wrap(Buffer.from(PublicKey!, "base64")).toString("base64");
+    const EncryptedKeyMaterial = wrap(PublicKey!).toString("base64");
     expect(
       world.fault("ImportKeyMaterial", { KeyId, ImportToken: ImportToken!, EncryptedKeyMaterial, ...FOREVER }),
     ).toBe(want);
