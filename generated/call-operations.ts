@@ -895,6 +895,216 @@ const rule108: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule109: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule110: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#key-states",
+};
+const rule111: Omit<RuleModel, "operation"> = {
+  id: "pkcs1-retired",
+  rule: "RSAES_PKCS1_V1_5 is refused, since October 2023.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule112: Omit<RuleModel, "operation"> = {
+  id: "sm2-in-china-only",
+  rule: "SM2PKE and SM2 are for the Regions of China; Trent has no SM2 encryption, and refuses them there too.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule113: Omit<RuleModel, "operation"> = {
+  id: "wrapping-fits-key",
+  rule: "An algorithm and a wrapping key that do not go with the key's spec are refused. Symmetric and HMAC keys take RSAES_OAEP, RSA keys RSA_AES_KEY_WRAP, elliptic curve keys both, but ECC_NIST_P521 not RSAES_OAEP with RSA_2048.",
+  error: "ValidationException",
+  message:
+    "Wrapping algorithm {wrappingAlgorithm} and wrapping key spec {wrappingKeySpec} cannot be used to import a {keySpec} key.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule114: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule115: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetParametersForImport (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule116: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule117: Omit<RuleModel, "operation"> = {
+  id: "valid-to-missing",
+  rule: "Material that expires, which is the default, needs ValidTo.",
+  error: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule118: Omit<RuleModel, "operation"> = {
+  id: "valid-to-not-wanted",
+  rule: "Material that does not expire takes no ValidTo.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule119: Omit<RuleModel, "operation"> = {
+  id: "valid-to-in-a-year",
+  rule: "ValidTo lies in the future, and at most 365 days ahead.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule120: Omit<RuleModel, "operation"> = {
+  id: "id-of-new-material",
+  rule: "KeyMaterialId goes with material that the key has had, not with NEW_KEY_MATERIAL.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule121: Omit<RuleModel, "operation"> = {
+  id: "one-material",
+  rule: "NEW_KEY_MATERIAL after the first import is for symmetric encryption keys.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule122: Omit<RuleModel, "operation"> = {
+  id: "new-on-replica",
+  rule: "New material of multi-Region keys is imported into the primary first, not into a replica.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#multi-region-keys",
+};
+const rule123: Omit<RuleModel, "operation"> = {
+  id: "invalid-token",
+  rule: "An import token that is none, or one of another key, is refused.",
+  error: "InvalidImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule124: Omit<RuleModel, "operation"> = {
+  id: "expired-token",
+  rule: "An import token is refused 24 hours after it was given.",
+  error: "ExpiredImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule125: Omit<RuleModel, "operation"> = {
+  id: "wrapped-size",
+  rule: "Wrapped material that cannot come from the wrapping algorithm, by its length, is refused.",
+  error: "ValidationException",
+  message: "Invalid encrypted key size.",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule126: Omit<RuleModel, "operation"> = {
+  id: "not-wrapped",
+  rule: "Wrapped material that does not unwrap is refused.",
+  error: "InvalidCiphertextException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule127: Omit<RuleModel, "operation"> = {
+  id: "form-of-material",
+  rule: "Material that has not the length, or is no private key, of the key's spec is refused.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#forms-of-material",
+};
+const rule128: Omit<RuleModel, "operation"> = {
+  id: "other-material",
+  rule: "Material that the key has not had is refused as EXISTING_KEY_MATERIAL, and so is any that has not the KeyMaterialId of the request.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule129: Omit<RuleModel, "operation"> = {
+  id: "known-material",
+  rule: "Material that the key has had is refused as NEW_KEY_MATERIAL.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule130: Omit<RuleModel, "operation"> = {
+  id: "another-waits",
+  rule: "While one new material waits for its rotation, another one is refused.",
+  error: "KMSInvalidStateException",
+  message:
+    "New key material (id: {newMaterialId}) cannot be imported into KMS key {keyArn}, because another key material (id: {waitingMaterialId}) is pending rotation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule131: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule132: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ImportKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule133: Omit<RuleModel, "operation"> = {
+  id: "unknown-material",
+  rule: "A KeyMaterialId that is none of the key's is refused.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#deleting",
+};
+const rule134: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule135: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeleteImportedKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule136: Omit<RuleModel, "operation"> = {
   id: "aws-managed-key",
   rule: "The operation is not possible on an AWS managed key, whose key policy does not allow the action.",
   error: "AccessDeniedException",
@@ -903,7 +1113,7 @@ const rule109: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/rotation.md#aws-managed-key",
 };
-const rule110: Omit<RuleModel, "operation"> = {
+const rule137: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -912,7 +1122,7 @@ const rule110: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule111: Omit<RuleModel, "operation"> = {
+const rule138: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:TagResource (key policy).",
   error: "AccessDeniedException",
@@ -921,7 +1131,7 @@ const rule111: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule112: Omit<RuleModel, "operation"> = {
+const rule139: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -930,7 +1140,7 @@ const rule112: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule113: Omit<RuleModel, "operation"> = {
+const rule140: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UntagResource (key policy).",
   error: "AccessDeniedException",
@@ -939,7 +1149,7 @@ const rule113: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule114: Omit<RuleModel, "operation"> = {
+const rule141: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -948,7 +1158,7 @@ const rule114: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule115: Omit<RuleModel, "operation"> = {
+const rule142: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListResourceTags (key policy).",
   error: "AccessDeniedException",
@@ -957,7 +1167,7 @@ const rule115: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule116: Omit<RuleModel, "operation"> = {
+const rule143: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -966,7 +1176,7 @@ const rule116: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule117: Omit<RuleModel, "operation"> = {
+const rule144: Omit<RuleModel, "operation"> = {
   id: "invalid-characters",
   rule: "A name with a colon is refused, though the model's pattern takes it.",
   error: "ValidationException",
@@ -974,21 +1184,21 @@ const rule117: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#invalid-characters",
 };
-const rule118: Omit<RuleModel, "operation"> = {
+const rule145: Omit<RuleModel, "operation"> = {
   id: "reserved-name",
   rule: "A name that begins with alias/aws/ is reserved for AWS. Which error says so is not recorded.",
   error: "InvalidAliasNameException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#reserved-names",
 };
-const rule119: Omit<RuleModel, "operation"> = {
+const rule146: Omit<RuleModel, "operation"> = {
   id: "empty-name",
   rule: "A name that is only alias/ is refused.",
   error: "InvalidAliasNameException",
   provenance: "inferred",
   source: "docs/evidence/operations.md#errors-of-each-operation",
 };
-const rule120: Omit<RuleModel, "operation"> = {
+const rule147: Omit<RuleModel, "operation"> = {
   id: "name-taken",
   rule: "An alias of that name in the account and Region is refused.",
   error: "AlreadyExistsException",
@@ -996,7 +1206,7 @@ const rule120: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#name-taken",
 };
-const rule121: Omit<RuleModel, "operation"> = {
+const rule148: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1004,7 +1214,7 @@ const rule121: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-states.md#pending-deletion-of-an-alias-target",
 };
-const rule122: Omit<RuleModel, "operation"> = {
+const rule149: Omit<RuleModel, "operation"> = {
   id: "alias-quota",
   rule: "A key has at most 50 aliases.",
   quota: 50,
@@ -1013,7 +1223,7 @@ const rule122: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#quota",
 };
-const rule123: Omit<RuleModel, "operation"> = {
+const rule150: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias as the target is refused before the alias's own name is looked up: an alias names a key.",
   error: "ValidationException",
@@ -1021,7 +1231,7 @@ const rule123: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#alias-as-target",
 };
-const rule124: Omit<RuleModel, "operation"> = {
+const rule151: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
   rule: "An ARN that is not one of a key is refused. These operations do not declare InvalidArnException.",
   error: "NotFoundException",
@@ -1029,7 +1239,7 @@ const rule124: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#malformed-target",
 };
-const rule125: Omit<RuleModel, "operation"> = {
+const rule152: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1038,7 +1248,7 @@ const rule125: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule126: Omit<RuleModel, "operation"> = {
+const rule153: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1047,14 +1257,14 @@ const rule126: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule127: Omit<RuleModel, "operation"> = {
+const rule154: Omit<RuleModel, "operation"> = {
   id: "same-kind",
   rule: "Old and new key have to be of the same kind and usage. Which error says so is not recorded.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#same-kind",
 };
-const rule128: Omit<RuleModel, "operation"> = {
+const rule155: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -1063,7 +1273,7 @@ const rule128: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule129: Omit<RuleModel, "operation"> = {
+const rule156: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1071,14 +1281,14 @@ const rule129: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/finding-keys.md#unknown-alias",
 };
-const rule130: Omit<RuleModel, "operation"> = {
+const rule157: Omit<RuleModel, "operation"> = {
   id: "aws-alias",
   rule: "An alias that AWS has made beforehand (alias/aws/...) is moved or deleted by nobody.",
   error: "AccessDeniedException",
   provenance: "inferred",
   source: "docs/evidence/aliases.md#aliases-of-aws",
 };
-const rule131: Omit<RuleModel, "operation"> = {
+const rule158: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1087,7 +1297,7 @@ const rule131: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule132: Omit<RuleModel, "operation"> = {
+const rule159: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateAlias (IAM policy for the alias, key policy for both keys).",
   error: "AccessDeniedException",
@@ -1096,7 +1306,7 @@ const rule132: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule133: Omit<RuleModel, "operation"> = {
+const rule160: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1105,7 +1315,7 @@ const rule133: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule134: Omit<RuleModel, "operation"> = {
+const rule161: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeleteAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1114,7 +1324,7 @@ const rule134: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule135: Omit<RuleModel, "operation"> = {
+const rule162: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1123,7 +1333,7 @@ const rule135: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule136: Omit<RuleModel, "operation"> = {
+const rule163: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListAliases (IAM policy).",
   error: "AccessDeniedException",
@@ -1132,7 +1342,7 @@ const rule136: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule137: Omit<RuleModel, "operation"> = {
+const rule164: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "PolicyName absent means default; AWS_RAM is there only for a key shared through Resource Access Manager.",
   error: "NotFoundException",
@@ -1140,7 +1350,7 @@ const rule137: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#policy-name",
 };
-const rule138: Omit<RuleModel, "operation"> = {
+const rule165: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1149,7 +1359,7 @@ const rule138: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule139: Omit<RuleModel, "operation"> = {
+const rule166: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1158,7 +1368,7 @@ const rule139: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule140: Omit<RuleModel, "operation"> = {
+const rule167: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1167,7 +1377,7 @@ const rule140: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule141: Omit<RuleModel, "operation"> = {
+const rule168: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListKeyPolicies (key policy).",
   error: "AccessDeniedException",
@@ -1176,7 +1386,7 @@ const rule141: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule142: Omit<RuleModel, "operation"> = {
+const rule169: Omit<RuleModel, "operation"> = {
   id: "only-default",
   rule: "AWS_RAM can't be set.",
   error: "ValidationException",
@@ -1184,7 +1394,7 @@ const rule142: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#only-the-default-policy",
 };
-const rule143: Omit<RuleModel, "operation"> = {
+const rule170: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "A key has one policy, and its name is default.",
   error: "NotFoundException",
@@ -1192,7 +1402,7 @@ const rule143: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/sources.md#api-reference",
 };
-const rule144: Omit<RuleModel, "operation"> = {
+const rule171: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1201,7 +1411,7 @@ const rule144: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule145: Omit<RuleModel, "operation"> = {
+const rule172: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:PutKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1210,7 +1420,7 @@ const rule145: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule146: Omit<RuleModel, "operation"> = {
+const rule173: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1219,7 +1429,7 @@ const rule146: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule147: Omit<RuleModel, "operation"> = {
+const rule174: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateKeyDescription (key policy).",
   error: "AccessDeniedException",
@@ -1228,7 +1438,7 @@ const rule147: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule148: Omit<RuleModel, "operation"> = {
+const rule175: Omit<RuleModel, "operation"> = {
   id: "key-usage",
   rule: "A key for another usage is refused, before its state is looked at.",
   error: "InvalidKeyUsageException",
@@ -1236,7 +1446,7 @@ const rule148: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#key-usage",
 };
-const rule149: Omit<RuleModel, "operation"> = {
+const rule176: Omit<RuleModel, "operation"> = {
   id: "unavailable",
   rule: "A key whose custom key store is not connected is refused.",
   error: "KMSInvalidStateException",
@@ -1244,14 +1454,14 @@ const rule149: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-states.md#note-11",
 };
-const rule150: Omit<RuleModel, "operation"> = {
+const rule177: Omit<RuleModel, "operation"> = {
   id: "invalid-grant-token",
   rule: "A grant token that is none is refused.",
   error: "InvalidGrantTokenException",
   provenance: "documented",
   source: "docs/evidence/cryptography.md#grant-tokens",
 };
-const rule151: Omit<RuleModel, "operation"> = {
+const rule178: Omit<RuleModel, "operation"> = {
   id: "algorithm-of-key-spec",
   rule: "An algorithm that a key of this spec does not have is refused, after its state.",
   error: "InvalidKeyUsageException",
@@ -1259,7 +1469,7 @@ const rule151: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#algorithms-of-a-key",
 };
-const rule152: Omit<RuleModel, "operation"> = {
+const rule179: Omit<RuleModel, "operation"> = {
   id: "dry-run",
   rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
   error: "DryRunOperationException",
@@ -1267,14 +1477,14 @@ const rule152: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#dry-run",
 };
-const rule153: Omit<RuleModel, "operation"> = {
+const rule180: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
   rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
 };
-const rule154: Omit<RuleModel, "operation"> = {
+const rule181: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateMac (key policy).",
   error: "AccessDeniedException",
@@ -1283,7 +1493,7 @@ const rule154: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule155: Omit<RuleModel, "operation"> = {
+const rule182: Omit<RuleModel, "operation"> = {
   id: "invalid-mac",
   rule: "A code that differs, of any length, is refused, without a message.",
   error: "KMSInvalidMacException",
@@ -1291,7 +1501,7 @@ const rule155: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/macs.md#a-code-that-differs",
 };
-const rule156: Omit<RuleModel, "operation"> = {
+const rule183: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:VerifyMac (key policy).",
   error: "AccessDeniedException",
@@ -1300,7 +1510,7 @@ const rule156: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule157: Omit<RuleModel, "operation"> = {
+const rule184: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1308,7 +1518,7 @@ const rule157: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#key-states",
 };
-const rule158: Omit<RuleModel, "operation"> = {
+const rule185: Omit<RuleModel, "operation"> = {
   id: "pending-import",
   rule: "A key without key material is refused.",
   error: "KMSInvalidStateException",
@@ -1316,7 +1526,7 @@ const rule158: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#key-states",
 };
-const rule159: Omit<RuleModel, "operation"> = {
+const rule186: Omit<RuleModel, "operation"> = {
   id: "symmetric-key",
   rule: "A symmetric encryption key is refused after its state, without a message.",
   error: "UnsupportedOperationException",
@@ -1324,7 +1534,7 @@ const rule159: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#keys-without-a-public-key",
 };
-const rule160: Omit<RuleModel, "operation"> = {
+const rule187: Omit<RuleModel, "operation"> = {
   id: "hmac-key",
   rule: "An HMAC key is refused after its state, without a message.",
   error: "UnsupportedOperationException",
@@ -1332,7 +1542,7 @@ const rule160: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/signing.md#keys-without-a-public-key",
 };
-const rule161: Omit<RuleModel, "operation"> = {
+const rule188: Omit<RuleModel, "operation"> = {
   id: "no-sm2",
   rule: "SM2 is refused in the China Regions too, because this project cannot compute it. Real KMS computes it there.",
   error: "ValidationException",
@@ -1340,7 +1550,7 @@ const rule161: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/signing.md#sm2-here",
 };
-const rule162: Omit<RuleModel, "operation"> = {
+const rule189: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetPublicKey (key policy).",
   error: "AccessDeniedException",
@@ -1349,7 +1559,7 @@ const rule162: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule163: Omit<RuleModel, "operation"> = {
+const rule190: Omit<RuleModel, "operation"> = {
   id: "message-type-of-algorithm",
   rule: "ED25519_SHA_512 takes RAW only and ED25519_PH_SHA_512 DIGEST only; EXTERNAL_MU is for ML-DSA. Another message type is refused.",
   error: "ValidationException",
@@ -1357,7 +1567,7 @@ const rule163: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#message-types",
 };
-const rule164: Omit<RuleModel, "operation"> = {
+const rule191: Omit<RuleModel, "operation"> = {
   id: "message-type-of-key-spec",
   rule: "ML-DSA takes RAW and EXTERNAL_MU. DIGEST is refused.",
   error: "ValidationException",
@@ -1365,7 +1575,7 @@ const rule164: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#message-types",
 };
-const rule165: Omit<RuleModel, "operation"> = {
+const rule192: Omit<RuleModel, "operation"> = {
   id: "digest-length",
   rule: "With DIGEST the message is as long as the hash of the algorithm: 32, 48 or 64 bytes. Any other length is refused.",
   error: "ValidationException",
@@ -1373,14 +1583,14 @@ const rule165: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#length-of-a-digest",
 };
-const rule166: Omit<RuleModel, "operation"> = {
+const rule193: Omit<RuleModel, "operation"> = {
   id: "mu-length",
   rule: "With EXTERNAL_MU the message has 64 bytes. Any other length is refused.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/signing.md#length-of-a-mu",
 };
-const rule167: Omit<RuleModel, "operation"> = {
+const rule194: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Sign (key policy).",
   error: "AccessDeniedException",
@@ -1389,7 +1599,7 @@ const rule167: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule168: Omit<RuleModel, "operation"> = {
+const rule195: Omit<RuleModel, "operation"> = {
   id: "invalid-signature",
   rule: "A signature of something else, or no signature at all, of any length, is refused, without a message.",
   error: "KMSInvalidSignatureException",
@@ -1397,7 +1607,7 @@ const rule168: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#a-wrong-signature",
 };
-const rule169: Omit<RuleModel, "operation"> = {
+const rule196: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Verify (key policy).",
   error: "AccessDeniedException",
@@ -1406,7 +1616,7 @@ const rule169: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule170: Omit<RuleModel, "operation"> = {
+const rule197: Omit<RuleModel, "operation"> = {
   id: "malformed-public-key",
   rule: "A PublicKey that is no SubjectPublicKeyInfo of an elliptic curve is refused, without a message.",
   error: "ValidationException",
@@ -1414,14 +1624,14 @@ const rule170: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
 };
-const rule171: Omit<RuleModel, "operation"> = {
+const rule198: Omit<RuleModel, "operation"> = {
   id: "public-key-of-another-curve",
   rule: "A PublicKey on another curve than the key's, or of a point that is not on it, is refused.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
 };
-const rule172: Omit<RuleModel, "operation"> = {
+const rule199: Omit<RuleModel, "operation"> = {
   id: "disabled-key",
   rule: "A disabled key is refused.",
   error: "DisabledException",
@@ -1429,7 +1639,7 @@ const rule172: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule173: Omit<RuleModel, "operation"> = {
+const rule200: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1437,7 +1647,7 @@ const rule173: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule174: Omit<RuleModel, "operation"> = {
+const rule201: Omit<RuleModel, "operation"> = {
   id: "pending-import",
   rule: "A key without key material is refused.",
   error: "KMSInvalidStateException",
@@ -1445,7 +1655,7 @@ const rule174: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule175: Omit<RuleModel, "operation"> = {
+const rule202: Omit<RuleModel, "operation"> = {
   id: "creating",
   rule: "A replica that is still being made is refused.",
   error: "KMSInvalidStateException",
@@ -1453,7 +1663,7 @@ const rule175: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule176: Omit<RuleModel, "operation"> = {
+const rule203: Omit<RuleModel, "operation"> = {
   id: "recipient",
   rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
   error: "ValidationException",
@@ -1461,7 +1671,7 @@ const rule176: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/cryptography.md#recipient",
 };
-const rule177: Omit<RuleModel, "operation"> = {
+const rule204: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeriveSharedSecret (key policy).",
   error: "AccessDeniedException",
@@ -1470,7 +1680,7 @@ const rule177: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule178: Omit<RuleModel, "operation"> = {
+const rule205: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1479,7 +1689,7 @@ const rule178: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule179: Omit<RuleModel, "operation"> = {
+const rule206: Omit<RuleModel, "operation"> = {
   id: "wrong-length",
   rule: "A form of a length that is not the one of the key spec is refused.",
   error: "InvalidCiphertextException",
@@ -1487,7 +1697,7 @@ const rule179: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/shared-secrets.md#implicit-rejection",
 };
-const rule180: Omit<RuleModel, "operation"> = {
+const rule207: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Decapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1496,7 +1706,7 @@ const rule180: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule181: Omit<RuleModel, "operation"> = {
+const rule208: Omit<RuleModel, "operation"> = {
   id: "asymmetric-key",
   rule: "An asymmetric key is refused, after its state.",
   error: "InvalidKeyUsageException",
@@ -1504,7 +1714,7 @@ const rule181: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/data-key-pairs.md#asymmetric-key",
 };
-const rule182: Omit<RuleModel, "operation"> = {
+const rule209: Omit<RuleModel, "operation"> = {
   id: "custom-key-store",
   rule: "A key in a CloudHSM key store or an external key store is refused.",
   error: "UnsupportedOperationException",
@@ -1512,14 +1722,14 @@ const rule182: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#custom-key-stores",
 };
-const rule183: Omit<RuleModel, "operation"> = {
+const rule210: Omit<RuleModel, "operation"> = {
   id: "sm2-in-china-only",
   rule: "SM2 key pairs are made in the China Regions only.",
   error: "UnsupportedOperationException",
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#sm2",
 };
-const rule184: Omit<RuleModel, "operation"> = {
+const rule211: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPair (key policy).",
   error: "AccessDeniedException",
@@ -1528,7 +1738,7 @@ const rule184: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule185: Omit<RuleModel, "operation"> = {
+const rule212: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPairWithoutPlaintext (key policy).",
   error: "AccessDeniedException",
@@ -1537,7 +1747,7 @@ const rule185: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule186: Omit<RuleModel, "operation"> = {
+const rule213: Omit<RuleModel, "operation"> = {
   id: "context-when-encrypting",
   rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
   error: "ValidationException",
@@ -1545,7 +1755,7 @@ const rule186: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule187: Omit<RuleModel, "operation"> = {
+const rule214: Omit<RuleModel, "operation"> = {
   id: "encryption-limit",
   rule: "A plaintext that is too long for OAEP under the key is refused.",
   error: "ValidationException",
@@ -1553,7 +1763,7 @@ const rule187: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#limits-of-oaep",
 };
-const rule188: Omit<RuleModel, "operation"> = {
+const rule215: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1561,7 +1771,7 @@ const rule188: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
-const rule189: Omit<RuleModel, "operation"> = {
+const rule216: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1570,14 +1780,14 @@ const rule189: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule190: Omit<RuleModel, "operation"> = {
+const rule217: Omit<RuleModel, "operation"> = {
   id: "operation-of-another-kind",
   rule: "An operation that the kind of key does not support is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
 };
-const rule191: Omit<RuleModel, "operation"> = {
+const rule218: Omit<RuleModel, "operation"> = {
   id: "only-create-grant",
   rule: "A grant that permits CreateGrant alone is refused.",
   error: "ValidationException",
@@ -1585,28 +1795,28 @@ const rule191: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#only-creategrant",
 };
-const rule192: Omit<RuleModel, "operation"> = {
+const rule219: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule193: Omit<RuleModel, "operation"> = {
+const rule220: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule194: Omit<RuleModel, "operation"> = {
+const rule221: Omit<RuleModel, "operation"> = {
   id: "service-as-grantee",
   rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule195: Omit<RuleModel, "operation"> = {
+const rule222: Omit<RuleModel, "operation"> = {
   id: "invalid-principal-arn",
   rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
   error: "InvalidArnException",
@@ -1614,7 +1824,7 @@ const rule195: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#principals",
 };
-const rule196: Omit<RuleModel, "operation"> = {
+const rule223: Omit<RuleModel, "operation"> = {
   id: "two-contexts",
   rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
   error: "ValidationException",
@@ -1622,21 +1832,21 @@ const rule196: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
 };
-const rule197: Omit<RuleModel, "operation"> = {
+const rule224: Omit<RuleModel, "operation"> = {
   id: "context-of-a-symmetric-key",
   rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule198: Omit<RuleModel, "operation"> = {
+const rule225: Omit<RuleModel, "operation"> = {
   id: "size-of-a-constraint",
   rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule199: Omit<RuleModel, "operation"> = {
+const rule226: Omit<RuleModel, "operation"> = {
   id: "grant-quota",
   rule: "A key has 50,000 grants at most.",
   quota: 50000,
@@ -1644,7 +1854,7 @@ const rule199: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#quota-of-grants",
 };
-const rule200: Omit<RuleModel, "operation"> = {
+const rule227: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1652,7 +1862,7 @@ const rule200: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule201: Omit<RuleModel, "operation"> = {
+const rule228: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
   error: "AccessDeniedException",
@@ -1661,21 +1871,21 @@ const rule201: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
 };
-const rule202: Omit<RuleModel, "operation"> = {
+const rule229: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule203: Omit<RuleModel, "operation"> = {
+const rule230: Omit<RuleModel, "operation"> = {
   id: "malformed-grant-id",
   rule: "A grant id that is not 64 hexadecimal digits is refused.",
   error: "InvalidGrantIdException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule204: Omit<RuleModel, "operation"> = {
+const rule231: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListGrants (key policy).",
   error: "AccessDeniedException",
@@ -1684,14 +1894,14 @@ const rule204: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule205: Omit<RuleModel, "operation"> = {
+const rule232: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule206: Omit<RuleModel, "operation"> = {
+const rule233: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
   error: "AccessDeniedException",
@@ -1700,21 +1910,21 @@ const rule206: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule207: Omit<RuleModel, "operation"> = {
+const rule234: Omit<RuleModel, "operation"> = {
   id: "which-grant",
   rule: "A request without a token, and without KeyId and GrantId both, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#naming-a-grant",
 };
-const rule208: Omit<RuleModel, "operation"> = {
+const rule235: Omit<RuleModel, "operation"> = {
   id: "unknown-grant",
   rule: "A grant id that the key does not have is refused.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule209: Omit<RuleModel, "operation"> = {
+const rule236: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1722,7 +1932,7 @@ const rule209: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule210: Omit<RuleModel, "operation"> = {
+const rule237: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
   error: "AccessDeniedException",
@@ -1731,7 +1941,7 @@ const rule210: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#who-may-retire-a-grant",
 };
-const rule211: Omit<RuleModel, "operation"> = {
+const rule238: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:RevokeGrant (key policy).",
   error: "AccessDeniedException",
@@ -2028,9 +2238,8 @@ const part18 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "LimitExceededException" },
-    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -2051,8 +2260,12 @@ const part19 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "TagException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyMaterialException" },
+    { type: "ExpiredImportTokenException" },
+    { type: "InvalidImportTokenException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -2073,7 +2286,9 @@ const part20 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
-    { type: "InvalidMarkerException" },
+    { type: "KMSInvalidStateException" },
+    { type: "LimitExceededException" },
+    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -2088,6 +2303,49 @@ const part20 = {
   ],
 };
 const part21 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "KMSInvalidStateException" },
+    { type: "TagException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part22 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidMarkerException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part23 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2110,7 +2368,7 @@ const part21 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part22 = {
+const part24 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2131,7 +2389,7 @@ const part22 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part23 = {
+const part25 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2151,7 +2409,7 @@ const part23 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part24 = {
+const part26 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2172,7 +2430,7 @@ const part24 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part25 = {
+const part27 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2196,7 +2454,7 @@ const part25 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part26 = {
+const part28 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2220,13 +2478,13 @@ const part26 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part27 = {
+const part29 = {
   status: 500,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [{ type: "KeyUnavailableException" }, { type: "KMSInternalException" }, { type: "InternalFailure" }],
 };
-const part28 = {
+const part30 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2251,7 +2509,7 @@ const part28 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part29 = {
+const part31 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2276,7 +2534,7 @@ const part29 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part30 = {
+const part32 = {
   status: 500,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2287,7 +2545,7 @@ const part30 = {
     { type: "InternalFailure" },
   ],
 };
-const part31 = {
+const part33 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2312,7 +2570,7 @@ const part31 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part32 = {
+const part34 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2337,7 +2595,7 @@ const part32 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part33 = {
+const part35 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2362,7 +2620,7 @@ const part33 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part34 = {
+const part36 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2386,7 +2644,7 @@ const part34 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part35 = {
+const part37 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2411,7 +2669,7 @@ const part35 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part36 = {
+const part38 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2434,7 +2692,7 @@ const part36 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part37 = {
+const part39 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2458,7 +2716,7 @@ const part37 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part38 = {
+const part40 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2847,6 +3105,97 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule108,
     ]),
   },
+  GetParametersForImport: {
+    name: "GetParametersForImport",
+    target: "TrentService.GetParametersForImport",
+    permission: { action: "kms:GetParametersForImport", via: "key policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetParametersForImport", [part6, part18, part5]),
+    rules: rulesOf("GetParametersForImport", [
+      rule109,
+      rule110,
+      rule13,
+      rule79,
+      rule111,
+      rule112,
+      rule113,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule114,
+      rule115,
+    ]),
+  },
+  ImportKeyMaterial: {
+    name: "ImportKeyMaterial",
+    target: "TrentService.ImportKeyMaterial",
+    permission: { action: "kms:ImportKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: ["ImportToken", "EncryptedKeyMaterial"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ImportKeyMaterial", [part6, part19, part5]),
+    rules: rulesOf("ImportKeyMaterial", [
+      rule116,
+      rule110,
+      rule13,
+      rule117,
+      rule118,
+      rule119,
+      rule120,
+      rule121,
+      rule122,
+      rule123,
+      rule124,
+      rule125,
+      rule126,
+      rule127,
+      rule128,
+      rule129,
+      rule130,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule131,
+      rule132,
+    ]),
+  },
+  DeleteImportedKeyMaterial: {
+    name: "DeleteImportedKeyMaterial",
+    target: "TrentService.DeleteImportedKeyMaterial",
+    permission: { action: "kms:DeleteImportedKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeleteImportedKeyMaterial", [part6, part18, part5]),
+    rules: rulesOf("DeleteImportedKeyMaterial", [
+      rule116,
+      rule13,
+      rule79,
+      rule133,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule134,
+      rule135,
+    ]),
+  },
   TagResource: {
     name: "TagResource",
     target: "TrentService.TagResource",
@@ -2857,20 +3206,20 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("TagResource", [part3, part18, part9]),
+    responses: responsesOf("TagResource", [part3, part20, part9]),
     rules: rulesOf("TagResource", [
       rule71,
       rule72,
       rule73,
-      rule109,
+      rule136,
       rule11,
       rule16,
       rule17,
       rule18,
       rule19,
       rule20,
-      rule110,
-      rule111,
+      rule137,
+      rule138,
     ]),
   },
   UntagResource: {
@@ -2883,8 +3232,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UntagResource", [part3, part19, part9]),
-    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule112, rule113]),
+    responses: responsesOf("UntagResource", [part3, part21, part9]),
+    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule139, rule140]),
   },
   ListResourceTags: {
     name: "ListResourceTags",
@@ -2897,8 +3246,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListResourceTags", [part6, part20, part9]),
-    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule114, rule115]),
+    responses: responsesOf("ListResourceTags", [part6, part22, part9]),
+    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule141, rule142]),
   },
   CreateAlias: {
     name: "CreateAlias",
@@ -2910,22 +3259,22 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateAlias", [part3, part21, part5]),
+    responses: responsesOf("CreateAlias", [part3, part23, part5]),
     rules: rulesOf("CreateAlias", [
-      rule116,
-      rule117,
-      rule118,
-      rule119,
-      rule120,
-      rule121,
-      rule122,
+      rule143,
+      rule144,
+      rule145,
+      rule146,
+      rule147,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule125,
-      rule126,
+      rule150,
+      rule151,
+      rule152,
+      rule153,
     ]),
   },
   UpdateAlias: {
@@ -2938,21 +3287,21 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UpdateAlias", [part3, part22, part5]),
+    responses: responsesOf("UpdateAlias", [part3, part24, part5]),
     rules: rulesOf("UpdateAlias", [
-      rule127,
-      rule128,
-      rule129,
-      rule130,
-      rule121,
-      rule122,
+      rule154,
+      rule155,
+      rule156,
+      rule157,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule131,
-      rule132,
+      rule150,
+      rule151,
+      rule158,
+      rule159,
     ]),
   },
   DeleteAlias: {
@@ -2965,8 +3314,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DeleteAlias", [part3, part23, part5]),
-    rules: rulesOf("DeleteAlias", [rule128, rule129, rule130, rule133, rule134]),
+    responses: responsesOf("DeleteAlias", [part3, part25, part5]),
+    rules: rulesOf("DeleteAlias", [rule155, rule156, rule157, rule160, rule161]),
   },
   ListAliases: {
     name: "ListAliases",
@@ -2979,8 +3328,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListAliases", [part6, part24, part5]),
-    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule135, rule136]),
+    responses: responsesOf("ListAliases", [part6, part26, part5]),
+    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule162, rule163]),
   },
   GetKeyPolicy: {
     name: "GetKeyPolicy",
@@ -2993,7 +3342,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("GetKeyPolicy", [part6, part15, part5]),
-    rules: rulesOf("GetKeyPolicy", [rule137, rule16, rule17, rule18, rule82, rule20, rule138, rule139]),
+    rules: rulesOf("GetKeyPolicy", [rule164, rule16, rule17, rule18, rule82, rule20, rule165, rule166]),
   },
   ListKeyPolicies: {
     name: "ListKeyPolicies",
@@ -3007,7 +3356,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListKeyPolicies", [part6, part15, part5]),
-    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule140, rule141]),
+    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule167, rule168]),
   },
   PutKeyPolicy: {
     name: "PutKeyPolicy",
@@ -3019,10 +3368,10 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("PutKeyPolicy", [part3, part25, part5]),
+    responses: responsesOf("PutKeyPolicy", [part3, part27, part5]),
     rules: rulesOf("PutKeyPolicy", [
-      rule142,
-      rule143,
+      rule169,
+      rule170,
       rule66,
       rule67,
       rule68,
@@ -3033,8 +3382,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule19,
       rule20,
-      rule144,
-      rule145,
+      rule171,
+      rule172,
     ]),
   },
   UpdateKeyDescription: {
@@ -3048,7 +3397,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
-    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule146, rule147]),
+    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule173, rule174]),
   },
   GenerateMac: {
     name: "GenerateMac",
@@ -3060,23 +3409,23 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("GenerateMac", [part6, part26, part27]),
+    responses: responsesOf("GenerateMac", [part6, part28, part29]),
     rules: rulesOf("GenerateMac", [
-      rule148,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule151,
-      rule152,
+      rule176,
+      rule177,
+      rule178,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule154,
+      rule156,
+      rule180,
+      rule181,
     ]),
   },
   VerifyMac: {
@@ -3089,24 +3438,24 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("VerifyMac", [part6, part28, part27]),
+    responses: responsesOf("VerifyMac", [part6, part30, part29]),
     rules: rulesOf("VerifyMac", [
-      rule155,
-      rule148,
+      rule182,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule151,
-      rule152,
+      rule176,
+      rule177,
+      rule178,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
       rule156,
+      rule180,
+      rule183,
     ]),
   },
   GetPublicKey: {
@@ -3119,21 +3468,21 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("GetPublicKey", [part6, part29, part30]),
+    responses: responsesOf("GetPublicKey", [part6, part31, part32]),
     rules: rulesOf("GetPublicKey", [
-      rule157,
-      rule158,
+      rule184,
+      rule185,
       rule13,
-      rule159,
-      rule160,
-      rule161,
-      rule150,
+      rule186,
+      rule187,
+      rule188,
+      rule177,
       rule16,
       rule17,
       rule18,
-      rule129,
+      rule156,
       rule20,
-      rule162,
+      rule189,
     ]),
   },
   Sign: {
@@ -3146,28 +3495,28 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("Sign", [part6, part26, part30]),
+    responses: responsesOf("Sign", [part6, part28, part32]),
     rules: rulesOf("Sign", [
-      rule148,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule151,
-      rule163,
-      rule164,
-      rule165,
-      rule166,
-      rule161,
-      rule152,
+      rule176,
+      rule177,
+      rule178,
+      rule190,
+      rule191,
+      rule192,
+      rule193,
+      rule188,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule167,
+      rule156,
+      rule180,
+      rule194,
     ]),
   },
   Verify: {
@@ -3180,29 +3529,29 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("Verify", [part6, part31, part30]),
+    responses: responsesOf("Verify", [part6, part33, part32]),
     rules: rulesOf("Verify", [
-      rule168,
-      rule148,
+      rule195,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule151,
-      rule163,
-      rule164,
-      rule165,
-      rule166,
-      rule161,
-      rule152,
+      rule176,
+      rule177,
+      rule178,
+      rule190,
+      rule191,
+      rule192,
+      rule193,
+      rule188,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule169,
+      rule156,
+      rule180,
+      rule196,
     ]),
   },
   DeriveSharedSecret: {
@@ -3215,26 +3564,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DeriveSharedSecret", [part6, part26, part30]),
+    responses: responsesOf("DeriveSharedSecret", [part6, part28, part32]),
     rules: rulesOf("DeriveSharedSecret", [
-      rule170,
-      rule171,
-      rule148,
-      rule172,
-      rule173,
-      rule174,
+      rule197,
+      rule198,
       rule175,
-      rule149,
-      rule150,
+      rule199,
+      rule200,
+      rule201,
+      rule202,
       rule176,
-      rule161,
-      rule152,
+      rule177,
+      rule203,
+      rule188,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule177,
+      rule156,
+      rule180,
+      rule204,
     ]),
   },
   Encapsulate: {
@@ -3247,22 +3596,22 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("Encapsulate", [part6, part26, part30]),
+    responses: responsesOf("Encapsulate", [part6, part28, part32]),
     rules: rulesOf("Encapsulate", [
-      rule148,
-      rule172,
-      rule173,
-      rule174,
       rule175,
-      rule149,
-      rule150,
-      rule152,
+      rule199,
+      rule200,
+      rule201,
+      rule202,
+      rule176,
+      rule177,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule178,
+      rule156,
+      rule180,
+      rule205,
     ]),
   },
   Decapsulate: {
@@ -3275,23 +3624,23 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("Decapsulate", [part6, part32, part30]),
+    responses: responsesOf("Decapsulate", [part6, part34, part32]),
     rules: rulesOf("Decapsulate", [
-      rule179,
-      rule148,
-      rule172,
-      rule173,
-      rule174,
+      rule206,
       rule175,
-      rule149,
-      rule150,
-      rule152,
+      rule199,
+      rule200,
+      rule201,
+      rule202,
+      rule176,
+      rule177,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
+      rule156,
       rule180,
+      rule207,
     ]),
   },
   GenerateDataKeyPair: {
@@ -3304,27 +3653,27 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("GenerateDataKeyPair", [part6, part33, part30]),
+    responses: responsesOf("GenerateDataKeyPair", [part6, part35, part32]),
     rules: rulesOf("GenerateDataKeyPair", [
-      rule148,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
       rule176,
-      rule181,
-      rule182,
-      rule183,
-      rule161,
-      rule152,
+      rule177,
+      rule203,
+      rule208,
+      rule209,
+      rule210,
+      rule188,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule184,
+      rule156,
+      rule180,
+      rule211,
     ]),
   },
   GenerateDataKeyPairWithoutPlaintext: {
@@ -3337,26 +3686,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("GenerateDataKeyPairWithoutPlaintext", [part6, part33, part30]),
+    responses: responsesOf("GenerateDataKeyPairWithoutPlaintext", [part6, part35, part32]),
     rules: rulesOf("GenerateDataKeyPairWithoutPlaintext", [
-      rule148,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule181,
-      rule182,
-      rule183,
-      rule161,
-      rule152,
+      rule176,
+      rule177,
+      rule208,
+      rule209,
+      rule210,
+      rule188,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule129,
-      rule153,
-      rule185,
+      rule156,
+      rule180,
+      rule212,
     ]),
   },
   Encrypt: {
@@ -3369,25 +3718,25 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Plaintext", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("Encrypt", [part6, part34, part30]),
+    responses: responsesOf("Encrypt", [part6, part36, part32]),
     rules: rulesOf("Encrypt", [
-      rule148,
+      rule175,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule149,
-      rule150,
-      rule151,
-      rule186,
-      rule187,
-      rule152,
+      rule176,
+      rule177,
+      rule178,
+      rule213,
+      rule214,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule188,
-      rule153,
-      rule189,
+      rule215,
+      rule180,
+      rule216,
     ]),
   },
   CreateGrant: {
@@ -3400,20 +3749,20 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateGrant", [part6, part35, part5]),
+    responses: responsesOf("CreateGrant", [part6, part37, part5]),
     rules: rulesOf("CreateGrant", [
-      rule190,
-      rule191,
-      rule192,
-      rule193,
-      rule194,
-      rule195,
-      rule196,
-      rule197,
-      rule198,
-      rule199,
-      rule150,
-      rule152,
+      rule217,
+      rule218,
+      rule219,
+      rule220,
+      rule221,
+      rule222,
+      rule223,
+      rule224,
+      rule225,
+      rule226,
+      rule177,
+      rule179,
       rule27,
       rule11,
       rule78,
@@ -3421,9 +3770,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule16,
       rule17,
       rule18,
-      rule200,
+      rule227,
       rule20,
-      rule201,
+      rule228,
     ]),
   },
   ListGrants: {
@@ -3437,8 +3786,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListGrants", [part6, part36, part5]),
-    rules: rulesOf("ListGrants", [rule202, rule203, rule195, rule34, rule16, rule17, rule18, rule200, rule20, rule204]),
+    responses: responsesOf("ListGrants", [part6, part38, part5]),
+    rules: rulesOf("ListGrants", [rule229, rule230, rule222, rule34, rule16, rule17, rule18, rule227, rule20, rule231]),
   },
   ListRetirableGrants: {
     name: "ListRetirableGrants",
@@ -3451,8 +3800,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListRetirableGrants", [part6, part24, part5]),
-    rules: rulesOf("ListRetirableGrants", [rule205, rule195, rule34, rule206]),
+    responses: responsesOf("ListRetirableGrants", [part6, part26, part5]),
+    rules: rulesOf("ListRetirableGrants", [rule232, rule222, rule34, rule233]),
   },
   RetireGrant: {
     name: "RetireGrant",
@@ -3464,19 +3813,19 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantToken"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("RetireGrant", [part3, part37, part5]),
+    responses: responsesOf("RetireGrant", [part3, part39, part5]),
     rules: rulesOf("RetireGrant", [
-      rule207,
-      rule208,
-      rule203,
-      rule150,
-      rule152,
+      rule234,
+      rule235,
+      rule230,
+      rule177,
+      rule179,
       rule16,
       rule17,
       rule18,
-      rule209,
+      rule236,
       rule20,
-      rule210,
+      rule237,
     ]),
   },
   RevokeGrant: {
@@ -3489,7 +3838,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("RevokeGrant", [part3, part38, part5]),
-    rules: rulesOf("RevokeGrant", [rule208, rule203, rule152, rule16, rule17, rule18, rule200, rule20, rule211]),
+    responses: responsesOf("RevokeGrant", [part3, part40, part5]),
+    rules: rulesOf("RevokeGrant", [rule235, rule230, rule179, rule16, rule17, rule18, rule227, rule20, rule238]),
   },
 };

@@ -117,6 +117,37 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     ],
     isEmpty: true,
   },
+  GetParametersForImport: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ImportKeyMaterial: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "InvalidCiphertextException",
+      "IncorrectKeyMaterialException",
+      "ExpiredImportTokenException",
+      "InvalidImportTokenException",
+      "DependencyTimeoutException",
+    ],
+  },
+  DeleteImportedKeyMaterial: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
   TagResource: {
     errors: [
       "NotFoundException",
@@ -409,6 +440,12 @@ export interface TrentClient {
   readonly ReplicateKey: TrentCall<"ReplicateKey">;
   /** Make another Region's replica the primary */
   readonly UpdatePrimaryRegion: TrentCall<"UpdatePrimaryRegion">;
+  /** Get what an import of key material needs */
+  readonly GetParametersForImport: TrentCall<"GetParametersForImport">;
+  /** Give a key its material */
+  readonly ImportKeyMaterial: TrentCall<"ImportKeyMaterial">;
+  /** Delete imported key material */
+  readonly DeleteImportedKeyMaterial: TrentCall<"DeleteImportedKeyMaterial">;
   /** Add tags to a key, or change their values */
   readonly TagResource: TrentCall<"TagResource">;
   /** Remove tags from a key */

@@ -488,6 +488,56 @@ const UpdatePrimaryRegion_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdatePrimaryRegion on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdatePrimaryRegion action",
 };
+const Parameters = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ImportToken:
+    "AQECASsw8FxwcQouvSLgsusrXJDrEoccT3AlJgTyPsYkuh8GGvhLTO0rRQouubXeQhvc+kmEyirmVmNMUuIQpRSfiUjfpfW22X80/aMaY3JKqIHGEuOX2Rt6s0yBU/I7F/ob8qmDdVR5DVYJFNQODKdZdSyf9Ef281J85Xgu34oZGrAoiCjQWzN7QXfZw6x2YUS7x1Qmh5DQ80OKim5NtNRG/lOrsVt65JolLmShRwuI66wnqxmNQhCmC0F0TvP/QAYPeLdGDxOLT+Wej6UzeSVUF3U5nDtO2s6M/aESsCpAG31ilYk1cg8lp6yVNJPr7DB3cHLnvqYoKUw4jp59JP0fjP8INaVeXJ0vfZjNhwJXBNBOQILOjieZAaLjw/m5C+RaGmSr0+zPrXle1ajFbMM0zK3MOljUpeX2m3Fa2S9uVIa/h0ePCNRSGIG0po1av8qQ/NsXlUxJ2ggttq5E+gRa9h9ZjOJ8G5eA5U3abGMwc0U/yWbE+vriPHgNG277pZAi+cF2sZ0UkqM3tS+QSMLm2e1aMAP4DCeCKAFQ9r9+htjY4T76NtdGgl2AHbVeTnHAY5iCTrux0D82Tt1pXsDa7KdBZl2JrLSTIipC2k4je6RSAW6zMDqVkBpeMQ1gLl5YYXQLnPHIFaaSLHutQa8nfEvQ4LT1yy1IRU/Pe/Y9/dtYssE/vh2jER0qw7rBCaiLSEitnHPat4DO7LVJ5dpgKt2+KgrHhjUKSopEyVky28I9pOpQBLHiKdxIU704xIrdQ17zhlo8FpLCIbeMjhM6oKhN3l5HgUT1desAxjZ41FoDq7jXq8BZY3e0retnsCWygbYnwqnUTKpvJjkpGxnBq/iL1414yUmnlRAHrpZMdE37X6csZpnAz7XVnE5spnzhvSNinLBuPxZ0pLsUV7204ZFET/okaOqR4nOn0cfdD3yg99mm7lXMLfGWLFq8PEHba1C+cwORRMUDna0OyS7LYUVTJa9zC2lPtUx8txhb5rbLTDYlbyabZdivqmQIR2QUk4BxUu7UGZUp5YkevaG7n25K78+VaR2WvI+QOa9gWc4wvvAr/vv/afWsyOPAzCFyVe7scdEsPkgDlKA/efv/OqBITx6iuJZJvoDF1y1sjvZbDUmGuaSZIx9RCAZH6w1L6llBTr7f+bHAS8Sj56bovzq6xM0nHlomtMd6it9wqAsmoKXi9Oa5uco7td3P2pSMzrHT64RQyRvGh9tDM9K8g1TtY4VKTiJsd7FJNwuIyJFsNWboeHFK89UaeoLSaalhYjWPtFz7pD8CMfBSf7GZBYlvuNCr1Rq4WrgQUECIvNBV3qyP1cn4TqqTO4ykemA5obD5/WnbYGbI5N6MgpbAVH9lMkGD1EsQyK6Xx+jkSDsj1QsSwgfU8dQK0XuFNmb4Iy4RPiDk4GHQPWGvTQor27oZNPooc1dtXY2h5KDrO0HLD2nXA9KUvdwI+3g3LaRKgOESizEDOLgwKM6VQDhixxwmwE5qOgt0wfovd1t1tddk7b2eIX/hkYhxq4BoFv6dqiTiyggKkhJIODcadoEsrroVfZRkkagGCvDWq4eHsZDJbK5o5YyjSPBng1diaA99WbNKNhczqhAmMoySyNjPeJ6LoACA9PLyUxVkzxw5uStwBn33743b7m2nWbcEg0lyK65aLrI=",
+  PublicKey:
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqeQ1zsNgJVxyp9mIyOsW6crVa8RPUXtOyanj9eHP/mVfNaecJqY+798c1NGiaDHztdnwh06VaQU0rLjVnlz4ITEUf9aGkYYxiSlgQX5liqtt1Jz3+1Q4KX4xNjjhXjtg7FSFUA/EgzC7BzonllcBLoFw3QGhSp5no4aqRpDDNfz9r7jqf7Qe1YTj9+VoR3tgSryqLz7sgPbpRq7QsKerMhROnoSlwlV+CvqFilniMAi2mUh3PMNa9QgCtcnLDOxTXy7EcfGdHkKbD4dh2rVY5GTrIutDyl3QKZpYN7/XcrkXXP66K4mKwvqUmZfulWdDVKvSNGVXTYIsLTOthEf7lwIDAQAB",
+  ParametersValidTo: 1768564800.123,
+};
+const GetParametersForImport_UnsupportedOperationException = {
+  __type: "UnsupportedOperationException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab origin is AWS_KMS which is not valid for this operation.",
+};
+const ValidationException_Wrapping = {
+  __type: "ValidationException",
+  message:
+    "Wrapping algorithm RSA_AES_KEY_WRAP_SHA_256 and wrapping key spec RSA_3072 cannot be used to import a SYMMETRIC_DEFAULT key.",
+};
+const GetParametersForImport_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetParametersForImport on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetParametersForImport action",
+};
+const ImportKeyMaterial_Symmetric = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "b9ea13dbbc0fd4bbe6f896af6e4ff9f45a0c483108012602f22938993adf5631",
+};
+const KMSInvalidStateException_PendingRotation = {
+  __type: "KMSInvalidStateException",
+  message:
+    "New key material (id: 96083e4fb6dbc41d77578a213a6b6669c044dd4c143e96755396d2bf11fd6068) cannot be imported into KMS key arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, because another key material (id: 2d6aaf1f2ba5e5ac1d3c6bd4b4dc2d58be1b2b2fb0fbf3bf2f0fbd6bbd2a8d7e) is pending rotation.",
+};
+const ValidationException_ValidTo = {
+  __type: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+};
+const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
+const IncorrectKeyMaterialException = { __type: "IncorrectKeyMaterialException" };
+const ExpiredImportTokenException = { __type: "ExpiredImportTokenException" };
+const InvalidImportTokenException = { __type: "InvalidImportTokenException" };
+const ImportKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ImportKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ImportKeyMaterial action",
+};
+const DeleteImportedKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+};
 const TagResource_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
@@ -715,7 +765,6 @@ const Decapsulated = {
   SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
   EncapsulationAlgorithm: "ML_KEM",
 };
-const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
 const Decapsulate_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
@@ -1317,6 +1366,112 @@ export const examples = {
       AccessDeniedException: UpdatePrimaryRegion_AccessDeniedException,
     },
     500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  GetParametersForImport: {
+    200: { Parameters: Parameters },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      "ValidationException.Wrapping": ValidationException_Wrapping,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetParametersForImport_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ImportKeyMaterial: {
+    200: { Symmetric: ImportKeyMaterial_Symmetric, Other: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.PendingRotation": KMSInvalidStateException_PendingRotation,
+      "ValidationException.ValidTo": ValidationException_ValidTo,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyMaterialException: IncorrectKeyMaterialException,
+      ExpiredImportTokenException: ExpiredImportTokenException,
+      InvalidImportTokenException: InvalidImportTokenException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ImportKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeleteImportedKeyMaterial: {
+    200: { Deleted: ImportKeyMaterial_Symmetric, Nothing: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeleteImportedKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
   },
   TagResource: {
     400: {

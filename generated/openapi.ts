@@ -295,6 +295,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.GetParametersForImport": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get what an import of key material needs
+     * @description A public key to wrap the material with, and a token that binds it to the key. Both are valid for 24 hours, and belong together.
+     */
+    post: operations["GetParametersForImport"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ImportKeyMaterial": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a key its material
+     * @description Imports key material that was made outside of KMS, or imports it again after it expired or was deleted, or to change when it expires. A symmetric encryption key can get new material too, which waits for RotateKeyOnDemand.
+     */
+    post: operations["ImportKeyMaterial"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DeleteImportedKeyMaterial": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete imported key material
+     * @description The key cannot be used until the same material is imported again. Material that waits for its rotation goes without a trace.
+     */
+    post: operations["DeleteImportedKeyMaterial"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/#X-Amz-Target=TrentService.TagResource": {
     parameters: {
       query?: never;
@@ -1427,6 +1487,96 @@ export interface components {
       /** @description Region whose replica becomes the primary. */
       PrimaryRegion: components["schemas"]["RegionType"];
     };
+    /**
+     * @description How key material is wrapped. RSAES_OAEP encrypts it under the wrapping key. RSA_AES_KEY_WRAP encrypts an AES key under it, and wraps the material by that one (RFC 5649). KMS takes RSAES_PKCS1_V1_5 no more.
+     * @enum {string}
+     */
+    AlgorithmSpec:
+      | "RSAES_PKCS1_V1_5"
+      | "RSAES_OAEP_SHA_1"
+      | "RSAES_OAEP_SHA_256"
+      | "RSA_AES_KEY_WRAP_SHA_1"
+      | "RSA_AES_KEY_WRAP_SHA_256"
+      | "SM2PKE";
+    /**
+     * @description The kind of a wrapping key.
+     * @enum {string}
+     */
+    WrappingKeySpec: "RSA_2048" | "RSA_3072" | "RSA_4096" | "SM2";
+    /** @description Input of GetParametersForImport. */
+    GetParametersForImportRequest: {
+      /** @description The key that shall get the material. Its Origin is EXTERNAL. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description How the material will be wrapped. */
+      WrappingAlgorithm: components["schemas"]["AlgorithmSpec"];
+      /** @description The kind of the wrapping key. */
+      WrappingKeySpec: components["schemas"]["WrappingKeySpec"];
+    };
+    /** @description Bytes in base64. */
+    CiphertextType: string;
+    /** @description Bytes in base64. They are secret. */
+    PlaintextType: string;
+    /** @description What an import needs. The token and the public key belong together. */
+    GetParametersForImportResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The import token, to be sent with the wrapped material. */
+      ImportToken?: components["schemas"]["CiphertextType"];
+      /** @description The public wrapping key, as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey?: components["schemas"]["PlaintextType"];
+      /** @description Until when both can be used. */
+      ParametersValidTo?: components["schemas"]["Timestamp"];
+    };
+    /**
+     * @description Whether a key has had the key material before.
+     * @enum {string}
+     */
+    ImportType: "NEW_KEY_MATERIAL" | "EXISTING_KEY_MATERIAL";
+    /** @description Input of ImportKeyMaterial. */
+    ImportKeyMaterialRequest: {
+      /** @description The key that gets the material. Its Origin is EXTERNAL. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The token of the same GetParametersForImport answer as the wrapping key. */
+      ImportToken: components["schemas"]["CiphertextType"];
+      /** @description The material, wrapped under the public key as the wrapping algorithm says. A symmetric or HMAC key is its bytes, an RSA or elliptic curve key is its private key as DER of PKCS#8. */
+      EncryptedKeyMaterial: components["schemas"]["CiphertextType"];
+      /** @description When the material expires, within 365 days. Only, and always, where it does expire. */
+      ValidTo?: components["schemas"]["Timestamp"];
+      /**
+       * @description Whether the material expires. Absent means KEY_MATERIAL_EXPIRES.
+       * @default KEY_MATERIAL_EXPIRES
+       */
+      ExpirationModel?: components["schemas"]["ExpirationModelType"];
+      /** @description Whether the key has had this material before. Absent means NEW_KEY_MATERIAL where the key never had any, else EXISTING_KEY_MATERIAL. Only for symmetric encryption keys. */
+      ImportType?: components["schemas"]["ImportType"];
+      /** @description Free text about the material. Absent keeps that of its last import. Only for symmetric encryption keys. */
+      KeyMaterialDescription?: components["schemas"]["KeyMaterialDescriptionType"];
+      /** @description The id that the material must have, of one that the key has had before. Not with NEW_KEY_MATERIAL. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Which material a key has got. */
+    ImportKeyMaterialResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the material. Only for symmetric encryption keys. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of DeleteImportedKeyMaterial. */
+    DeleteImportedKeyMaterialRequest: {
+      /** @description The key whose imported material is deleted. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Which material of a symmetric encryption key. Absent means the current one. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Id of one key material, or nothing. */
+    BackingKeyIdResponseType: string;
+    /** @description Which material of a key is gone. */
+    DeleteImportedKeyMaterialResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the material. Only for symmetric encryption keys that have had any. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdResponseType"];
+    };
     /** @description Input of TagResource. */
     TagResourceRequest: {
       /** @description The customer managed key to tag. Key id or key ARN. */
@@ -1593,8 +1743,6 @@ export interface components {
       /** @description The new text. Empty removes the old one. */
       Description: components["schemas"]["DescriptionType"];
     };
-    /** @description Bytes in base64. They are secret. */
-    PlaintextType: string;
     /** @description True or false. Absent means false. */
     NullableBooleanType: boolean;
     /** @description Input of GenerateMac. */
@@ -1610,8 +1758,6 @@ export interface components {
       /** @description Only ask whether the request would succeed. */
       DryRun?: components["schemas"]["NullableBooleanType"];
     };
-    /** @description Bytes in base64. */
-    CiphertextType: string;
     /** @description A message authentication code. */
     GenerateMacResponse: {
       /** @description The code, 28, 32, 48 or 64 bytes by the algorithm. */
@@ -2391,6 +2537,36 @@ export interface components {
        * @constant
        */
       __type: "InvalidGrantIdException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key material has not the form that the key needs, or is not the one that the key expects. */
+    IncorrectKeyMaterialException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "IncorrectKeyMaterialException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The import token was made more than 24 hours ago. */
+    ExpiredImportTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "ExpiredImportTokenException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The import token is none, or is one of another key. */
+    InvalidImportTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidImportTokenException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -4318,6 +4494,373 @@ export interface operations {
         };
         content: {
           "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GetParametersForImport: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GetParametersForImport
+         */
+        "X-Amz-Target": "TrentService.GetParametersForImport";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GetParametersForImportRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GetParametersForImportRequest"];
+        "application/json": components["schemas"]["GetParametersForImportRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GetParametersForImportResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ImportKeyMaterial: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ImportKeyMaterial
+         */
+        "X-Amz-Target": "TrentService.ImportKeyMaterial";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ImportKeyMaterialRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ImportKeyMaterialRequest"];
+        "application/json": components["schemas"]["ImportKeyMaterialRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ImportKeyMaterialResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyMaterialException"]
+            | components["schemas"]["ExpiredImportTokenException"]
+            | components["schemas"]["InvalidImportTokenException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DeleteImportedKeyMaterial: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DeleteImportedKeyMaterial
+         */
+        "X-Amz-Target": "TrentService.DeleteImportedKeyMaterial";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DeleteImportedKeyMaterialRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DeleteImportedKeyMaterialRequest"];
+        "application/json": components["schemas"]["DeleteImportedKeyMaterialRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DeleteImportedKeyMaterialResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];
         };

@@ -277,6 +277,77 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  GetParametersForImport:
+    | "key-id-is-arn"
+    | "valid-for-a-day"
+    | "wrapping-key"
+    | "another-token"
+    | "not-external"
+    | "pending-deletion"
+    | "creating"
+    | "updating"
+    | "pkcs1-retired"
+    | "sm2-in-china-only"
+    | "wrapping-fits-key"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ImportKeyMaterial:
+    | "key-id-is-arn"
+    | "enabled-by-import"
+    | "material-id"
+    | "public-key-of-material"
+    | "waits-for-rotation"
+    | "description-kept"
+    | "not-external"
+    | "pending-deletion"
+    | "creating"
+    | "valid-to-missing"
+    | "valid-to-not-wanted"
+    | "valid-to-in-a-year"
+    | "id-of-new-material"
+    | "one-material"
+    | "new-on-replica"
+    | "invalid-token"
+    | "expired-token"
+    | "wrapped-size"
+    | "not-wrapped"
+    | "form-of-material"
+    | "other-material"
+    | "known-material"
+    | "another-waits"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  DeleteImportedKeyMaterial:
+    | "key-id-is-arn"
+    | "waits-for-import"
+    | "current-by-default"
+    | "waiting-material-goes"
+    | "without-material"
+    | "pending-deletion-stays"
+    | "not-external"
+    | "creating"
+    | "updating"
+    | "unknown-material"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
   TagResource:
     | "success-is-empty"
     | "replaces-value"
@@ -1018,6 +1089,61 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  GetParametersForImport: {
+    "not-external": { keyArn: string; origin: string };
+    "pending-deletion": { keyArn: string };
+    creating: { keyArn: string };
+    updating: { keyArn: string };
+    "pkcs1-retired": Record<never, never>;
+    "sm2-in-china-only": Record<never, never>;
+    "wrapping-fits-key": { wrappingAlgorithm: string; wrappingKeySpec: string; keySpec: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
+  ImportKeyMaterial: {
+    "not-external": { keyArn: string; origin: string };
+    "pending-deletion": { keyArn: string };
+    creating: { keyArn: string };
+    "valid-to-missing": Record<never, never>;
+    "valid-to-not-wanted": Record<never, never>;
+    "valid-to-in-a-year": Record<never, never>;
+    "id-of-new-material": Record<never, never>;
+    "one-material": Record<never, never>;
+    "new-on-replica": Record<never, never>;
+    "invalid-token": Record<never, never>;
+    "expired-token": Record<never, never>;
+    "wrapped-size": Record<never, never>;
+    "not-wrapped": Record<never, never>;
+    "form-of-material": Record<never, never>;
+    "other-material": Record<never, never>;
+    "known-material": Record<never, never>;
+    "another-waits": { newMaterialId: string; keyArn: string; waitingMaterialId: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
+  DeleteImportedKeyMaterial: {
+    "not-external": { keyArn: string; origin: string };
+    creating: { keyArn: string };
+    updating: { keyArn: string };
+    "unknown-material": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
   TagResource: {
     "duplicate-tag-keys": Record<never, never>;
     "too-many-tags": Record<never, never>;
@@ -1482,6 +1608,24 @@ export interface SharedRefusals {
   "other-partition": Record<never, never>;
   "permission-in-the-replica-region": Record<never, never>;
   "no-replica-there": { keyArn: string };
+  "not-external": { keyArn: string; origin: string };
+  "pkcs1-retired": Record<never, never>;
+  "wrapping-fits-key": { wrappingAlgorithm: string; wrappingKeySpec: string; keySpec: string };
+  "valid-to-missing": Record<never, never>;
+  "valid-to-not-wanted": Record<never, never>;
+  "valid-to-in-a-year": Record<never, never>;
+  "id-of-new-material": Record<never, never>;
+  "one-material": Record<never, never>;
+  "new-on-replica": Record<never, never>;
+  "invalid-token": Record<never, never>;
+  "expired-token": Record<never, never>;
+  "wrapped-size": Record<never, never>;
+  "not-wrapped": Record<never, never>;
+  "form-of-material": Record<never, never>;
+  "other-material": Record<never, never>;
+  "known-material": Record<never, never>;
+  "another-waits": { newMaterialId: string; keyArn: string; waitingMaterialId: string };
+  "unknown-material": Record<never, never>;
   prefix: Record<never, never>;
   "invalid-characters": { aliasName: string };
   "reserved-name": Record<never, never>;

@@ -82,6 +82,18 @@ export type CancelKeyDeletionResponse = Schemas["CancelKeyDeletionResponse"];
 export type ReplicateKeyRequest = Schemas["ReplicateKeyRequest"];
 export type ReplicateKeyResponse = Schemas["ReplicateKeyResponse"];
 export type UpdatePrimaryRegionRequest = Schemas["UpdatePrimaryRegionRequest"];
+export type AlgorithmSpec = Schemas["AlgorithmSpec"];
+export type WrappingKeySpec = Schemas["WrappingKeySpec"];
+export type GetParametersForImportRequest = Schemas["GetParametersForImportRequest"];
+export type CiphertextType = Schemas["CiphertextType"];
+export type PlaintextType = Schemas["PlaintextType"];
+export type GetParametersForImportResponse = Schemas["GetParametersForImportResponse"];
+export type ImportType = Schemas["ImportType"];
+export type ImportKeyMaterialRequest = Schemas["ImportKeyMaterialRequest"];
+export type ImportKeyMaterialResponse = Schemas["ImportKeyMaterialResponse"];
+export type DeleteImportedKeyMaterialRequest = Schemas["DeleteImportedKeyMaterialRequest"];
+export type BackingKeyIdResponseType = Schemas["BackingKeyIdResponseType"];
+export type DeleteImportedKeyMaterialResponse = Schemas["DeleteImportedKeyMaterialResponse"];
 export type TagResourceRequest = Schemas["TagResourceRequest"];
 export type TagKeyList = Schemas["TagKeyList"];
 export type UntagResourceRequest = Schemas["UntagResourceRequest"];
@@ -103,10 +115,8 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
-export type PlaintextType = Schemas["PlaintextType"];
 export type NullableBooleanType = Schemas["NullableBooleanType"];
 export type GenerateMacRequest = Schemas["GenerateMacRequest"];
-export type CiphertextType = Schemas["CiphertextType"];
 export type GenerateMacResponse = Schemas["GenerateMacResponse"];
 export type VerifyMacRequest = Schemas["VerifyMacRequest"];
 export type VerifyMacResponse = Schemas["VerifyMacResponse"];
@@ -181,6 +191,9 @@ export type InvalidCiphertextException = Schemas["InvalidCiphertextException"];
 export type KMSInvalidSignatureException = Schemas["KMSInvalidSignatureException"];
 export type KMSInvalidMacException = Schemas["KMSInvalidMacException"];
 export type InvalidGrantIdException = Schemas["InvalidGrantIdException"];
+export type IncorrectKeyMaterialException = Schemas["IncorrectKeyMaterialException"];
+export type ExpiredImportTokenException = Schemas["ExpiredImportTokenException"];
+export type InvalidImportTokenException = Schemas["InvalidImportTokenException"];
 export type EmptyBody = Schemas["EmptyBody"];
 export type UnknownOperationException = Schemas["UnknownOperationException"];
 export type SerializationException = Schemas["SerializationException"];
@@ -525,6 +538,79 @@ export interface TrentOperations {
       | AccessDeniedException
       | ThrottlingException
       | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GetParametersForImport: {
+    request: GetParametersForImportRequest;
+    response: GetParametersForImportResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ImportKeyMaterial: {
+    request: ImportKeyMaterialRequest;
+    response: ImportKeyMaterialResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | InvalidCiphertextException
+      | IncorrectKeyMaterialException
+      | ExpiredImportTokenException
+      | InvalidImportTokenException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DeleteImportedKeyMaterial: {
+    request: DeleteImportedKeyMaterialRequest;
+    response: DeleteImportedKeyMaterialResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;
   };

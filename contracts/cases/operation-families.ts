@@ -5,6 +5,7 @@ import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
 import { GRANTS } from "./grant-cases";
+import { IMPORTS } from "./import-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import { MACS } from "./mac-cases";
@@ -28,6 +29,7 @@ export const FAMILIES = [
   CREATE_KEY,
   KEYS,
   MULTI_REGION,
+  IMPORTS,
   TAGS,
   ALIASES,
   POLICIES,
@@ -49,6 +51,7 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...CREATE_KEY.minimal,
   ...KEYS.minimal,
   ...MULTI_REGION.minimal,
+  ...IMPORTS.minimal,
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,

@@ -26,6 +26,17 @@ export interface StateOutputs {
   readonly grantToken: string;
   /** The Id of a key policy. */
   readonly policyId: string;
+  /** An ImportToken for the key. */
+  readonly importToken: string;
+  /** Key material that was wrapped for that import, in base64. */
+  readonly wrapped: string;
+  /** The KeyMaterialId of the key's imported material, and of the new one that came after it. */
+  readonly materialId: string;
+  readonly newMaterialId: string;
+  /** The ValidTo of imported material, in epoch seconds. */
+  readonly validTo: number;
+  /** The time of the target, in epoch seconds, as it was in the calls of the state. */
+  readonly targetTime: number;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
   readonly nextRotation: number;
   /** A public key of the state's key as DER, in base64. */

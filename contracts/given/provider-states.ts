@@ -4,6 +4,7 @@ import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
 import { ENCRYPTION_STATES } from "./encryption-states";
 import { GRANT_STATES } from "./grant-states";
+import { IMPORT_STATES } from "./import-states";
 import { KEY_STATES, makeKey } from "./key-states";
 import { KINDS_OF_KEYS } from "./kinds-of-keys";
 import { MULTI_REGION_STATES } from "./multi-region-states";
@@ -54,6 +55,7 @@ const ALL = [
   ...KINDS_OF_KEYS,
   ...SIGNING_STATES,
   ...SECRET_STATES,
+  ...IMPORT_STATES,
   ...ENCRYPTION_STATES,
   ...GRANT_STATES,
 ] as const;

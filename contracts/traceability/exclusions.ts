@@ -25,7 +25,6 @@ const SHARED_RULES: Readonly<Record<string, string>> = {
   "aws-managed-existing-keys": NOT_VISIBLE,
   "no-sm2": OURS,
   recipient: OURS,
-  "no-pending-material": "no operation of the document imports key material",
 };
 
 /** Declared errors that no case provokes on any operation, by their type. */

@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { AccountClocks, type ClockSettings, readClocks } from "./account-clocks";
 import type { CryptographySource } from "./cryptography/cryptography";
+import { WrappingKeys } from "./cryptography/wrapping-keys";
 import { EventLog, SERVICE_EVENTS } from "./event-log";
 import type { MockClock } from "./mock-clock";
 import { accountSnapshot, replaceAccount } from "./state/account-state";
@@ -16,7 +17,7 @@ import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-conte
 import { needsCryptography } from "./state/transitions";
 
 /** What a store is made with besides its state. */
-export interface StoreSettings extends Pick<TransitionContext, "noQuotas" | "mostBytes" | "ruleOff"> {
+export interface StoreSettings extends Pick<TransitionContext, "noQuotas" | "mostBytes" | "ruleOff" | "wrappingKeys"> {
   /** Random ones where absent. */
   readonly ids?: Ids;
   /** Where absent, an operation that needs cryptography cannot be called. */
@@ -39,6 +40,7 @@ export class StateStore {
   private readonly clocks = new AccountClocks();
   private state: KeyStore;
   private readonly ids: Ids;
+  private readonly wrappingKeys: WrappingKeys;
   private onChange: () => void = () => {};
   private changes = 0;
 
@@ -51,6 +53,7 @@ export class StateStore {
     private readonly settings: StoreSettings = {},
   ) {
     this.ids = settings.ids ?? randomIds();
+    this.wrappingKeys = settings.wrappingKeys ?? new WrappingKeys((length) => this.ids.bytes(length));
     this.state = start(this.clock.now());
   }
 
@@ -272,7 +275,8 @@ export class StateStore {
   private context(clockOf: string | undefined) {
     const now = this.clocks.of(clockOf).now();
     const { cryptography, ...rest } = this.settings;
-    return { ...rest, now, clockOf, ids: this.ids, timing: DEFAULT_TIMING, cryptography: cryptography?.loaded };
+    const { ids, wrappingKeys } = this;
+    return { ...rest, now, clockOf, ids, timing: DEFAULT_TIMING, cryptography: cryptography?.loaded, wrappingKeys };
   }
 }
 

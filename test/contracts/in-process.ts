@@ -11,8 +11,10 @@ import { controlledClock } from "../../contracts/targets/target-clock";
 import { createFetch } from "../../mock/adapters/fetch";
 import { createEngine } from "../../mock/engine/create-engine";
 import { cryptographyAtHand } from "../../mock/engine/cryptography/cryptography";
+import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { createLog } from "../../mock/engine/log";
 import type { RequestHeaders } from "../../mock/engine/request-context";
+import { seededIds } from "../../mock/engine/state/ids";
 import { StateStore } from "../../mock/engine/state-store";
 import { createNodeCryptography } from "../../mock/node-cryptography/node-cryptography";
 import { loadFixture } from "../../mock/server/fixture-file";
@@ -43,6 +45,9 @@ interface Home {
 const ACCOUNT = "111122223333";
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
+/** Shared by all mocks of a process: to make a pair for each of them would take most of the time of the tests. */
+const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
+
 /** Never opened: it only has a place in the signature. */
 const NOWHERE = new URL("http://127.0.0.1:1");
 
@@ -57,6 +62,7 @@ export async function mockInProcess(
   const store = new StateStore((now) => loadFixture(fixture, locality, now), {
     ruleOff: fault.ruleOff,
     cryptography: cryptographyAtHand(createNodeCryptography(nodeCrypto)),
+    wrappingKeys: WRAPPING_KEYS,
   });
   const { examples } = loaded;
   const engine = createEngine({ loaded, locality, store, examples, log, control: true, ruleOff: fault.ruleOff });

@@ -78,6 +78,8 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
       { MultiRegion: true },
       { MultiRegion: true },
       { Origin: "EXTERNAL" },
+      { Origin: "EXTERNAL", MultiRegion: true },
+      { Origin: "EXTERNAL", KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" },
       { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       { KeySpec: "HMAC_256" },
@@ -134,6 +136,31 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
   ),
   RevokeGrant: fc.record({ GrantId: grantId, DryRun: dryRun }),
   ListRetirableGrants: fc.constantFrom({}, { RetiringPrincipal: ROLE }, { RetiringPrincipal: ROOT }),
+  GetParametersForImport: fc.record({
+    WrappingAlgorithm: fc.constantFrom(
+      "RSAES_OAEP_SHA_256",
+      "RSAES_OAEP_SHA_1",
+      "RSAES_PKCS1_V1_5",
+      "RSA_AES_KEY_WRAP_SHA_1",
+    ),
+    WrappingKeySpec: fc.constantFrom("RSA_2048"),
+  }),
+  // What is about material and its wrapping, the pair of the world and the model puts into its place.
+  ImportKeyMaterial: fc.record(
+    {
+      material: fc.constantFrom("a", "a", "b", "c"),
+      isStale: fc.constantFrom(false, false, false, true),
+      days: fc.constantFrom(1, 200, 365, 366, 0),
+      ExpirationModel: fc.constantFrom(
+        "KEY_MATERIAL_DOES_NOT_EXPIRE",
+        "KEY_MATERIAL_DOES_NOT_EXPIRE",
+        "KEY_MATERIAL_EXPIRES",
+      ),
+      ImportType: fc.constantFrom("NEW_KEY_MATERIAL", "EXISTING_KEY_MATERIAL"),
+    },
+    { requiredKeys: ["material", "isStale"] },
+  ),
+  DeleteImportedKeyMaterial: fc.oneof(none, fc.record({ material: fc.constantFrom("a", "b", "c") })),
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),
@@ -157,6 +184,7 @@ const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   EnableKeyRotation: 5,
   EnableKey: 4,
   RotateKeyOnDemand: 3,
+  ImportKeyMaterial: 12,
   ScheduleKeyDeletion: 3,
   CancelKeyDeletion: 6,
   CreateGrant: 6,

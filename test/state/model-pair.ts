@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { wrapMaterial } from "../../contracts/given/wrap-material";
 import type { TrentOperation } from "../../generated/types";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { Model } from "./model";
@@ -23,18 +25,36 @@ keys:
   - { id: ${CUT_KEY}, origin: AWS_CLOUDHSM, store: cks-2 }
   - { id: ${IMPORTED_KEY}, origin: EXTERNAL, imported: { expires: +40d } }`;
 
+const OAEP = "RSAES_OAEP_SHA_256";
+
+/** What an import needs, and when it was given. */
+interface Parameters {
+  readonly token: string;
+  readonly publicKey: string;
+  readonly issued: number;
+}
+
+const bytesOf = (name: string) => Buffer.alloc(32, name);
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
 /** The world and the model side by side. */
 export class Pair {
   readonly world = new World(FIXTURE);
   readonly model = new Model(START);
   #calls = 0;
+  /** What GetParametersForImport last gave, by key and Region. */
+  readonly #given = new Map<string, Parameters>();
 
   constructor() {
     this.model.add(PLAIN_KEY, REGIONS[0]);
     this.model.addReplica(this.model.add(SET, REGIONS[0], { multi: true }), REGIONS[1]);
     this.model.add(HSM_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM" });
     this.model.add(CUT_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM", cut: true });
-    this.model.add(IMPORTED_KEY, REGIONS[0], { origin: "EXTERNAL", expires: START + 40 * DAY });
+    this.model.add(IMPORTED_KEY, REGIONS[0], {
+      origin: "EXTERNAL",
+      materials: ["of the fixture"],
+      own: new Map([["of the fixture", { validTo: START + 40 * DAY }]]),
+    });
   }
 
   run(step: Command): void {
@@ -69,9 +89,10 @@ export class Pair {
     if (operation === "ListAliases" && key.n % 2 === 0) delete request.KeyId;
     if (/^Re.*Grant$/.test(operation)) this.#nameGrant(request, here.region, here.group.id);
     this.#wake(operation, request, region);
-    const outcome = this.world.call(operation, request as never, { region });
+    const { sent, meant } = this.#imports(operation, request, here.group.id, region);
+    const outcome = this.world.call(operation, sent as never, { region });
     this.#calls++;
-    const want = this.model.answer(operation, request, region);
+    const want = this.model.answer(operation, meant, region);
     const [got, wanted] = [said(outcome), want.ok ? "ok" : want.error];
     // Only a difference is given to Jest: `expect` costs more than the call, and there are some hundred thousand calls.
     if (got !== wanted) {
@@ -86,6 +107,41 @@ export class Pair {
     }
     if (operation === "GetKeyPolicy" && want.body === undefined) return;
     if (want.body !== undefined) expect(seen(operation, outcome.body)).toEqual(want.body);
+  }
+
+  /** A request on imported material, as it is sent and as the model understands it. Any other stays as it is. */
+  #imports(operation: string, request: Record<string, unknown>, id: string, region: string) {
+    const { material, isStale, days, ...rest } = request;
+    if (!/Import/.test(operation)) return { sent: request, meant: request };
+    const idOf = (name: string) => sha256(Buffer.concat([Buffer.from(id), bytesOf(name)]));
+    if (operation !== "ImportKeyMaterial") {
+      const sent = material === undefined ? rest : { ...rest, KeyMaterialId: idOf(String(material)) };
+      return { sent, meant: request };
+    }
+    const parameters = this.#parameters(id, region, isStale === true);
+    const sent = {
+      ...rest,
+      ImportToken: parameters?.token ?? "AQEC",
+      EncryptedKeyMaterial: parameters ? wrapMaterial(OAEP, parameters.publicKey, bytesOf(String(material))) : "AQEC",
+      ...(days !== undefined && { ValidTo: (this.world.now + Number(days) * DAY) / 1000 }),
+    };
+    return { sent, meant: { ...request, issued: parameters?.issued, idOf } };
+  }
+
+  /** New parameters for an import, or those from before; undefined where the key gives none, and never gave any. */
+  #parameters(id: string, region: string, isStale: boolean): Parameters | undefined {
+    const name = `${id} ${region}`;
+    const before = this.#given.get(name);
+    if (isStale && before) return before;
+    const request = { KeyId: id, WrappingAlgorithm: OAEP, WrappingKeySpec: "RSA_2048" } as const;
+    const outcome = this.world.call("GetParametersForImport", request, { region });
+    this.#calls++;
+    expect(outcome.kind === "success").toBe(this.model.answer("GetParametersForImport", request, region).ok);
+    if (outcome.kind !== "success") return undefined;
+    const { ImportToken, PublicKey } = outcome.body;
+    const given = { token: ImportToken!, publicKey: PublicKey!, issued: this.world.now };
+    this.#given.set(name, given);
+    return given;
   }
 
   /** DescribeKey on AWS's own alias makes its key, whose id is the mock's to choose. */
@@ -247,6 +303,11 @@ function seen(operation: TrentOperation, body: unknown): unknown {
       return { KeyState: b.KeyState, DeletionDate: b.DeletionDate };
     case "GetPublicKey":
       return { KeyId: b.KeyId, KeySpec: b.KeySpec, KeyUsage: b.KeyUsage };
+    case "GetParametersForImport":
+      return { KeyId: b.KeyId, ParametersValidTo: b.ParametersValidTo };
+    case "ImportKeyMaterial":
+    case "DeleteImportedKeyMaterial":
+      return { KeyId: b.KeyId, hasId: b.KeyMaterialId !== undefined };
     case "Encrypt":
       return { KeyId: b.KeyId, EncryptionAlgorithm: b.EncryptionAlgorithm };
     default:

@@ -1,3 +1,4 @@
+import type { Imported } from "./model-imports";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
 
 /** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags, names and policies. */
@@ -29,6 +30,9 @@ export interface Group {
   readonly history: { at: number; type: string }[];
   running?: { since: number; done: number } | undefined;
   onDemand: number;
+  /** Imported material that is or was in use, oldest first, by its name, and the one that waits. */
+  readonly materials: string[];
+  waiting?: string | undefined;
 }
 
 export interface Member {
@@ -41,9 +45,8 @@ export interface Member {
   tags: [string, string][];
   /** The policy that was put. */
   policy?: string;
-  /** Imported material: when it expires, and whether it has. A key without either has had none, or needs none. */
-  readonly expires?: number;
-  expired?: boolean;
+  /** The imported material that is there. */
+  readonly own: Map<string, Imported>;
   readonly aws?: boolean;
   /** In a custom key store that is not connected. */
   readonly cut?: boolean;
@@ -64,10 +67,14 @@ const UPDATING = { Updating: "KMSInvalidStateException: ARN is updating." };
 const SWITCHED = { ...DELETING, ...IMPORT, ...CREATING, ...UPDATING };
 const USED = { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING };
 const ROTATED = { ...DELETING, ...DISABLED, ...CREATING };
+const PARAMETERS = { ...DELETING, ...CREATING, ...UPDATING };
 export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   EnableKeyRotation: ROTATED,
   DisableKeyRotation: ROTATED,
   RotateKeyOnDemand: { ...ROTATED, ...IMPORT },
+  GetParametersForImport: PARAMETERS,
+  ImportKeyMaterial: { ...DELETING, ...CREATING },
+  DeleteImportedKeyMaterial: { ...CREATING, ...UPDATING },
   EnableKey: SWITCHED,
   DisableKey: SWITCHED,
   ScheduleKeyDeletion: { ...DELETING, ...UPDATING },

@@ -1,6 +1,7 @@
 import { awsAliases } from "../../generated/service";
 import { answerUse, USES } from "./model-encryption";
 import { ModelGrants, shown } from "./model-grants";
+import { answerImport, currentOf, putToUse, readyToRotate, settleByMaterial, takeAway } from "./model-imports";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
@@ -41,6 +42,7 @@ export class Model {
       origin = "AWS_KMS",
       multi = false,
       rotation,
+      materials = [],
       ...rest
     } = more;
     const group: Group = {
@@ -54,9 +56,10 @@ export class Model {
       rotation,
       history: [],
       onDemand: 0,
+      materials,
     };
-    const state = origin === "EXTERNAL" && rest.expires === undefined ? "PendingImport" : "Enabled";
-    const member: Member = { group, region, state, description: "", tags: [], ...rest };
+    const member: Member = { group, region, state: "Enabled", description: "", tags: [], own: new Map(), ...rest };
+    settleByMaterial(member);
     this.members.push(member);
     return member;
   }
@@ -64,7 +67,7 @@ export class Model {
   /** Takes a replica that is ready into the model. */
   addReplica({ group }: Member, region: string): void {
     group.replicas.push(region);
-    this.members.push({ group, region, state: "Enabled", description: "", tags: [] });
+    this.members.push({ group, region, state: "Enabled", description: "", tags: [], own: new Map() });
   }
 
   find(region: string, id: string): Member | undefined {
@@ -89,9 +92,16 @@ export class Model {
     const found: { at: number; happen: () => void }[] = [];
     const { settles, deletion } = m;
     if (settles)
-      found.push({ at: settles.at, happen: () => Object.assign(m, { state: settles.to, settles: undefined }) });
+      found.push({
+        at: settles.at,
+        happen: () => {
+          Object.assign(m, { state: settles.to, settles: undefined });
+          settleByMaterial(m);
+        },
+      });
     if (deletion?.at !== undefined) found.push({ at: deletion.at, happen: () => this.#delete(m) });
-    if (m.expires !== undefined && !m.expired) found.push({ at: m.expires, happen: () => this.#expire(m) });
+    for (const [name, { validTo }] of m.own)
+      if (validTo !== undefined) found.push({ at: validTo, happen: () => takeAway(this, m, name) });
     if (m.region !== group.primary) return found;
     const { running, rotation } = group;
     if (running) {
@@ -99,7 +109,7 @@ export class Model {
         at: running.done,
         happen: () => {
           group.running = undefined;
-          this.#rotate(group, running.done, "ON_DEMAND");
+          if (group.origin !== "EXTERNAL" || putToUse(this, group)) this.#rotate(group, running.done, "ON_DEMAND");
         },
       });
     }
@@ -117,11 +127,6 @@ export class Model {
   #rotateOnSchedule(group: Group, at: number): void {
     this.#rotate(group, at, "AUTOMATIC");
     group.rotation!.next = at + group.rotation!.period * DAY;
-  }
-
-  #expire(m: Member): void {
-    m.expired = true;
-    if (/^(En|Dis)abled$/.test(m.state)) m.state = "PendingImport";
   }
 
   #delete(m: Member): void {
@@ -198,6 +203,7 @@ export class Model {
     const ofState = TABLE[operation]?.[m.state]?.replace("ARN", arn);
     const ofOrigin = `UnsupportedOperationException: ${arn} origin is ${group.origin} which is not valid for this operation.`;
     const custom = group.origin === "AWS_CLOUDHSM";
+    if (/Import/.test(operation) && group.origin !== "EXTERNAL") refuse(ofOrigin);
     if (operation === "RotateKeyOnDemand" && m.state === "PendingImport") refuse(ofState!);
     if (/Rotat/.test(operation) && custom) refuse(ofOrigin);
     if (/KeyRotation$|RotationStatus/.test(operation) && group.origin === "EXTERNAL") refuse(ofOrigin);
@@ -279,7 +285,8 @@ export class Model {
       }
       case "CancelKeyDeletion":
         if (!m.deletion) refuse(`KMSInvalidStateException: ${keyArn(region, group.id)} is not pending deletion.`);
-        m.state = group.origin === "EXTERNAL" && !hasMaterial(m) ? "PendingImport" : "Disabled";
+        m.state = "Disabled";
+        settleByMaterial(m);
         m.deletion = undefined;
         return undefined;
       case "EnableKeyRotation": {
@@ -296,6 +303,10 @@ export class Model {
         return group.history.map(({ at, type }) => `${at / 1000} ${type}`);
       case "RotateKeyOnDemand":
         return this.#onDemand(m);
+      case "GetParametersForImport":
+      case "ImportKeyMaterial":
+      case "DeleteImportedKeyMaterial":
+        return answerImport(this, operation, request, m);
       case "ReplicateKey":
         return this.#replicate(m, request);
       case "UpdatePrimaryRegion":
@@ -324,7 +335,7 @@ export class Model {
       related: group.multi ? [group.primary, ...group.replicas].join(" ") : undefined,
       type: group.multi ? (m.region === group.primary ? "PRIMARY" : "REPLICA") : undefined,
       hasMaterialId: showsMaterial(m),
-      expires: m.expired ? undefined : m.expires && m.expires / 1000,
+      expires: (currentOf(m)?.validTo ?? 0) / 1000 || undefined,
     };
   }
 
@@ -342,7 +353,7 @@ export class Model {
 
   #onDemand({ group, region, state }: Member): unknown {
     const arn = keyArn(region, group.id);
-    if (group.origin === "EXTERNAL") {
+    if (group.origin === "EXTERNAL" && !readyToRotate(this, group)) {
       refuse(`KMSInvalidStateException: No available key material pending rotation for the key: ${arn}.`);
     }
     if (group.onDemand >= 25) {
@@ -366,7 +377,7 @@ export class Model {
     const tags = tagged([], request.Tags ?? []);
     group.replicas = [...group.replicas, region];
     const settles = { at: this.now + 1000, to: "Enabled" } as const;
-    const replica: Member = { group, region, state: "Creating", settles, description: "", tags };
+    const replica: Member = { group, region, state: "Creating", settles, description: "", tags, own: new Map() };
     this.members.push(replica);
     return { policy: policyOf(replica), tags: tags.length > 0, metadata: this.describe(replica) };
   }
@@ -422,15 +433,10 @@ export class Model {
   }
 }
 
-/** Whether imported material is there, or the key has material of its own. */
-function hasMaterial({ group, expires, expired }: Member): boolean {
-  return group.origin !== "EXTERNAL" || (expires !== undefined && !expired);
-}
-
 /** A symmetric key that has, or had, material shows its id, but not while it is Creating or in a custom key store. */
-function showsMaterial({ group, expires, state }: Member): boolean {
+function showsMaterial({ group, state }: Member): boolean {
   if (group.spec !== "SYMMETRIC_DEFAULT" || state === "Creating") return false;
-  return group.origin === "AWS_KMS" || (group.origin === "EXTERNAL" && expires !== undefined);
+  return group.origin === "AWS_KMS" || (group.origin === "EXTERNAL" && group.materials.length > 0);
 }
 
 function policyOf({ policy }: Member): string {

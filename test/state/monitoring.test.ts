@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { cloudTrailRecord } from "../../mock/engine/state/cloudtrail";
 import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
+import { importInto } from "./importing";
 import { arnOf, DAY, REGION, World } from "./world";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -201,5 +202,60 @@ describe("CloudTrail (docs/evidence/monitoring.md#cloudtrail-record)", () => {
     const id = world.createKey();
     world.ok("DescribeKey", { KeyId: id, GrantTokens: ["very-secret-token"] });
     expect(JSON.stringify(world.events) + JSON.stringify(last(world))).not.toContain("very-secret-token");
+  });
+});
+
+describe("imports (docs/evidence/imports.md#importkeymaterial-record)", () => {
+  const KEY = "00000000-0000-4000-8000-000000000001";
+
+  test("ImportKeyMaterial: the time as a text, and neither the token nor the material", () => {
+    const world = new World();
+    const id = world.createKey({ Origin: "EXTERNAL" });
+    const ValidTo = Date.UTC(2026, 4, 21, 5, 47, 45) / 1000;
+    const request = { ExpirationModel: "KEY_MATERIAL_EXPIRES", KeyMaterialDescription: "ours", ValidTo } as const;
+    const keyMaterialId = importInto(world, id, undefined, request);
+    expect(last(world)).toMatchObject({
+      eventName: "ImportKeyMaterial",
+      readOnly: false,
+      responseElements: { keyId: arnOf(id), keyMaterialId },
+    });
+    expect(last(world).requestParameters).toEqual({
+      keyId: id,
+      expirationModel: "KEY_MATERIAL_EXPIRES",
+      keyMaterialDescription: "ours",
+      validTo: "May 21, 2026, 5:47:45 AM",
+    });
+  });
+
+  test("GetParametersForImport is read-only, and its record has no answer", () => {
+    const world = new World();
+    const id = world.createKey({ Origin: "EXTERNAL" });
+    world.ok("GetParametersForImport", {
+      KeyId: id,
+      WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+      WrappingKeySpec: "RSA_2048",
+    });
+    expect(last(world)).toMatchObject({
+      requestParameters: { keyId: id, wrappingAlgorithm: "RSAES_OAEP_SHA_256", wrappingKeySpec: "RSA_2048" },
+      responseElements: null,
+      readOnly: true,
+    });
+  });
+
+  test("expiry: DeleteExpiredKeyMaterial with the material's id, and its event on EventBridge", () => {
+    const world = new World(`keys: [{ id: ${KEY}, origin: EXTERNAL, imported: { expires: +1d } }]`);
+    const { CurrentKeyMaterialId } = world.ok("DescribeKey", { KeyId: KEY }).KeyMetadata!;
+    world.pass(DAY);
+    expect(last(world)).toMatchObject({
+      eventName: "DeleteExpiredKeyMaterial",
+      eventType: "AwsServiceEvent",
+      serviceEventDetails: { keyId: KEY, keyMaterialId: CurrentKeyMaterialId },
+      requestParameters: null,
+    });
+    expect(eventBridgeEvent(world.events.at(-1)!)).toMatchObject({
+      "detail-type": "KMS Imported Key Material Expiration",
+      resources: [arnOf(KEY)],
+      detail: { "key-id": KEY },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import nodeCrypto from "node:crypto";
 import type { TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
+import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import type { StateEvent } from "../../mock/engine/state/events";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { seededIds } from "../../mock/engine/state/ids";
@@ -18,6 +19,8 @@ export const DAY = 86_400_000;
 export const START = Date.UTC(2026, 0, 15, 12, 0, 0, 123);
 
 const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
+/** Shared by all worlds: a pair takes longer than most tests. */
+const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
 
 /** Who calls and where, where it is not the usual. */
 export interface Elsewhere {
@@ -46,7 +49,7 @@ export class World {
 
   private get context() {
     const { now, ids, timing, ruleOff, noQuotas } = this;
-    return { now, ids, timing, ruleOff, noQuotas, cryptography: CRYPTOGRAPHY };
+    return { now, ids, timing, ruleOff, noQuotas, cryptography: CRYPTOGRAPHY, wrappingKeys: WRAPPING_KEYS };
   }
 
   call<Operation extends TrentOperation>(

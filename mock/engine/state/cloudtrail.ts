@@ -45,6 +45,19 @@ function ofCall(event: CallEvent): CloudTrailRecord {
   };
 }
 
+const TIME_TEXT = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", dateStyle: "medium", timeStyle: "medium" });
+
+/**
+ * A request with its time as CloudTrail writes it, such as `May 21, 2025, 5:47:45 AM`. ValidTo of ImportKeyMaterial is the only
+ * time of all requests (docs/evidence/imports.md#importkeymaterial-record).
+ */
+function withTextOfTime(request: CallEvent["request"]): CallEvent["request"] {
+  const { ValidTo } = request;
+  if (typeof ValidTo !== "number") return request;
+  // Some engines write a narrow blank before AM and PM.
+  return { ...request, ValidTo: TIME_TEXT.format(ValidTo * 1000).replace("\u202f", " ") };
+}
+
 /** What a record has although the request left it out (docs/evidence/monitoring.md#encryption-records). */
 const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> = {
   Encrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
@@ -53,7 +66,7 @@ const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> 
 function parametersOf({ operation, request }: CallEvent): unknown {
   // Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants).
   if (operation === "RetireGrant") return null;
-  const parameters = { ...ALWAYS[operation], ...request };
+  const parameters = { ...ALWAYS[operation], ...withTextOfTime(request) };
   return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }
 

@@ -10,6 +10,7 @@ import { enableDisableTransitions } from "./operations/enable-disable";
 import { encryptionTransitions } from "./operations/encryption";
 import { grantTransitions } from "./operations/grants";
 import { macTransitions } from "./operations/macs";
+import { importTransitions } from "./operations/imports";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
@@ -21,6 +22,7 @@ import { tagTransitions } from "./operations/tags";
 const cryptographic = {
   ...dataKeyPairTransitions,
   ...encryptionTransitions,
+  ...importTransitions,
   ...macTransitions,
   ...sharedSecretTransitions,
   ...signingTransitions,
