@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as kms from "@aws-sdk/client-kms";
 import { operations } from "../../generated/operations";
-import { type Document, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
+import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
 import { readOperations } from "../../openapi/dialect/operations";
 import { readDocument } from "../../openapi/dialect/read";
 
@@ -79,9 +79,10 @@ function modelled(name: string): { input: unknown; output: unknown } {
   return { input: schema[4](), output: schema[5]() };
 }
 
-/** Adds the structures that an SDK schema reaches, and answers its kind. Lists of simple values are `64 | kind`. */
+/** Adds the structures that an SDK schema reaches, and answers its kind. Lists of simple values are `64 | kind`, maps `128 | kind`. */
 function describeSdk(ref: unknown, into: Structures): string {
   if (typeof ref === "function") return describeSdk((ref as () => unknown)(), into);
+  if (typeof ref === "number" && ref >= 128) return `map of ${describeSdk(ref - 128, into)}`;
   if (typeof ref === "number" && ref >= 64) return `list of ${describeSdk(ref - 64, into)}`;
   if (!Array.isArray(ref)) return { 0: "string", 1: "integer", 2: "boolean", 4: "timestamp" }[String(ref)] ?? "unit";
   if (ref[0] === 1) return `list of ${describeSdk(ref[4], into)}`;
@@ -101,6 +102,7 @@ function describeSchema(node: unknown, into: Structures): string {
   const schema = objectOf(value);
   if (schema.type === "array") return `list of ${describeSchema(schema.items, into)}`;
   if (schema.type !== "object") return "x-trent-timestamp" in schema ? "timestamp" : String(schema.type);
+  if (isObject(schema.additionalProperties)) return `map of ${describeSchema(schema.additionalProperties, into)}`;
   const name = at.split("/").at(-1)!;
   if (!(name in into)) {
     into[name] = {};
