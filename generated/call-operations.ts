@@ -1229,87 +1229,37 @@ const rule147: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule148: Omit<RuleModel, "operation"> = {
-  id: "operation-of-another-kind",
-  rule: "An operation that the kind of key does not support is refused.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
+  id: "key-usage",
+  rule: "A key for another usage is refused, before its state is looked at.",
+  error: "InvalidKeyUsageException",
+  message: "{keyArn} key usage is {keyUsage} which is not valid for {operation}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#key-usage",
 };
 const rule149: Omit<RuleModel, "operation"> = {
-  id: "only-create-grant",
-  rule: "A grant that permits CreateGrant alone is refused.",
-  error: "ValidationException",
-  message: "Grants must not contain only the CreateGrant operation.",
-  provenance: "recorded",
-  source: "docs/evidence/grants.md#only-creategrant",
+  id: "unavailable",
+  rule: "A key whose custom key store is not connected is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is unavailable.",
+  provenance: "documented",
+  source: "docs/evidence/key-states.md#note-11",
 };
 const rule150: Omit<RuleModel, "operation"> = {
-  id: "one-grantee",
-  rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
-};
-const rule151: Omit<RuleModel, "operation"> = {
-  id: "one-retiring-principal",
-  rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
-};
-const rule152: Omit<RuleModel, "operation"> = {
-  id: "service-as-grantee",
-  rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
-};
-const rule153: Omit<RuleModel, "operation"> = {
-  id: "invalid-principal-arn",
-  rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
-  error: "InvalidArnException",
-  message: "ARN does not refer to a valid principal: {principal}",
-  provenance: "recorded",
-  source: "docs/evidence/grants.md#principals",
-};
-const rule154: Omit<RuleModel, "operation"> = {
-  id: "two-contexts",
-  rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
-  error: "ValidationException",
-  message: "More than one constraint supplied",
-  provenance: "recorded",
-  source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
-};
-const rule155: Omit<RuleModel, "operation"> = {
-  id: "context-of-a-symmetric-key",
-  rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#kinds-of-constraint",
-};
-const rule156: Omit<RuleModel, "operation"> = {
-  id: "size-of-a-constraint",
-  rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
-  error: "ValidationException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#kinds-of-constraint",
-};
-const rule157: Omit<RuleModel, "operation"> = {
-  id: "grant-quota",
-  rule: "A key has 50,000 grants at most.",
-  quota: 50000,
-  error: "LimitExceededException",
-  provenance: "documented",
-  source: "docs/evidence/grants.md#quota-of-grants",
-};
-const rule158: Omit<RuleModel, "operation"> = {
   id: "invalid-grant-token",
   rule: "A grant token that is none is refused.",
   error: "InvalidGrantTokenException",
   provenance: "documented",
   source: "docs/evidence/cryptography.md#grant-tokens",
 };
-const rule159: Omit<RuleModel, "operation"> = {
+const rule151: Omit<RuleModel, "operation"> = {
+  id: "algorithm-of-key-spec",
+  rule: "An algorithm that a key of this spec does not have is refused, after its state.",
+  error: "InvalidKeyUsageException",
+  message: "Algorithm {algorithm} is incompatible with key spec {keySpec}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#algorithms-of-a-key",
+};
+const rule152: Omit<RuleModel, "operation"> = {
   id: "dry-run",
   rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
   error: "DryRunOperationException",
@@ -1317,7 +1267,384 @@ const rule159: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#dry-run",
 };
+const rule153: Omit<RuleModel, "operation"> = {
+  id: "malformed-arn",
+  rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+};
+const rule154: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateMac (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateMac on resource: {keyArn} because no resource-based policy allows the kms:GenerateMac action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule155: Omit<RuleModel, "operation"> = {
+  id: "invalid-mac",
+  rule: "A code that differs, of any length, is refused, without a message.",
+  error: "KMSInvalidMacException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/macs.md#a-code-that-differs",
+};
+const rule156: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:VerifyMac (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:VerifyMac on resource: {keyArn} because no resource-based policy allows the kms:VerifyMac action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule157: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#key-states",
+};
+const rule158: Omit<RuleModel, "operation"> = {
+  id: "pending-import",
+  rule: "A key without key material is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending import.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#key-states",
+};
+const rule159: Omit<RuleModel, "operation"> = {
+  id: "symmetric-key",
+  rule: "A symmetric encryption key is refused after its state, without a message.",
+  error: "UnsupportedOperationException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#keys-without-a-public-key",
+};
 const rule160: Omit<RuleModel, "operation"> = {
+  id: "hmac-key",
+  rule: "An HMAC key is refused after its state, without a message.",
+  error: "UnsupportedOperationException",
+  message: null,
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#keys-without-a-public-key",
+};
+const rule161: Omit<RuleModel, "operation"> = {
+  id: "no-sm2",
+  rule: "SM2 is refused in the China Regions too, because this project cannot compute it. Real KMS computes it there.",
+  error: "ValidationException",
+  message: "SM2 is not available in this mock.",
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#sm2-here",
+};
+const rule162: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetPublicKey (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetPublicKey on resource: {keyArn} because no resource-based policy allows the kms:GetPublicKey action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule163: Omit<RuleModel, "operation"> = {
+  id: "message-type-of-algorithm",
+  rule: "ED25519_SHA_512 takes RAW only and ED25519_PH_SHA_512 DIGEST only; EXTERNAL_MU is for ML-DSA. Another message type is refused.",
+  error: "ValidationException",
+  message: "Message type {messageType} is incompatible with algorithm {signingAlgorithm}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#message-types",
+};
+const rule164: Omit<RuleModel, "operation"> = {
+  id: "message-type-of-key-spec",
+  rule: "ML-DSA takes RAW and EXTERNAL_MU. DIGEST is refused.",
+  error: "ValidationException",
+  message: "Message type {messageType} is incompatible with key spec {keySpec}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#message-types",
+};
+const rule165: Omit<RuleModel, "operation"> = {
+  id: "digest-length",
+  rule: "With DIGEST the message is as long as the hash of the algorithm: 32, 48 or 64 bytes. Any other length is refused.",
+  error: "ValidationException",
+  message: "Digest is invalid length for algorithm {signingAlgorithm}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#length-of-a-digest",
+};
+const rule166: Omit<RuleModel, "operation"> = {
+  id: "mu-length",
+  rule: "With EXTERNAL_MU the message has 64 bytes. Any other length is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#length-of-a-mu",
+};
+const rule167: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Sign (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Sign on resource: {keyArn} because no resource-based policy allows the kms:Sign action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule168: Omit<RuleModel, "operation"> = {
+  id: "invalid-signature",
+  rule: "A signature of something else, or no signature at all, of any length, is refused, without a message.",
+  error: "KMSInvalidSignatureException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#a-wrong-signature",
+};
+const rule169: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Verify (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Verify on resource: {keyArn} because no resource-based policy allows the kms:Verify action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule170: Omit<RuleModel, "operation"> = {
+  id: "malformed-public-key",
+  rule: "A PublicKey that is no SubjectPublicKeyInfo of an elliptic curve is refused, without a message.",
+  error: "ValidationException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
+};
+const rule171: Omit<RuleModel, "operation"> = {
+  id: "public-key-of-another-curve",
+  rule: "A PublicKey on another curve than the key's, or of a point that is not on it, is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
+};
+const rule172: Omit<RuleModel, "operation"> = {
+  id: "disabled-key",
+  rule: "A disabled key is refused.",
+  error: "DisabledException",
+  message: "{keyArn} is disabled.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule173: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule174: Omit<RuleModel, "operation"> = {
+  id: "pending-import",
+  rule: "A key without key material is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending import.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule175: Omit<RuleModel, "operation"> = {
+  id: "creating",
+  rule: "A replica that is still being made is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is creating.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule176: Omit<RuleModel, "operation"> = {
+  id: "recipient",
+  rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+  error: "ValidationException",
+  message: "Recipient is not available in this mock, which checks no attestation document.",
+  provenance: "inferred",
+  source: "docs/evidence/cryptography.md#recipient",
+};
+const rule177: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeriveSharedSecret (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeriveSharedSecret on resource: {keyArn} because no resource-based policy allows the kms:DeriveSharedSecret action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule178: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Encapsulate (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Encapsulate on resource: {keyArn} because no resource-based policy allows the kms:Encapsulate action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule179: Omit<RuleModel, "operation"> = {
+  id: "wrong-length",
+  rule: "A form of a length that is not the one of the key spec is refused.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "documented",
+  source: "docs/evidence/shared-secrets.md#implicit-rejection",
+};
+const rule180: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Decapsulate (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decapsulate on resource: {keyArn} because no resource-based policy allows the kms:Decapsulate action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule181: Omit<RuleModel, "operation"> = {
+  id: "asymmetric-key",
+  rule: "An asymmetric key is refused, after its state.",
+  error: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+  provenance: "recorded",
+  source: "docs/evidence/data-key-pairs.md#asymmetric-key",
+};
+const rule182: Omit<RuleModel, "operation"> = {
+  id: "custom-key-store",
+  rule: "A key in a CloudHSM key store or an external key store is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/data-key-pairs.md#custom-key-stores",
+};
+const rule183: Omit<RuleModel, "operation"> = {
+  id: "sm2-in-china-only",
+  rule: "SM2 key pairs are made in the China Regions only.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/data-key-pairs.md#sm2",
+};
+const rule184: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyPair (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyPair on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyPair action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule185: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyPairWithoutPlaintext (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule186: Omit<RuleModel, "operation"> = {
+  id: "context-when-encrypting",
+  rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when encrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule187: Omit<RuleModel, "operation"> = {
+  id: "encryption-limit",
+  rule: "A plaintext that is too long for OAEP under the key is refused.",
+  error: "ValidationException",
+  message: "Algorithm {algorithm} and key spec {keySpec} cannot encrypt data larger than {limit} bytes.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#limits-of-oaep",
+};
+const rule188: Omit<RuleModel, "operation"> = {
+  id: "unknown-alias",
+  rule: "An alias that is not there is refused.",
+  error: "NotFoundException",
+  message: "Alias {aliasArn} is not found.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#names-of-the-key",
+};
+const rule189: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Encrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Encrypt on resource: {keyArn} because no resource-based policy allows the kms:Encrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule190: Omit<RuleModel, "operation"> = {
+  id: "operation-of-another-kind",
+  rule: "An operation that the kind of key does not support is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
+};
+const rule191: Omit<RuleModel, "operation"> = {
+  id: "only-create-grant",
+  rule: "A grant that permits CreateGrant alone is refused.",
+  error: "ValidationException",
+  message: "Grants must not contain only the CreateGrant operation.",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#only-creategrant",
+};
+const rule192: Omit<RuleModel, "operation"> = {
+  id: "one-grantee",
+  rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule193: Omit<RuleModel, "operation"> = {
+  id: "one-retiring-principal",
+  rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule194: Omit<RuleModel, "operation"> = {
+  id: "service-as-grantee",
+  rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule195: Omit<RuleModel, "operation"> = {
+  id: "invalid-principal-arn",
+  rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
+  error: "InvalidArnException",
+  message: "ARN does not refer to a valid principal: {principal}",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#principals",
+};
+const rule196: Omit<RuleModel, "operation"> = {
+  id: "two-contexts",
+  rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
+  error: "ValidationException",
+  message: "More than one constraint supplied",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
+};
+const rule197: Omit<RuleModel, "operation"> = {
+  id: "context-of-a-symmetric-key",
+  rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule198: Omit<RuleModel, "operation"> = {
+  id: "size-of-a-constraint",
+  rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule199: Omit<RuleModel, "operation"> = {
+  id: "grant-quota",
+  rule: "A key has 50,000 grants at most.",
+  quota: 50000,
+  error: "LimitExceededException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#quota-of-grants",
+};
+const rule200: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1325,7 +1652,7 @@ const rule160: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule161: Omit<RuleModel, "operation"> = {
+const rule201: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
   error: "AccessDeniedException",
@@ -1334,21 +1661,21 @@ const rule161: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
 };
-const rule162: Omit<RuleModel, "operation"> = {
+const rule202: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule163: Omit<RuleModel, "operation"> = {
+const rule203: Omit<RuleModel, "operation"> = {
   id: "malformed-grant-id",
   rule: "A grant id that is not 64 hexadecimal digits is refused.",
   error: "InvalidGrantIdException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule164: Omit<RuleModel, "operation"> = {
+const rule204: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListGrants (key policy).",
   error: "AccessDeniedException",
@@ -1357,14 +1684,14 @@ const rule164: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule165: Omit<RuleModel, "operation"> = {
+const rule205: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule166: Omit<RuleModel, "operation"> = {
+const rule206: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
   error: "AccessDeniedException",
@@ -1373,21 +1700,21 @@ const rule166: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule167: Omit<RuleModel, "operation"> = {
+const rule207: Omit<RuleModel, "operation"> = {
   id: "which-grant",
   rule: "A request without a token, and without KeyId and GrantId both, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#naming-a-grant",
 };
-const rule168: Omit<RuleModel, "operation"> = {
+const rule208: Omit<RuleModel, "operation"> = {
   id: "unknown-grant",
   rule: "A grant id that the key does not have is refused.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule169: Omit<RuleModel, "operation"> = {
+const rule209: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1395,7 +1722,7 @@ const rule169: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule170: Omit<RuleModel, "operation"> = {
+const rule210: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
   error: "AccessDeniedException",
@@ -1404,7 +1731,7 @@ const rule170: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#who-may-retire-a-grant",
 };
-const rule171: Omit<RuleModel, "operation"> = {
+const rule211: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:RevokeGrant (key policy).",
   error: "AccessDeniedException",
@@ -1876,6 +2203,196 @@ const part26 = {
   errors: [
     { type: "NotFoundException" },
     { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part27 = {
+  status: 500,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [{ type: "KeyUnavailableException" }, { type: "KMSInternalException" }, { type: "InternalFailure" }],
+};
+const part28 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "KMSInvalidMacException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part29 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part30 = {
+  status: 500,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "KeyUnavailableException" },
+    { type: "DependencyTimeoutException" },
+    { type: "KMSInternalException" },
+    { type: "InternalFailure" },
+  ],
+};
+const part31 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "KMSInvalidSignatureException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part32 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidCiphertextException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part33 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnsupportedOperationException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part34 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part35 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
     { type: "InvalidArnException" },
     { type: "InvalidGrantTokenException" },
     { type: "LimitExceededException" },
@@ -1894,7 +2411,7 @@ const part26 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part27 = {
+const part36 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1917,7 +2434,7 @@ const part27 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part28 = {
+const part37 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1941,7 +2458,7 @@ const part28 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part29 = {
+const part38 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2533,6 +3050,346 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
     rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule146, rule147]),
   },
+  GenerateMac: {
+    name: "GenerateMac",
+    target: "TrentService.GenerateMac",
+    permission: { action: "kms:GenerateMac", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateMac", [part6, part26, part27]),
+    rules: rulesOf("GenerateMac", [
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule154,
+    ]),
+  },
+  VerifyMac: {
+    name: "VerifyMac",
+    target: "TrentService.VerifyMac",
+    permission: { action: "kms:VerifyMac", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message", "Mac"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("VerifyMac", [part6, part28, part27]),
+    rules: rulesOf("VerifyMac", [
+      rule155,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule156,
+    ]),
+  },
+  GetPublicKey: {
+    name: "GetPublicKey",
+    target: "TrentService.GetPublicKey",
+    permission: { action: "kms:GetPublicKey", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetPublicKey", [part6, part29, part30]),
+    rules: rulesOf("GetPublicKey", [
+      rule157,
+      rule158,
+      rule13,
+      rule159,
+      rule160,
+      rule161,
+      rule150,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule20,
+      rule162,
+    ]),
+  },
+  Sign: {
+    name: "Sign",
+    target: "TrentService.Sign",
+    permission: { action: "kms:Sign", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Sign", [part6, part26, part30]),
+    rules: rulesOf("Sign", [
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule163,
+      rule164,
+      rule165,
+      rule166,
+      rule161,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule167,
+    ]),
+  },
+  Verify: {
+    name: "Verify",
+    target: "TrentService.Verify",
+    permission: { action: "kms:Verify", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message", "Signature"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Verify", [part6, part31, part30]),
+    rules: rulesOf("Verify", [
+      rule168,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule163,
+      rule164,
+      rule165,
+      rule166,
+      rule161,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule169,
+    ]),
+  },
+  DeriveSharedSecret: {
+    name: "DeriveSharedSecret",
+    target: "TrentService.DeriveSharedSecret",
+    permission: { action: "kms:DeriveSharedSecret", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["PublicKey", "Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeriveSharedSecret", [part6, part26, part30]),
+    rules: rulesOf("DeriveSharedSecret", [
+      rule170,
+      rule171,
+      rule148,
+      rule172,
+      rule173,
+      rule174,
+      rule175,
+      rule149,
+      rule150,
+      rule176,
+      rule161,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule177,
+    ]),
+  },
+  Encapsulate: {
+    name: "Encapsulate",
+    target: "TrentService.Encapsulate",
+    permission: { action: "kms:Encapsulate", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Encapsulate", [part6, part26, part30]),
+    rules: rulesOf("Encapsulate", [
+      rule148,
+      rule172,
+      rule173,
+      rule174,
+      rule175,
+      rule149,
+      rule150,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule178,
+    ]),
+  },
+  Decapsulate: {
+    name: "Decapsulate",
+    target: "TrentService.Decapsulate",
+    permission: { action: "kms:Decapsulate", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["SharedSecretCiphertextBlob"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Decapsulate", [part6, part32, part30]),
+    rules: rulesOf("Decapsulate", [
+      rule179,
+      rule148,
+      rule172,
+      rule173,
+      rule174,
+      rule175,
+      rule149,
+      rule150,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule180,
+    ]),
+  },
+  GenerateDataKeyPair: {
+    name: "GenerateDataKeyPair",
+    target: "TrentService.GenerateDataKeyPair",
+    permission: { action: "kms:GenerateDataKeyPair", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyPair", [part6, part33, part30]),
+    rules: rulesOf("GenerateDataKeyPair", [
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule176,
+      rule181,
+      rule182,
+      rule183,
+      rule161,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule184,
+    ]),
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    name: "GenerateDataKeyPairWithoutPlaintext",
+    target: "TrentService.GenerateDataKeyPairWithoutPlaintext",
+    permission: { action: "kms:GenerateDataKeyPairWithoutPlaintext", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyPairWithoutPlaintext", [part6, part33, part30]),
+    rules: rulesOf("GenerateDataKeyPairWithoutPlaintext", [
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule181,
+      rule182,
+      rule183,
+      rule161,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule185,
+    ]),
+  },
+  Encrypt: {
+    name: "Encrypt",
+    target: "TrentService.Encrypt",
+    permission: { action: "kms:Encrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Plaintext"],
+    sensitive: ["Plaintext", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Encrypt", [part6, part34, part30]),
+    rules: rulesOf("Encrypt", [
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule186,
+      rule187,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule188,
+      rule153,
+      rule189,
+    ]),
+  },
   CreateGrant: {
     name: "CreateGrant",
     target: "TrentService.CreateGrant",
@@ -2543,20 +3400,20 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateGrant", [part6, part26, part5]),
+    responses: responsesOf("CreateGrant", [part6, part35, part5]),
     rules: rulesOf("CreateGrant", [
-      rule148,
-      rule149,
+      rule190,
+      rule191,
+      rule192,
+      rule193,
+      rule194,
+      rule195,
+      rule196,
+      rule197,
+      rule198,
+      rule199,
       rule150,
-      rule151,
       rule152,
-      rule153,
-      rule154,
-      rule155,
-      rule156,
-      rule157,
-      rule158,
-      rule159,
       rule27,
       rule11,
       rule78,
@@ -2564,9 +3421,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule16,
       rule17,
       rule18,
-      rule160,
+      rule200,
       rule20,
-      rule161,
+      rule201,
     ]),
   },
   ListGrants: {
@@ -2580,8 +3437,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListGrants", [part6, part27, part5]),
-    rules: rulesOf("ListGrants", [rule162, rule163, rule153, rule34, rule16, rule17, rule18, rule160, rule20, rule164]),
+    responses: responsesOf("ListGrants", [part6, part36, part5]),
+    rules: rulesOf("ListGrants", [rule202, rule203, rule195, rule34, rule16, rule17, rule18, rule200, rule20, rule204]),
   },
   ListRetirableGrants: {
     name: "ListRetirableGrants",
@@ -2595,7 +3452,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListRetirableGrants", [part6, part24, part5]),
-    rules: rulesOf("ListRetirableGrants", [rule165, rule153, rule34, rule166]),
+    rules: rulesOf("ListRetirableGrants", [rule205, rule195, rule34, rule206]),
   },
   RetireGrant: {
     name: "RetireGrant",
@@ -2607,19 +3464,19 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantToken"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("RetireGrant", [part3, part28, part5]),
+    responses: responsesOf("RetireGrant", [part3, part37, part5]),
     rules: rulesOf("RetireGrant", [
-      rule167,
-      rule168,
-      rule163,
-      rule158,
-      rule159,
+      rule207,
+      rule208,
+      rule203,
+      rule150,
+      rule152,
       rule16,
       rule17,
       rule18,
-      rule169,
+      rule209,
       rule20,
-      rule170,
+      rule210,
     ]),
   },
   RevokeGrant: {
@@ -2632,7 +3489,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("RevokeGrant", [part3, part29, part5]),
-    rules: rulesOf("RevokeGrant", [rule168, rule163, rule159, rule16, rule17, rule18, rule160, rule20, rule171]),
+    responses: responsesOf("RevokeGrant", [part3, part38, part5]),
+    rules: rulesOf("RevokeGrant", [rule208, rule203, rule152, rule16, rule17, rule18, rule200, rule20, rule211]),
   },
 };

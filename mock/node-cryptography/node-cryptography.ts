@@ -14,12 +14,26 @@ const HASHES: Readonly<Record<HashName, string>> = {
 
 const TAG = 16;
 
+export interface NodeCryptographyOptions {
+  /**
+   * Whether the same call with the same random bytes always gives the same signature, as a mock with a seed promises. Off by
+   * default: ECDSA of a message is then OpenSSL's, which is faster and draws its own randomness.
+   */
+  readonly repeatable?: boolean;
+}
+
 /** The cryptography of a process of Node. */
-export function createNodeCryptography(node: NodeCrypto): Cryptography {
-  return {
-    ...createNodeAsymmetric(node),
+export function createNodeCryptography(
+  node: NodeCrypto,
+  { repeatable = false }: NodeCryptographyOptions = {},
+): Cryptography {
+  const hashes: Pick<Cryptography, "digest" | "hmac"> = {
     digest: (hash, message) => node.createHash(HASHES[hash]).update(message).digest(),
     hmac: (hash, key, message) => node.createHmac(HASHES[hash], key).update(message).digest(),
+  };
+  return {
+    ...createNodeAsymmetric(node, hashes, HASHES, repeatable),
+    ...hashes,
     seal: (key, nonce, additional, plaintext) => {
       const cipher = node.createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
       return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);

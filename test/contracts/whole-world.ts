@@ -20,4 +20,12 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   grantToken: "AQpA",
   policyId: "policy",
   nextRotation: 1,
+  ciphertext: "QQ==",
+  publicKey: "QQ==",
+  peerPublicKey: "QQ==",
+  signatures: {},
+  mac: "QQ==",
+  secret: "QQ==",
+  keyMaterialId: "ab".repeat(32),
+  encapsulated: "QQ==",
 };

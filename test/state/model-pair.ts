@@ -2,6 +2,7 @@ import type { TrentOperation } from "../../generated/types";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { Model } from "./model";
 import { type Calling, type Command, DAY, REGIONS } from "./model-commands";
+import { SIGNING } from "./model-signing";
 import { seenGrants } from "./model-grants";
 import { START, said, World } from "./world";
 
@@ -244,8 +245,12 @@ function seen(operation: TrentOperation, body: unknown): unknown {
       );
     case "ScheduleKeyDeletion":
       return { KeyState: b.KeyState, DeletionDate: b.DeletionDate };
+    case "GetPublicKey":
+      return { KeyId: b.KeyId, KeySpec: b.KeySpec, KeyUsage: b.KeyUsage };
+    case "Encrypt":
+      return { KeyId: b.KeyId, EncryptionAlgorithm: b.EncryptionAlgorithm };
     default:
-      return body;
+      return SIGNING.has(operation) ? { KeyId: b.KeyId } : body;
   }
 }
 

@@ -62,6 +62,7 @@ const IMPORT = { PendingImport: "KMSInvalidStateException: ARN is pending import
 const CREATING = { Creating: "KMSInvalidStateException: ARN is creating." };
 const UPDATING = { Updating: "KMSInvalidStateException: ARN is updating." };
 const SWITCHED = { ...DELETING, ...IMPORT, ...CREATING, ...UPDATING };
+const USED = { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING };
 const ROTATED = { ...DELETING, ...DISABLED, ...CREATING };
 export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   EnableKeyRotation: ROTATED,
@@ -76,6 +77,17 @@ export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   CreateAlias: DELETING,
   UpdateAlias: DELETING,
   ReplicateKey: { ...SWITCHED, ...DISABLED },
+  Decapsulate: USED,
+  DeriveSharedSecret: USED,
+  Encapsulate: USED,
+  Encrypt: USED,
+  GenerateDataKeyPair: USED,
+  GenerateDataKeyPairWithoutPlaintext: USED,
+  GenerateMac: USED,
+  GetPublicKey: { ...DELETING, ...IMPORT, ...CREATING },
+  Sign: USED,
+  Verify: USED,
+  VerifyMac: USED,
   UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
   CreateGrant: { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING },
 };

@@ -1,4 +1,5 @@
 import { awsAliases } from "../../generated/service";
+import { answerUse, USES } from "./model-encryption";
 import { ModelGrants, shown } from "./model-grants";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
@@ -18,6 +19,7 @@ import {
   TABLE,
   tagged,
 } from "./model-rules";
+import { answerSigning, SIGNING } from "./model-signing";
 
 /**
  * The rules of docs/evidence/rotation.md once more, in the plainest form: one list of keys, looked through from end to end, and time
@@ -144,12 +146,14 @@ export class Model {
     }
   }
 
-  #locate(operation: string, sent: string, region: string, request: Request): Member {
+  /** The key that a request names. */
+  locate(operation: string, sent: string, region: string, request: Request = {}): Member {
     const isAlias = sent.includes("alias/");
-    if (isAlias && operation !== "DescribeKey") {
+    if (isAlias && operation !== "DescribeKey" && !USES.has(operation) && !SIGNING.has(operation)) {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
     }
     if (sent.startsWith("arn:aws:s3:")) {
+      if (USES.has(operation) || (SIGNING.has(operation) && operation !== "GetPublicKey")) refuse("NotFoundException");
       // The model lists no InvalidArnException for operations on aliases.
       refuse(operation.endsWith("Alias") ? `NotFoundException: Invalid keyId '${sent}'` : "InvalidArnException");
     }
@@ -214,14 +218,16 @@ export class Model {
     if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
     if (operation === "ListAliases") {
       const id =
-        request.KeyId === undefined ? undefined : this.#locate(operation, request.KeyId, region, request).group.id;
+        request.KeyId === undefined ? undefined : this.locate(operation, request.KeyId, region, request).group.id;
       const here = this.aliases.filter((a) => a.region === region);
       const found = here.filter((a) => id === undefined || a.target === id).map((a) => a.name);
       return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
+    if (USES.has(operation)) return answerUse(this, operation, request, region);
+    if (SIGNING.has(operation)) return answerSigning(this, operation, request, region);
     if (operation === "ListRetirableGrants") return this.grants.retirable(request, region);
     if (request.GrantToken !== undefined) return this.grants.endByToken(request, region);
-    const m = this.#locate(operation, request.KeyId!, region, request);
+    const m = this.locate(operation, request.KeyId!, region, request);
     this.#check(operation, m);
     const { group } = m;
     switch (operation) {
@@ -397,7 +403,7 @@ export class Model {
       if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
     } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
     const target =
-      operation === "DeleteAlias" ? undefined : this.#locate(operation, String(request.TargetKeyId), region, request);
+      operation === "DeleteAlias" ? undefined : this.locate(operation, String(request.TargetKeyId), region, request);
     if (target) this.#check(operation, target);
     if (operation === "CreateAlias") {
       this.aliases.push({ name, region, target: target!.group.id });

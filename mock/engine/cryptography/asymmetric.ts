@@ -1,7 +1,10 @@
 import type { KeySpec, SigningAlgorithmSpec } from "../../../generated/types";
 
-/** The specs of keys that have a public key. */
-export type KeyPairSpec = Exclude<KeySpec, "SYMMETRIC_DEFAULT" | `HMAC_${string}`>;
+/**
+ * The specs of key pairs that there is an implementation of. SM2 is not among them: its encryption and its hash are in no
+ * well-kept library of a reasonable size, and AWS has it in the China Regions only.
+ */
+export type KeyPairSpec = Exclude<KeySpec, "SYMMETRIC_DEFAULT" | "SM2" | `HMAC_${string}`>;
 
 /** A key pair in the encodings that KMS gives: a caller hands them on and never looks inside. */
 export interface KeyPair {
@@ -14,11 +17,14 @@ export interface KeyPair {
 /** Draws so many bytes. */
 export type RandomBytes = (length: number) => Uint8Array;
 
+/** The bytes of the seed of a key pair. */
+export const PAIR_SEED = 64;
+
 /** What is signed, and how. */
 export interface Signing {
   readonly spec: KeyPairSpec;
   readonly algorithm: SigningAlgorithmSpec;
-  /** DIGEST: the message is a hash already; EXTERNAL_MU: it is the mu of ML-DSA. */
+  /** DIGEST: the message is a hash already; EXTERNAL_MU: it is the mu of ML-DSA. Their lengths are checked by the caller. */
   readonly messageType: "RAW" | "DIGEST" | "EXTERNAL_MU";
 }
 
@@ -27,12 +33,17 @@ export type OaepAlgorithm = "RSAES_OAEP_SHA_1" | "RSAES_OAEP_SHA_256";
 
 /**
  * The algorithms of key pairs. Keys are their DER encodings; an implementation may remember what it made of one. What can go
- * wrong with an input of the caller gives undefined; an algorithm that does not fit the spec is a fault of the program.
+ * wrong with an input of the caller gives undefined; an algorithm that does not fit the spec is a fault of the program, and
+ * throws an Error.
  */
 export interface AsymmetricCryptography {
-  /** The key pair that follows from a stream of bytes: the same bytes give the same pair, in Node and in a page. */
-  keyPair(spec: KeyPairSpec, random: RandomBytes): KeyPair;
-  /** The pair of a private key as a user imports it; undefined where the bytes are no private key of the spec. */
+  /**
+   * The key pair that follows from a seed: the same seed gives the same pair, in Node and in a page. It is remembered for a
+   * while, so a caller may ask for it each time that it needs it.
+   * @param seed {@link PAIR_SEED} bytes.
+   */
+  keyPair(spec: KeyPairSpec, seed: Uint8Array): KeyPair;
+  /** The pair of a private key as a user imports it, encoded as our own are; undefined where it is no private key of the spec. */
   importedPair(spec: KeyPairSpec, privateKey: Uint8Array): KeyPair | undefined;
   /** ECDSA gives DER, the others their own encoding. PSS draws a salt as long as the hash. */
   sign(signing: Signing, privateKey: Uint8Array, message: Uint8Array, random: RandomBytes): Uint8Array;
@@ -51,6 +62,6 @@ export interface AsymmetricCryptography {
   ): { readonly sharedSecret: Uint8Array; readonly ciphertext: Uint8Array };
   /** ML-KEM: undefined where the length is wrong; a changed ciphertext of the right length gives another secret. */
   decapsulate(spec: KeyPairSpec, privateKey: Uint8Array, ciphertext: Uint8Array): Uint8Array | undefined;
-  /** AES key unwrap with padding (RFC 5649); undefined where it does not unwrap. */
+  /** AES key unwrap with padding (RFC 5649), for a key of 32 bytes; undefined where it does not unwrap. */
   unwrapPadded(key: Uint8Array, wrapped: Uint8Array): Uint8Array | undefined;
 }

@@ -36,6 +36,11 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+/** Whether two arrays hold the same bytes. */
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
 /** A text as UTF-8. */
 export function utf8(text: string): Uint8Array {
   return ENCODER.encode(text);

@@ -1,4 +1,5 @@
 import { callOperations } from "../../../generated/call-operations";
+import type { TrentOperation } from "../../../generated/types";
 import { objectOf } from "../../../openapi/dialect/document";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 import { callerArn } from "./principals";
@@ -30,9 +31,9 @@ function ofCall(event: CallEvent): CloudTrailRecord {
       errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
-    requestParameters: requestOf(event),
+    requestParameters: parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
-    ...(event.additionalEventData && { additionalEventData: event.additionalEventData }),
+    ...additionalOf(event),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
@@ -44,9 +45,21 @@ function ofCall(event: CallEvent): CloudTrailRecord {
   };
 }
 
-/** Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants). */
-function requestOf({ operation, request }: CallEvent): unknown {
-  return operation === "RetireGrant" || Object.keys(request).length === 0 ? null : lowerCamel(request);
+/** What a record has although the request left it out (docs/evidence/monitoring.md#encryption-records). */
+const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> = {
+  Encrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+};
+
+function parametersOf({ operation, request }: CallEvent): unknown {
+  // Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants).
+  if (operation === "RetireGrant") return null;
+  const parameters = { ...ALWAYS[operation], ...request };
+  return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
+}
+
+function additionalOf({ materialId, additionalEventData }: CallEvent): CloudTrailRecord {
+  const data = { ...(materialId !== undefined && { keyMaterialId: materialId }), ...additionalEventData };
+  return Object.keys(data).length === 0 ? {} : { additionalEventData: data };
 }
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */

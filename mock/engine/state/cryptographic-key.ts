@@ -2,16 +2,25 @@ import type { SharedRefusals } from "../../../generated/rules";
 import type { KeyUsageType } from "../../../generated/types";
 import { keyArn } from "./arn";
 import type { StateDraft } from "./draft";
-import type { Key } from "./key";
+import { refuseGrantTokens } from "./grant-tokens";
+import type { Key, Material } from "./key";
+import { shownMaterialId } from "./key-material";
 import { refuseStates, stateOf } from "./key-state-rules";
 import type { OperationCall } from "./operation-call";
 import type { Refuse } from "./refuse";
+import type { TransitionContext } from "./transition-context";
 
 /** The rules of the states in which key material cannot be used. */
 type StateRules = "disabled-key" | "pending-deletion" | "pending-import" | "creating" | "unavailable";
 
 /** What the operations that use key material refuse a key by: `cryptographic-use` in `openapi/rules/cryptography.yaml`. */
-export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | StateRules>>;
+export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | "invalid-grant-token" | StateRules>>;
+
+/** A key that an operation has used, and which of its materials. */
+export interface UsedKey {
+  readonly key: Key;
+  readonly material: Material;
+}
 
 /**
  * Refuses a key that the operation cannot use: for its usage, then for its state (measured:
@@ -26,6 +35,7 @@ export function refuseUse(
   refuse: RefuseUse,
   name: string = call.operation,
 ): void {
+  refuseGrantTokens(call, refuse);
   if (key.usage !== usage) refuse("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: name });
   refuseUnusable(draft, key, refuse);
 }
@@ -34,4 +44,20 @@ export function refuseUse(
 export function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
   refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating");
   if (stateOf(draft, key) === "Unavailable") refuse("unavailable", { keyArn: keyArn(key) });
+}
+
+/**
+ * The end of every operation that uses key material, when its result is there: a dry run is refused, and what monitoring
+ * shows of the use is noted. A change of the state by a successful use belongs here.
+ */
+export function completeUse(
+  draft: StateDraft,
+  call: OperationCall,
+  used: readonly UsedKey[],
+  _context: TransitionContext,
+  refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
+): void {
+  if ("DryRun" in call.request && call.request.DryRun) refuse("dry-run");
+  const [first] = used;
+  if (first) draft.materialId = shownMaterialId(first.key, first.material);
 }

@@ -18,6 +18,8 @@ export class StateDraft implements KeyStoreView {
   unreported: Map<string, number> | undefined;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
+  /** The key material that the call has used, where monitoring names it. */
+  materialId: string | undefined;
   /** What the CloudTrail record of the call has as additionalEventData. */
   additionalEventData: Readonly<Record<string, string>> | undefined;
   #keys: Map<string, Key | undefined> | undefined;

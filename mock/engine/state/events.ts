@@ -38,6 +38,8 @@ export interface CallEvent {
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
+  /** The key material that the call has used, where the record names it. */
+  readonly materialId?: string;
   readonly key?: { readonly account: string; readonly arn: string };
   readonly additionalEventData?: Readonly<Record<string, string>>;
 }
@@ -58,14 +60,20 @@ export function serviceEvent(
   return { kind: "service", name, id: eventId, busId, at, account, region, keyId: id, keyArn: keyArn(key), details };
 }
 
+/** What a call has noted for its record. */
+interface Noted {
+  readonly subject: KeyRef | undefined;
+  readonly materialId: string | undefined;
+  readonly additionalEventData: CallEvent["additionalEventData"] | undefined;
+}
+
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  key: KeyRef | undefined,
+  { subject: key, materialId, additionalEventData }: Noted,
   at: number,
   ids: Ids,
-  additionalEventData?: CallEvent["additionalEventData"],
 ): CallEvent {
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
   // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
@@ -90,6 +98,7 @@ export function callEvent(
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
     event.answer = withoutToken(outcome.body);
   }
+  if (outcome.kind === "success" && materialId !== undefined) event.materialId = materialId;
   return event;
 }
 

@@ -1,20 +1,23 @@
 import type { AsymmetricCryptography } from "../asymmetric";
+import type { Cryptography } from "../cryptography";
+import { createEc } from "../ec/ec-family";
+import { createEd25519, portableEd25519 } from "../edwards/ed25519-family";
+import { createAsymmetric } from "../key-families";
+import { createMlDsa } from "../lattice/ml-dsa-family";
+import { createMlKem } from "../lattice/ml-kem-family";
+import { createRsa } from "../rsa/rsa-family";
+import { createPortableEc } from "./portable-ec";
+import { portableUnwrap } from "./portable-key-wrap";
+import { createPortableRsa } from "./portable-rsa";
 
-/** The algorithms of key pairs. */
-export function createPortableAsymmetric(): AsymmetricCryptography {
-  const missing = (): never => {
-    throw new Error("The cryptography of key pairs is not there yet.");
+/** The algorithms of key pairs, in JavaScript. */
+export function createPortableAsymmetric(hashes: Pick<Cryptography, "digest" | "hmac">): AsymmetricCryptography {
+  const families = {
+    rsa: createRsa(createPortableRsa(), hashes),
+    ec: createEc(createPortableEc()),
+    ed25519: createEd25519(portableEd25519),
+    mlDsa: createMlDsa(),
+    mlKem: createMlKem(),
   };
-  return {
-    keyPair: missing,
-    importedPair: missing,
-    sign: missing,
-    verify: missing,
-    encryptOaep: missing,
-    decryptOaep: missing,
-    sharedSecret: missing,
-    encapsulate: missing,
-    decapsulate: missing,
-    unwrapPadded: missing,
-  };
+  return createAsymmetric(hashes, families, portableUnwrap);
 }

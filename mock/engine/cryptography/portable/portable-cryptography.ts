@@ -9,10 +9,13 @@ const HASHES = { "SHA-1": sha1, "SHA-224": sha224, "SHA-256": sha256, "SHA-384":
 
 /** The cryptography of a page, by audited libraries in JavaScript. It runs in Node too. */
 export function createPortableCryptography(): Cryptography {
-  return {
-    ...createPortableAsymmetric(),
+  const hashes: Pick<Cryptography, "digest" | "hmac"> = {
     digest: (hash: HashName, message) => HASHES[hash](message),
     hmac: (hash, key, message) => hmac(HASHES[hash], key, message),
+  };
+  return {
+    ...createPortableAsymmetric(hashes),
+    ...hashes,
     seal: (key, nonce, additional, plaintext) => gcm(key, nonce, additional).encrypt(plaintext),
     open: (key, nonce, additional, sealed) => {
       try {
