@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as kms from "@aws-sdk/client-kms";
 import { operations } from "../../generated/operations";
-import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
+import { type Document, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
 import { readOperations } from "../../openapi/dialect/operations";
 import { readDocument } from "../../openapi/dialect/read";
 
@@ -109,7 +109,6 @@ function describeSchema(node: unknown, into: Structures): string {
     return `map of ${describeSchema(schema.additionalProperties, into)}`;
   if ("x-trent-bytes" in schema) return "blob";
   if (schema.type !== "object") return "x-trent-timestamp" in schema ? "timestamp" : String(schema.type);
-  if (isObject(schema.additionalProperties)) return `map of ${describeSchema(schema.additionalProperties, into)}`;
   const name = at.split("/").at(-1)!;
   if (!(name in into)) {
     into[name] = {};
