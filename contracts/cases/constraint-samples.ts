@@ -98,8 +98,10 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   ];
   if (BYTES in schema) return [...samples, ...ofBytes(objectOf(schema[BYTES]))];
   const { minLength, maxLength, pattern } = schema;
-  // An item of a list has another text, which is not recorded; only a structure's own member has this one.
-  const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
+  // An item of a list has another text, which is not recorded; only a structure's own member has this one. Of a secret
+  // member the value may be left out.
+  const isKnown = path.at(-1) !== 0 && schema["x-trent-sensitive"] !== true;
+  const words = (value: string, constraint: string) => (isKnown ? says(`'${value}'`, constraint) : undefined);
   const values = listOf(schema.enum);
   if (values.length > 0) {
     // The set comes in hash order (docs/evidence/errors.md#recorded-constraint-texts), so the text is compared by a case of its own.
