@@ -207,10 +207,133 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     errors: ["NotFoundException", "InvalidArnException", "KMSInvalidStateException", "DependencyTimeoutException"],
     isEmpty: true,
   },
+  GenerateMac: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+    ],
+  },
+  VerifyMac: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "KMSInvalidMacException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+    ],
+  },
+  GetPublicKey: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Sign: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Verify: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "KMSInvalidSignatureException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  DeriveSharedSecret: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Encapsulate: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Decapsulate: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "InvalidCiphertextException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyPair: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "UnsupportedOperationException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "UnsupportedOperationException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
   Encrypt: {
     errors: [
       "NotFoundException",
-      "InvalidArnException",
       "DisabledException",
       "KMSInvalidStateException",
       "InvalidKeyUsageException",
@@ -297,6 +420,26 @@ export interface TrentClient {
   readonly PutKeyPolicy: TrentCall<"PutKeyPolicy">;
   /** Change the description of a key */
   readonly UpdateKeyDescription: TrentCall<"UpdateKeyDescription">;
+  /** Make a message authentication code with an HMAC key */
+  readonly GenerateMac: TrentCall<"GenerateMac">;
+  /** Check a message authentication code with an HMAC key */
+  readonly VerifyMac: TrentCall<"VerifyMac">;
+  /** Get the public key of an asymmetric key */
+  readonly GetPublicKey: TrentCall<"GetPublicKey">;
+  /** Sign a message, or its hash, with an asymmetric key */
+  readonly Sign: TrentCall<"Sign">;
+  /** Check a signature with an asymmetric key */
+  readonly Verify: TrentCall<"Verify">;
+  /** Derive the secret that two owners of elliptic curve keys share */
+  readonly DeriveSharedSecret: TrentCall<"DeriveSharedSecret">;
+  /** Make a shared secret for the owner of an ML-KEM key */
+  readonly Encapsulate: TrentCall<"Encapsulate">;
+  /** Get the shared secret back from its encapsulated form */
+  readonly Decapsulate: TrentCall<"Decapsulate">;
+  /** Make a key pair for use outside of KMS */
+  readonly GenerateDataKeyPair: TrentCall<"GenerateDataKeyPair">;
+  /** Make a key pair for use outside of KMS, its private key encrypted only */
+  readonly GenerateDataKeyPairWithoutPlaintext: TrentCall<"GenerateDataKeyPairWithoutPlaintext">;
   /** Encrypt up to 4096 bytes under a key */
   readonly Encrypt: TrentCall<"Encrypt">;
 }

@@ -634,6 +634,181 @@ const UpdateKeyDescription_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
+const HelloWorld = {
+  Mac: "RoQAO32sh5tKjbkGucWAbpLbtkoIjMvaNNQxB/I1IGv88kfGqOeQYK7xGWQJErSr",
+  MacAlgorithm: "HMAC_SHA_384",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for GenerateMac.",
+};
+const InvalidKeyUsageException_MacAlgorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm HMAC_SHA_512 is incompatible with key spec HMAC_256.",
+};
+const InvalidGrantTokenException = { __type: "InvalidGrantTokenException" };
+const DryRunOperationException = {
+  __type: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+};
+const GenerateMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateMac action",
+};
+const KeyUnavailableException = { __type: "KeyUnavailableException" };
+const Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  MacValid: true,
+  MacAlgorithm: "HMAC_SHA_384",
+};
+const KMSInvalidMacException = { __type: "KMSInvalidMacException" };
+const VerifyMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:VerifyMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:VerifyMac action",
+};
+const GetPublicKey_Signing = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAER9+cYAwAkt5brA7WJTBuAiDpgwr+yRydhr+LHNgiOiCdaq/jMWqDCube6Yps4GdydoSqSOjpPA+JcWbJyyZXhw==",
+  CustomerMasterKeySpec: "ECC_NIST_P256",
+  KeySpec: "ECC_NIST_P256",
+  KeyUsage: "SIGN_VERIFY",
+  SigningAlgorithms: ["ECDSA_SHA_256"],
+};
+const GetPublicKey_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for Sign.",
+};
+const GetPublicKey_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetPublicKey on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetPublicKey action",
+};
+const Raw = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "MEUCIA6OH6Q3yrUDPv7b9Tco+tr8GZEvVoKHge3LxfcEzSSNAiEArxM2mv+L5BXRPi61hD8fcNa1PZUD7wua+/NF6h7822k=",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const Digest = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "MEUCIQCFaZVvZa2Z2TBWTiIPoOvNbR9g+gis1b3Aa1YWkoiUdwIgGGdtfHRdXK2XczpvhBjmVjjxtP4yhUfCENALjlmT0dQ=",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const InvalidKeyUsageException_Algorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm RSASSA_PSS_SHA_256 is incompatible with key spec ECC_NIST_P256.",
+};
+const ValidationException_MessageType = {
+  __type: "ValidationException",
+  message: "Message type DIGEST is incompatible with algorithm ED25519_SHA_512.",
+};
+const ValidationException_DigestLength = {
+  __type: "ValidationException",
+  message: "Digest is invalid length for algorithm ECDSA_SHA_256.",
+};
+const Sign_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Sign on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Sign action",
+};
+const Verify_Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SignatureValid: true,
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const KMSInvalidSignatureException = { __type: "KMSInvalidSignatureException" };
+const Verify_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Verify on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Verify action",
+};
+const Derived = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "E9exo/nhxB54fkcDdPEMLlv7XCIv7vR9EJwzBFm9j7Y=",
+  KeyAgreementAlgorithm: "ECDH",
+  KeyOrigin: "AWS_KMS",
+};
+const DeriveSharedSecret_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for DeriveSharedSecret.",
+};
+const DeriveSharedSecret_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeriveSharedSecret on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeriveSharedSecret action",
+};
+const Encapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
+  SharedSecretCiphertextBlob:
+    "+CJSmiLWM0MIfYtiQamDjMttcDMi+/R3WBqSBhjHT3tlqC4lVRH4XBBeJ93OOqP2qjgpO9L/8dWA/wtmyZ6/iAYqfeUa1Ghj0NRGNDpS/2Qdf/o1LaVZYcDP29tjASeopSQ5J9S5vR8Z8vl+jgobhcfjqFj24Fh4958lx2gILx0RA0cnEzqyZqCfzrgwaX62l0TIspZ3dVtiYbmdFgII6Ls6XB+qg/K0BL4cWKN2+vYedvaPrHmatR0Y7armoYGNkaoShwwuwGB7i91gpM+GFvrgP8BF8ZzGzfXgjqW1i/XkjKfEaJy2sBdIBvEYf1wiIV0de7ulbGP2w/TmDMKGEl7NuCTAHQCOMstT9IrllKF1QDiDquu2I3zZTB9s2LnSUVhfU7qBFsbnNEqAR1SPw/yKOP9ynb1UqrSIvecEZCgwwjuRSIQTpl7LXbAq5mVT++xZXfyKwzIQnH0zuif3dSiwS9ELIhABvyoDZM5VE6wx65gd3fgvs7xBuPsWI7SEaloBPwQXdI0wlA7rSVrHvR3p3VA3irsffrI4+Y5+KPjLvnaoHP1jgCNLi52nJHOPShGU5o8nHgCh6ZO7wrcQDA0LP3RXr3SBhxk9yI8LT4beVQNcQGPBsH4lGV5FztJFkvB/JtmF4YeiwqUQMs1Lapyd0axkyYTFGg6WsYvrprxZvu50PYsp0iF1Fg9ujRzKor8vvQMzDFR1WhPQqQH4iwJPmx/dtfwIb3qZrPlPQxquj4oa+w1l4J47H+9wmzjNqvw+oFuplucEtTjeOMLVHsQp9Mk/fMB7I2FUKPXHvWYPyfLpgOAR21BCY6OaoabdIfavL7Og69Bzx0SDCw6khktYeImhGgz508lG/4wSvdfA8ATOR96qFoZsWmyWJqbhj8Er6L1DruXvO1KvEPB86dnonCDttvPjVZiOzZYQoCMYdcBmwPFuN+YTCbSzs1ocdPZbYBJ5rztYhtrXPe+hrzOem36MtJfb8KmFxKg2YNJfXpHG7HBuDWfZhg+ePaPm",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const Encapsulate_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for Encapsulate.",
+};
+const Encapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encapsulate action",
+};
+const Decapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const Decapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decapsulate action",
+};
+const Rsa = {
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QA6kd8bHDc3bMp1SQcnySuIIcj/55kjxHYlDL/8mkNxY0G6wvkwUeRFKYb3FwHBkbScW3/cSipJIdSyI59eJlCSFqrWPExYuzUbtVdpsXPLFQgROXQb7Tp0taDHXGIhsiHaLaVKm8gIobuoafdyomg64lwbnigJIUSQ5A+oxu4OmmaRaNPsSVbDKO6r/fkOkgTykURZXLDPrG6a0ToNMvDl30JwoaREMDftAVcyGZAeAlV17jrhpIWYJAcEpgYs0vhQNNoN7l7WhCKarx4r9bvPMrUDcZNeyD7CuoiwMhznw8cQarA=",
+  PrivateKeyPlaintext:
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0EAugbXiKY62qzuqhCTyYvKDzePittst+UsBf+sJB2ahRANCAARit8k53Ugo8hsoorgQNUY9M+28aE2szgXMpjuMRJ26P40xxSCFBG377QtbDjbkRRJ+cL2MZtiMcuQTHp1euH/6",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEYrfJOd1IKPIbKKK4EDVGPTPtvGhNrM4FzKY7jESduj+NMcUghQRt++0LWw425EUSfnC9jGbYjHLkEx6dXrh/+g==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyPair_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for GenerateDataKeyPair.",
+};
+const InvalidKeyUsageException_AsymmetricDataKey = {
+  __type: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+};
+const GenerateDataKeyPair_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPair on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPair action",
+};
+const GenerateDataKeyPairWithoutPlaintext_Rsa = {
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QBRC52dfg7Mp/Ub0ORSV6sjP9iTrMSMwIQ04AgvmFHXEhjxnVynwQCtzQOGWJewRfLeedrDSJE7ycyw6Ijbie678Qgcl/6df6CtKkOxWSzFWKr79rVirJkrzrFiFV5B50+nHTzEnsIJtEdN5nTyY5/a0q1mFhQNly3+ycwdfHkkuQG7qfKlezGDg3O/ZkZ9ME0s/mYUDxnd2X4ppnMaCuJMU9BH5t9LL6t0a6E7rLb3VOc0C6JJgymaOhMu4NZYzb6tFR/6FxGlv5yvOyLaKFBV1i5jlxFIYb0CF7eS05YXkzAWbUY=",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEnkzfwvv405FLtBKdtxHIK5meRiDqX+39ACfHWgkUkjoC/V0/yULaJEYMD6Ub3X0/UA7GKlJOlu1Hrp24ki0Enw==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyPairWithoutPlaintext_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
+};
 const Encrypt_Symmetric = {
   CiphertextBlob:
     "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5aXKHzOnNPDXvT+0azpEVKA9pWImN4UPhrWnETAnXiY6t9B+iiYL2za4MLYd+AjFHvlYiG4ny+TpUNoodIh5X4cI6P8K0e/+SN0VXksP3EHGwmnloMF1KOsTxvZJ2I9JyE9PtFfefQ==",
@@ -646,26 +821,11 @@ const WithContext = {
   EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 };
-const InvalidKeyUsageException = {
-  __type: "InvalidKeyUsageException",
-  message:
-    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for Sign.",
-};
-const InvalidKeyUsageException_Algorithm = {
-  __type: "InvalidKeyUsageException",
-  message: "Algorithm RSASSA_PSS_SHA_256 is incompatible with key spec ECC_NIST_P256.",
-};
-const InvalidGrantTokenException = { __type: "InvalidGrantTokenException" };
-const DryRunOperationException = {
-  __type: "DryRunOperationException",
-  message: "The request would have succeeded, but the DryRun option is set.",
-};
 const Encrypt_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
 };
-const KeyUnavailableException = { __type: "KeyUnavailableException" };
 
 /** The bodies of the document's examples: by operation, status and name. */
 export const examples = {
@@ -1551,6 +1711,389 @@ export const examples = {
       InternalFailure: InternalFailure,
     },
   },
+  GenerateMac: {
+    200: { HelloWorld: HelloWorld },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  VerifyMac: {
+    200: { Valid: Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidMacException: KMSInvalidMacException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: VerifyMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GetPublicKey: {
+    200: { Signing: GetPublicKey_Signing },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      InvalidArnException: CreateKey_InvalidArnException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetPublicKey_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Sign: {
+    200: { Raw: Raw, Digest: Digest },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Sign_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Verify: {
+    200: { Valid: Verify_Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidSignatureException: KMSInvalidSignatureException,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Verify_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeriveSharedSecret: {
+    200: { Derived: Derived },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: DeriveSharedSecret_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeriveSharedSecret_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encapsulate: {
+    200: { Encapsulated: Encapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Decapsulate: {
+    200: { Decapsulated: Decapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      InvalidCiphertextException: InvalidCiphertextException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Decapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPair: {
+    200: { Rsa: Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPair_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    200: { Rsa: GenerateDataKeyPairWithoutPlaintext_Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPairWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
   Encrypt: {
     200: { Symmetric: Encrypt_Symmetric, WithContext: WithContext },
     400: {
@@ -1558,11 +2101,10 @@ export const examples = {
       "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
       "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
       "NotFoundException.Alias": NotFoundException_Alias,
-      InvalidArnException: CreateKey_InvalidArnException,
       DisabledException: DisabledException,
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
-      InvalidKeyUsageException: InvalidKeyUsageException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
       "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
       InvalidGrantTokenException: InvalidGrantTokenException,
       DryRunOperationException: DryRunOperationException,

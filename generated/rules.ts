@@ -494,6 +494,252 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  GenerateMac:
+    | "hmac"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  VerifyMac:
+    | "mac-valid"
+    | "invalid-mac"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GetPublicKey:
+    | "public-key-of-the-key"
+    | "members-of-the-answer"
+    | "key-id-is-arn"
+    | "disabled-key-works"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "symmetric-key"
+    | "hmac-key"
+    | "no-sm2"
+    | "invalid-grant-token"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Sign:
+    | "verifies"
+    | "digest-is-not-hashed"
+    | "salt-of-pss"
+    | "form-of-ecdsa"
+    | "ed25519ph-of-the-digest"
+    | "external-mu"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "message-type-of-algorithm"
+    | "message-type-of-key-spec"
+    | "digest-length"
+    | "mu-length"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Verify:
+    | "signature-valid"
+    | "invalid-signature"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "message-type-of-algorithm"
+    | "message-type-of-key-spec"
+    | "digest-length"
+    | "mu-length"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  DeriveSharedSecret:
+    | "same-on-both-sides"
+    | "x-coordinate"
+    | "key-origin"
+    | "malformed-public-key"
+    | "public-key-of-another-curve"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Encapsulate:
+    | "secret-of-32-bytes"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Decapsulate:
+    | "same-secret"
+    | "implicit-rejection"
+    | "wrong-length"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyPair:
+    | "private-key-opens"
+    | "forms-of-the-keys"
+    | "another-each-time"
+    | "key-material-id"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "asymmetric-key"
+    | "custom-key-store"
+    | "sm2-in-china-only"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyPairWithoutPlaintext:
+    | "private-key-opens"
+    | "forms-of-the-keys"
+    | "another-each-time"
+    | "key-material-id"
+    | "no-plaintext"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "asymmetric-key"
+    | "custom-key-store"
+    | "sm2-in-china-only"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
   Encrypt:
     | "key-id-is-arn"
     | "members-of-the-answer"
@@ -929,6 +1175,195 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  GenerateMac: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  VerifyMac: {
+    "invalid-mac": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GetPublicKey: {
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    "symmetric-key": Record<never, never>;
+    "hmac-key": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Sign: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+    "message-type-of-key-spec": { messageType: string; keySpec: string };
+    "digest-length": { signingAlgorithm: string };
+    "mu-length": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Verify: {
+    "invalid-signature": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+    "message-type-of-key-spec": { messageType: string; keySpec: string };
+    "digest-length": { signingAlgorithm: string };
+    "mu-length": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  DeriveSharedSecret: {
+    "malformed-public-key": Record<never, never>;
+    "public-key-of-another-curve": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Encapsulate: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Decapsulate: {
+    "wrong-length": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyPair: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "asymmetric-key": Record<never, never>;
+    "custom-key-store": { keyArn: string; origin: string };
+    "sm2-in-china-only": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyPairWithoutPlaintext: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "asymmetric-key": Record<never, never>;
+    "custom-key-store": { keyArn: string; origin: string };
+    "sm2-in-china-only": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
   Encrypt: {
     "key-usage": { keyArn: string; keyUsage: string; operation: string };
     "disabled-key": { keyArn: string };
@@ -1042,9 +1477,21 @@ export interface SharedRefusals {
   "key-usage": { keyArn: string; keyUsage: string; operation: string };
   "invalid-grant-token": Record<never, never>;
   "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+  "dry-run": Record<never, never>;
+  "invalid-mac": Record<never, never>;
+  "symmetric-key": Record<never, never>;
+  "no-sm2": Record<never, never>;
+  "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+  "message-type-of-key-spec": { messageType: string; keySpec: string };
+  "digest-length": { signingAlgorithm: string };
+  "mu-length": Record<never, never>;
+  "invalid-signature": Record<never, never>;
+  "malformed-public-key": Record<never, never>;
+  "public-key-of-another-curve": Record<never, never>;
+  recipient: Record<never, never>;
+  "wrong-length": Record<never, never>;
   "context-when-encrypting": Record<never, never>;
   "encryption-limit": { algorithm: string; keySpec: string; limit: string };
-  "dry-run": Record<never, never>;
 }
 
 /** The rules of the protocol that refuse a request before an operation is reached. */

@@ -115,9 +115,35 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
+export type NullableBooleanType = Schemas["NullableBooleanType"];
+export type GenerateMacRequest = Schemas["GenerateMacRequest"];
+export type GenerateMacResponse = Schemas["GenerateMacResponse"];
+export type VerifyMacRequest = Schemas["VerifyMacRequest"];
+export type VerifyMacResponse = Schemas["VerifyMacResponse"];
+export type GetPublicKeyRequest = Schemas["GetPublicKeyRequest"];
+export type PublicKeyType = Schemas["PublicKeyType"];
+export type GetPublicKeyResponse = Schemas["GetPublicKeyResponse"];
+export type MessageType = Schemas["MessageType"];
+export type SignRequest = Schemas["SignRequest"];
+export type SignResponse = Schemas["SignResponse"];
+export type VerifyRequest = Schemas["VerifyRequest"];
+export type VerifyResponse = Schemas["VerifyResponse"];
+export type KeyEncryptionMechanism = Schemas["KeyEncryptionMechanism"];
+export type AttestationDocumentType = Schemas["AttestationDocumentType"];
+export type RecipientInfo = Schemas["RecipientInfo"];
+export type DeriveSharedSecretRequest = Schemas["DeriveSharedSecretRequest"];
+export type DeriveSharedSecretResponse = Schemas["DeriveSharedSecretResponse"];
+export type EncapsulateRequest = Schemas["EncapsulateRequest"];
+export type EncapsulateResponse = Schemas["EncapsulateResponse"];
+export type DecapsulateRequest = Schemas["DecapsulateRequest"];
+export type DecapsulateResponse = Schemas["DecapsulateResponse"];
 export type EncryptionContextValue = Schemas["EncryptionContextValue"];
 export type EncryptionContextType = Schemas["EncryptionContextType"];
-export type NullableBooleanType = Schemas["NullableBooleanType"];
+export type DataKeyPairSpec = Schemas["DataKeyPairSpec"];
+export type GenerateDataKeyPairRequest = Schemas["GenerateDataKeyPairRequest"];
+export type GenerateDataKeyPairResponse = Schemas["GenerateDataKeyPairResponse"];
+export type GenerateDataKeyPairWithoutPlaintextRequest = Schemas["GenerateDataKeyPairWithoutPlaintextRequest"];
+export type GenerateDataKeyPairWithoutPlaintextResponse = Schemas["GenerateDataKeyPairWithoutPlaintextResponse"];
 export type EncryptRequest = Schemas["EncryptRequest"];
 export type EncryptResponse = Schemas["EncryptResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
@@ -145,6 +171,8 @@ export type KeyUnavailableException = Schemas["KeyUnavailableException"];
 export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
 export type DryRunOperationException = Schemas["DryRunOperationException"];
 export type InvalidCiphertextException = Schemas["InvalidCiphertextException"];
+export type KMSInvalidSignatureException = Schemas["KMSInvalidSignatureException"];
+export type KMSInvalidMacException = Schemas["KMSInvalidMacException"];
 export type IncorrectKeyMaterialException = Schemas["IncorrectKeyMaterialException"];
 export type ExpiredImportTokenException = Schemas["ExpiredImportTokenException"];
 export type InvalidImportTokenException = Schemas["InvalidImportTokenException"];
@@ -814,12 +842,275 @@ export interface TrentOperations {
       | KMSInternalException
       | InternalFailure;
   };
+  GenerateMac: {
+    request: GenerateMacRequest;
+    response: GenerateMacResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  VerifyMac: {
+    request: VerifyMacRequest;
+    response: VerifyMacResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | KMSInvalidMacException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GetPublicKey: {
+    request: GetPublicKeyRequest;
+    response: GetPublicKeyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Sign: {
+    request: SignRequest;
+    response: SignResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Verify: {
+    request: VerifyRequest;
+    response: VerifyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | KMSInvalidSignatureException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DeriveSharedSecret: {
+    request: DeriveSharedSecretRequest;
+    response: DeriveSharedSecretResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encapsulate: {
+    request: EncapsulateRequest;
+    response: EncapsulateResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Decapsulate: {
+    request: DecapsulateRequest;
+    response: DecapsulateResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | InvalidCiphertextException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyPair: {
+    request: GenerateDataKeyPairRequest;
+    response: GenerateDataKeyPairResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | UnsupportedOperationException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyPairWithoutPlaintext: {
+    request: GenerateDataKeyPairWithoutPlaintextRequest;
+    response: GenerateDataKeyPairWithoutPlaintextResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | UnsupportedOperationException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
   Encrypt: {
     request: EncryptRequest;
     response: EncryptResponse;
     error:
       | NotFoundException
-      | InvalidArnException
       | DisabledException
       | KMSInvalidStateException
       | InvalidKeyUsageException

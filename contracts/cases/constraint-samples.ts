@@ -1,5 +1,5 @@
 import { type JsonObject, listOf, objectOf } from "../../openapi/dialect/document";
-import { BYTES } from "../../openapi/dialect/marked-members";
+import { BYTES, SENSITIVE } from "../../openapi/dialect/marked-members";
 import { followed } from "../contract-document";
 
 /** The path from the body to a member of a request: names, and 0 for the first item of a list. */
@@ -56,8 +56,9 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Co
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
 export function samplesOf(schema: JsonObject, name: string, path: MemberPath, required: boolean): ConstraintSample[] {
+  const isSecret = SENSITIVE in schema;
   const says = (value: unknown, constraint: string) =>
-    `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
+    `Value ${isSecret ? "" : `${value} `}at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
     ? [
         outside("required", "required", undefined, says("null", "not be null")),

@@ -1,17 +1,21 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
 import { IMPORTS } from "./import-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
+import { MACS } from "./mac-cases";
 import type { MinimalRequest } from "./minimal-request";
 import { MULTI_REGION } from "./multi-region-cases";
 import { ON_DEMAND } from "./on-demand-cases";
 import { POLICIES } from "./policy-cases";
 import { ROTATION } from "./rotation-cases";
 import { ROTATION_STATUS } from "./rotation-status-cases";
+import { SHARED_SECRETS } from "./shared-secret-cases";
+import { SIGNING } from "./signing-cases";
 import { TAGS } from "./tag-cases";
 
 /** Every family of operations, in the order of a report. */
@@ -28,6 +32,10 @@ export const FAMILIES = [
   TAGS,
   ALIASES,
   POLICIES,
+  MACS,
+  SIGNING,
+  SHARED_SECRETS,
+  DATA_KEY_PAIRS,
   ENCRYPTION,
 ] as const;
 
@@ -45,5 +53,9 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,
+  ...MACS.minimal,
+  ...SIGNING.minimal,
+  ...SHARED_SECRETS.minimal,
+  ...DATA_KEY_PAIRS.minimal,
   ...ENCRYPTION.minimal,
 };

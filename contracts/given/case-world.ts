@@ -36,6 +36,20 @@ export interface StateOutputs {
   readonly targetTime: number;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
   readonly nextRotation: number;
+  /** A public key of the state's key as DER, in base64. */
+  readonly publicKey: string;
+  /** The public key of another key on the same curve. */
+  readonly peerPublicKey: string;
+  /** Signatures of one message in base64, by algorithm and message type. */
+  readonly signatures: Readonly<Record<string, string>>;
+  /** A message authentication code, in base64. */
+  readonly mac: string;
+  /** A shared secret, in base64. */
+  readonly secret: string;
+  /** The id of the key's current material. */
+  readonly keyMaterialId: string;
+  /** The encapsulated form of a shared secret, in base64. */
+  readonly encapsulated: string;
   /** A ciphertext under the key, in base64. */
   readonly ciphertext: string;
 }

@@ -5,8 +5,11 @@ import { defineState, type ProviderState, required, type WorldOf } from "./defin
 import { ENCRYPTION_STATES } from "./encryption-states";
 import { IMPORT_STATES } from "./import-states";
 import { KEY_STATES, makeKey } from "./key-states";
+import { KINDS_OF_KEYS } from "./kinds-of-keys";
 import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
+import { SECRET_STATES } from "./secret-states";
+import { SIGNING_STATES } from "./signing-states";
 
 /** Well-formed, and never the id of a real key: for requests about a key that is not there. */
 export const NOBODYS_KEY = "00000000-0000-4000-8000-000000000000";
@@ -49,6 +52,9 @@ const ALL = [
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
   ...IMPORT_STATES,
+  ...KINDS_OF_KEYS,
+  ...SIGNING_STATES,
+  ...SECRET_STATES,
   ...ENCRYPTION_STATES,
 ] as const;
 

@@ -6,6 +6,7 @@ import { RULES } from "../clauses/rule-clauses";
 const NOT_VISIBLE = "happens inside the service, at a time that no call shows";
 const OTHER_SERVICE = "other services with other endpoints; test/state/monitoring.test.ts proves it for the mock";
 const SERVICE_FAULT = "a fault of the service, which a client cannot provoke";
+const OURS = "our own answer to what this project does not simulate: no other implementation has to give it";
 const SIGNATURE = "no emulator checks signatures; see P6";
 
 /** Rules that no case proves on any operation, by the id of the rule. */
@@ -22,6 +23,8 @@ const SHARED_RULES: Readonly<Record<string, string>> = {
   "aws-managed-since-may-2022": NOT_VISIBLE,
   "aws-managed-new-keys": NOT_VISIBLE,
   "aws-managed-existing-keys": NOT_VISIBLE,
+  "no-sm2": OURS,
+  recipient: OURS,
 };
 
 /** Declared errors that no case provokes on any operation, by their type. */

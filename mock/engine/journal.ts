@@ -1,3 +1,4 @@
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { AccountRings } from "./account-rings";
@@ -69,7 +70,7 @@ export class Journal {
     if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
     if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY)
-      entry.request = withoutSecrets(members, route.operation.sensitive);
+      entry.request = withoutSecrets(members, route.operation);
     const error = answer?.errorType;
     if (error !== undefined) entry.error = error;
     if (rule !== undefined) entry.rule = rule;
@@ -108,14 +109,16 @@ export class Journal {
   }
 }
 
-/** What the journal shows in the place of a secret. */
+/** What the journal shows in the place of a secret, a ciphertext, a signature or a MAC. */
 const HIDDEN = "***";
 
-function withoutSecrets(members: JsonObject, sensitive: readonly string[]): JsonObject {
-  if (!sensitive.some((name) => name in members)) return members;
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [name, sensitive.includes(name) ? HIDDEN : value]),
-  );
+function withoutSecrets(
+  members: JsonObject,
+  { sensitive, blobs }: Pick<CallOperation, "sensitive" | "blobs">,
+): JsonObject {
+  const isHidden = (name: string) => sensitive.includes(name) || blobs.includes(name);
+  if (!Object.keys(members).some(isHidden)) return members;
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, isHidden(name) ? HIDDEN : value]));
 }
 
 function shown(rule: RuleModel): JournalRule {

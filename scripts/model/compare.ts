@@ -7,6 +7,7 @@ export interface Shape {
   readonly required?: string[];
   readonly members?: Record<string, { shape: string; deprecated?: boolean }>;
   readonly member?: { shape: string };
+  readonly value?: { shape: string };
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -37,6 +38,7 @@ const TYPES: Record<string, string> = {
   timestamp: "number",
   list: "array",
   structure: "object",
+  map: "object",
 };
 
 /** The keywords that carry the model's `min` and `max`, by the shape's type. */
@@ -76,6 +78,9 @@ export function compare(shapeName: string, schema: Place, run: Comparison): void
   compareConstraints(shape, schema, expect);
   if (shape.sensitive === true) expect("x-trent-sensitive", schema.value["x-trent-sensitive"], true);
   if (shape.member) compare(shape.member.shape, descend(schema, "items"), run);
+  if (shape.value) {
+    compare(shape.value.shape, descend(schema, "additionalProperties"), run);
+  }
   if (shape.members) {
     const properties = objectOf(schema.value.properties);
     expect("required", sorted(schema.value.required), sorted(shape.required));

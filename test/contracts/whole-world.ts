@@ -25,4 +25,11 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   validTo: 1,
   targetTime: 1,
   ciphertext: "QQ==",
+  publicKey: "QQ==",
+  peerPublicKey: "QQ==",
+  signatures: {},
+  mac: "QQ==",
+  secret: "QQ==",
+  keyMaterialId: "ab".repeat(32),
+  encapsulated: "QQ==",
 };

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { TrentOperation } from "../../generated/types";
 import { OTHER_REGION, said, World } from "./world";
 
@@ -138,7 +139,7 @@ const TABLE: readonly Row[] = [
     want: every(OK),
   },
   {
-    operations: ["Encrypt"],
+    operations: ["Encrypt", "GenerateDataKeyPairWithoutPlaintext"],
     source: "docs/evidence/key-states.md#table; measured for PendingDeletion (docs/evidence/encryption.md#key-states)",
     want: {
       Enabled: OK,
@@ -153,7 +154,66 @@ const TABLE: readonly Row[] = [
   },
 ];
 
+/** The rows of keys of another kind: their columns, without those in which such a key cannot be. */
+const OTHER_KINDS: readonly {
+  readonly operations: readonly TrentOperation[];
+  readonly kind: string;
+  readonly disabled: string;
+  /** What the request of this test gets where the state refuses nothing. */
+  readonly usable?: string;
+}[] = [
+  { operations: ["GenerateMac"], kind: "spec: HMAC_256, usage: GENERATE_VERIFY_MAC,", disabled: N1 },
+  {
+    operations: ["VerifyMac"],
+    kind: "spec: HMAC_256, usage: GENERATE_VERIFY_MAC,",
+    disabled: N1,
+    usable: "KMSInvalidMacException",
+  },
+  {
+    operations: ["Verify"],
+    kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,",
+    disabled: N1,
+    usable: "KMSInvalidSignatureException",
+  },
+  { operations: ["Sign"], kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,", disabled: N1 },
+  { operations: ["GetPublicKey"], kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,", disabled: OK },
+  { operations: ["DeriveSharedSecret"], kind: "spec: ECC_NIST_P256, usage: KEY_AGREEMENT,", disabled: N1 },
+  {
+    operations: ["Encapsulate", "Decapsulate"],
+    kind: "spec: ML_KEM_512, usage: ENCAPSULATE_DECAPSULATE,",
+    disabled: N1,
+  },
+];
+
+describe.each(OTHER_KINDS)(
+  "$operations ($kind), docs/evidence/signing.md#key-states",
+  ({ operations, kind, disabled, usable = OK }) => {
+    const want: Partial<Record<Column, string>> = {
+      Enabled: usable,
+      Disabled: disabled,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Creating: N14,
+      Updating: usable,
+    };
+    const cells = operations.flatMap((operation) =>
+      (Object.keys(want) as Column[]).map((column) => ({ operation, column, expected: want[column] })),
+    );
+    test.each(cells)("$operation of a key in state $column: $expected", ({ operation, column, expected }) => {
+      const { id, fixture } = COLUMNS[column];
+      const world = new World(fixture.replaceAll("{ id: ", `{ ${kind} id: `));
+      const outcome = world.call(operation, { KeyId: id, ...REQUESTS[operation] } as never);
+      expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(expected);
+    });
+  },
+);
+
 const POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}';
+
+const PEER = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .publicKey.export({ format: "der", type: "spki" })
+  .toString("base64");
 
 const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>>> = {
   TagResource: { Tags: [{ TagKey: "Purpose", TagValue: "Test" }] },
@@ -162,6 +222,14 @@ const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>
   UpdateKeyDescription: { Description: "new" },
   PutKeyPolicy: { Policy: POLICY },
   Encrypt: { Plaintext: "QQ==" },
+  GenerateDataKeyPairWithoutPlaintext: { KeyPairSpec: "ECC_NIST_P256" },
+  GenerateMac: { Message: "QQ==", MacAlgorithm: "HMAC_SHA_256" },
+  Verify: { Message: "QQ==", SigningAlgorithm: "ECDSA_SHA_256", Signature: "QQ==" },
+  VerifyMac: { Message: "QQ==", MacAlgorithm: "HMAC_SHA_256", Mac: "QQ==" },
+  Sign: { Message: "QQ==", SigningAlgorithm: "ECDSA_SHA_256" },
+  DeriveSharedSecret: { KeyAgreementAlgorithm: "ECDH", PublicKey: PEER },
+  Encapsulate: { EncapsulationAlgorithm: "ML_KEM" },
+  Decapsulate: { EncapsulationAlgorithm: "ML_KEM", SharedSecretCiphertextBlob: Buffer.alloc(768).toString("base64") },
 };
 
 describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {

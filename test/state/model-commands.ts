@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
+import { ANY_FORM } from "./model-signing";
 
 export const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const HOUR = 3_600_000;
@@ -35,6 +36,37 @@ const naming = fc.record({
 
 const none = fc.constant({});
 
+const DryRun = fc.constantFrom(true, false, false);
+const Message = fc.constantFrom("QQ==", Buffer.alloc(32).toString("base64"));
+const ofMac = { Message, MacAlgorithm: fc.constantFrom("HMAC_SHA_256", "HMAC_SHA_256", "HMAC_SHA_512"), DryRun };
+const ofSignature = {
+  Message,
+  MessageType: fc.constantFrom("RAW", "DIGEST"),
+  SigningAlgorithm: fc.constantFrom("ECDSA_SHA_256", "ECDSA_SHA_256", "RSASSA_PSS_SHA_256"),
+  DryRun,
+};
+const ofPair = { KeyPairSpec: fc.constant("ECC_NIST_P256"), DryRun };
+
+const SIGNING_MEMBERS = {
+  GenerateMac: fc.record(ofMac),
+  VerifyMac: fc.record({ ...ofMac, Mac: fc.constant("QQ==") }),
+  Sign: fc.record(ofSignature),
+  Verify: fc.record({ ...ofSignature, Signature: fc.constant("QQ==") }),
+  DeriveSharedSecret: fc.record({
+    KeyAgreementAlgorithm: fc.constant("ECDH"),
+    PublicKey: fc.constant("QQ=="),
+    DryRun,
+  }),
+  Encapsulate: fc.record({ EncapsulationAlgorithm: fc.constant("ML_KEM"), DryRun }),
+  Decapsulate: fc.record({
+    EncapsulationAlgorithm: fc.constant("ML_KEM"),
+    SharedSecretCiphertextBlob: fc.constantFrom("QQ==", ANY_FORM),
+    DryRun,
+  }),
+  GenerateDataKeyPair: fc.record(ofPair),
+  GenerateDataKeyPairWithoutPlaintext: fc.record(ofPair),
+};
+
 /** The members of an operation's request beside the key; none where it is not listed. */
 const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<string, unknown>>>>> = {
   CreateKey: fc.oneof(
@@ -48,6 +80,9 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
       { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" },
       { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       { KeySpec: "HMAC_256" },
+      { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY", MultiRegion: true },
+      { KeySpec: "ECC_NIST_P256", KeyUsage: "KEY_AGREEMENT" },
+      { KeySpec: "ML_KEM_512", KeyUsage: "ENCAPSULATE_DECAPSULATE" },
     ),
     fc.record({ Tags: fc.array(tag, { maxLength: 3 }) }),
   ),
@@ -98,6 +133,7 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
     { requiredKeys: ["material", "isStale"] },
   ),
   DeleteImportedKeyMaterial: fc.oneof(none, fc.record({ material: fc.constantFrom("a", "b", "c") })),
+  ...SIGNING_MEMBERS,
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),

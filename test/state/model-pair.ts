@@ -4,6 +4,7 @@ import type { TrentOperation } from "../../generated/types";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { Model } from "./model";
 import { type Calling, type Command, DAY, REGIONS } from "./model-commands";
+import { SIGNING } from "./model-signing";
 import { START, said, World } from "./world";
 
 const HSM_KEY = "00000000-0000-4000-8000-000000000001";
@@ -265,10 +266,12 @@ function seen(operation: TrentOperation, body: unknown): unknown {
     case "ImportKeyMaterial":
     case "DeleteImportedKeyMaterial":
       return { KeyId: b.KeyId, hasId: b.KeyMaterialId !== undefined };
+    case "GetPublicKey":
+      return { KeyId: b.KeyId, KeySpec: b.KeySpec, KeyUsage: b.KeyUsage };
     case "Encrypt":
       return { KeyId: b.KeyId, EncryptionAlgorithm: b.EncryptionAlgorithm };
     default:
-      return body;
+      return SIGNING.has(operation) ? { KeyId: b.KeyId } : body;
   }
 }
 

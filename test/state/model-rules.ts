@@ -84,7 +84,17 @@ export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   CreateAlias: DELETING,
   UpdateAlias: DELETING,
   ReplicateKey: { ...SWITCHED, ...DISABLED },
+  Decapsulate: USED,
+  DeriveSharedSecret: USED,
+  Encapsulate: USED,
   Encrypt: USED,
+  GenerateDataKeyPair: USED,
+  GenerateDataKeyPairWithoutPlaintext: USED,
+  GenerateMac: USED,
+  GetPublicKey: { ...DELETING, ...IMPORT, ...CREATING },
+  Sign: USED,
+  Verify: USED,
+  VerifyMac: USED,
   UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
 };
 

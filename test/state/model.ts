@@ -19,6 +19,7 @@ import {
   TABLE,
   tagged,
 } from "./model-rules";
+import { answerSigning, SIGNING } from "./model-signing";
 
 /**
  * The rules of docs/evidence/rotation.md once more, in the plainest form: one list of keys, looked through from end to end, and time
@@ -150,10 +151,11 @@ export class Model {
   /** The key that a request names. */
   locate(operation: string, sent: string, region: string): Member {
     const isAlias = sent.includes("alias/");
-    if (isAlias && operation !== "DescribeKey" && !USES.has(operation)) {
+    if (isAlias && operation !== "DescribeKey" && !USES.has(operation) && !SIGNING.has(operation)) {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
     }
     if (sent.startsWith("arn:aws:s3:")) {
+      if (USES.has(operation) || (SIGNING.has(operation) && operation !== "GetPublicKey")) refuse("NotFoundException");
       // The model lists no InvalidArnException for operations on aliases.
       refuse(operation.endsWith("Alias") ? `NotFoundException: Invalid keyId '${sent}'` : "InvalidArnException");
     }
@@ -222,6 +224,7 @@ export class Model {
       return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
     if (USES.has(operation)) return answerUse(this, operation, request, region);
+    if (SIGNING.has(operation)) return answerSigning(this, operation, request, region);
     const m = this.locate(operation, request.KeyId!, region);
     this.#check(operation, m);
     const { group } = m;

@@ -3,18 +3,29 @@ import type { Transitions } from "./operation-call";
 import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
+import { dataKeyPairTransitions } from "./operations/data-key-pairs";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
 import { encryptionTransitions } from "./operations/encryption";
 import { importTransitions } from "./operations/imports";
+import { macTransitions } from "./operations/macs";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
+import { sharedSecretTransitions } from "./operations/shared-secrets";
+import { signingTransitions } from "./operations/signing";
 import { tagTransitions } from "./operations/tags";
 
 /** The operations that need cryptography, which may have to be loaded first. */
-const cryptographic = { ...encryptionTransitions, ...importTransitions } satisfies Partial<Transitions>;
+const cryptographic = {
+  ...dataKeyPairTransitions,
+  ...encryptionTransitions,
+  ...importTransitions,
+  ...macTransitions,
+  ...sharedSecretTransitions,
+  ...signingTransitions,
+} satisfies Partial<Transitions>;
 
 /** What each operation does. An operation of the document that no family has does not compile. */
 export const transitions: Transitions = {
