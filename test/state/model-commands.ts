@@ -157,7 +157,7 @@ const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   EnableKeyRotation: 5,
   EnableKey: 4,
   RotateKeyOnDemand: 3,
-  ImportKeyMaterial: 12,
+  ImportKeyMaterial: 6,
   ScheduleKeyDeletion: 3,
   CancelKeyDeletion: 6,
 };
