@@ -251,6 +251,13 @@ const IMPORT = [
   ).map((given) =>
     valid(given, given, "ImportKeyMaterial", importing, [succeeds("ImportKeyMaterial.enabled-by-import")]),
   ),
+  ...(["an imported elliptic curve key", "an imported RSA key"] as const).map((given) =>
+    valid(given, given, "GetPublicKey", ({ key }) => ({ KeyId: key.id }), [
+      answers("ImportKeyMaterial.public-key-of-material", ({ publicKeyOfMaterial }) => ({
+        PublicKey: publicKeyOfMaterial,
+      })),
+    ]),
+  ),
   shows(
     "after the import",
     "imported material",

@@ -33,6 +33,8 @@ export interface StateOutputs {
   /** The KeyMaterialId of the key's imported material, and of the new one that came after it. */
   readonly materialId: string;
   readonly newMaterialId: string;
+  /** The public key that belongs to the imported private key: DER in base64. */
+  readonly publicKeyOfMaterial: string;
   /** The ValidTo of imported material, in epoch seconds. */
   readonly validTo: number;
   /** The time of the target, in epoch seconds, as it was in the calls of the state. */

@@ -121,6 +121,20 @@ const HMAC = { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" } as const;
 const ELLIPTIC = { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" } as const;
 const RSA = { KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" } as const;
 
+/** A key with an imported private key. */
+function importedPair<const Name extends string>(name: Name, request: CreateKeyRequest, make: () => NewMaterial) {
+  return defineState({
+    name,
+    gives: ["key", "publicKeyOfMaterial"],
+    setup: async (api) => {
+      const key = await makeExternal(api, request);
+      const material = make();
+      await importInto(api, key, await wrap(api, key, material, KEY_WRAP));
+      return { key, publicKeyOfMaterial: material.publicKey ?? "" };
+    },
+  });
+}
+
 /** Keys with imported material, and what their imports need. */
 export const IMPORT_STATES = [
   inKeyState(
@@ -138,6 +152,8 @@ export const IMPORT_STATES = [
   wrappedFor("an RSA key, and material for it", RSA, newRsaKey, KEY_WRAP),
   wrappedFor("a symmetric key, and material that is too short for it", {}, () => newBytes(31), OAEP),
   wrappedFor("an elliptic curve key, and material that is no private key", ELLIPTIC, () => newBytes(64), KEY_WRAP),
+  importedPair("an imported elliptic curve key", ELLIPTIC, newEllipticKey),
+  importedPair("an imported RSA key", RSA, newRsaKey),
   defineState({
     name: "a symmetric key, and material for another key",
     gives: ["key", "importToken", "wrapped"],

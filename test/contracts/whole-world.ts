@@ -24,6 +24,7 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   wrapped: "AQEC",
   materialId: "0".repeat(64),
   newMaterialId: "1".repeat(64),
+  publicKeyOfMaterial: "AQEC",
   validTo: 1,
   targetTime: 1,
   ciphertext: "QQ==",
