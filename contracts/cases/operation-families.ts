@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { DATA_KEYS } from "./data-key-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
 import { KEYS } from "./key-cases";
@@ -27,6 +28,7 @@ export const FAMILIES = [
   ALIASES,
   POLICIES,
   ENCRYPTION,
+  DATA_KEYS,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -43,4 +45,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...ALIASES.minimal,
   ...POLICIES.minimal,
   ...ENCRYPTION.minimal,
+  ...DATA_KEYS.minimal,
 };

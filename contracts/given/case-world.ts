@@ -27,6 +27,10 @@ export interface StateOutputs {
   readonly nextRotation: number;
   /** A ciphertext under the key, in base64. */
   readonly ciphertext: string;
+  /** What the ciphertext hides, where that is not always the same, in base64. */
+  readonly plaintext: string;
+  /** The id of the key material that made the ciphertext. */
+  readonly materialId: string;
 }
 
 /** The name of something that a provider state can give. */

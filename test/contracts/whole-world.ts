@@ -19,4 +19,6 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   policyId: "policy",
   nextRotation: 1,
   ciphertext: "QQ==",
+  plaintext: "QQ==",
+  materialId: "ab".repeat(32),
 };

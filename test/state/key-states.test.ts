@@ -138,7 +138,7 @@ const TABLE: readonly Row[] = [
     want: every(OK),
   },
   {
-    operations: ["Encrypt"],
+    operations: ["Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext"],
     source: "docs/evidence/key-states.md#table; measured for PendingDeletion (docs/evidence/encryption.md#key-states)",
     want: {
       Enabled: OK,
@@ -162,6 +162,8 @@ const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>
   UpdateKeyDescription: { Description: "new" },
   PutKeyPolicy: { Policy: POLICY },
   Encrypt: { Plaintext: "QQ==" },
+  GenerateDataKey: { KeySpec: "AES_256" },
+  GenerateDataKeyWithoutPlaintext: { KeySpec: "AES_256" },
 };
 
 describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {

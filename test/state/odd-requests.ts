@@ -96,7 +96,9 @@ export const ODD_ALIAS_NAMES: readonly string[] = [
 
 const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   AliasName: "alias/new",
+  CiphertextBlob: "QQ==",
   Description: "",
+  DestinationKeyId: ID,
   Plaintext: "QQ==",
   Policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}',
   PrimaryRegion: "us-west-2",

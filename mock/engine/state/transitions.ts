@@ -3,6 +3,7 @@ import type { Transitions } from "./operation-call";
 import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
+import { dataKeyTransitions } from "./operations/data-keys";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
@@ -13,7 +14,7 @@ import { replicaTransitions } from "./operations/replicas";
 import { tagTransitions } from "./operations/tags";
 
 /** The operations that need cryptography, which may have to be loaded first. */
-const cryptographic = { ...encryptionTransitions } satisfies Partial<Transitions>;
+const cryptographic = { ...dataKeyTransitions, ...encryptionTransitions } satisfies Partial<Transitions>;
 
 /** What each operation does. An operation of the document that no family has does not compile. */
 export const transitions: Transitions = {
