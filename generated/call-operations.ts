@@ -1665,11 +1665,11 @@ const rule202: Omit<RuleModel, "operation"> = {
 };
 const rule203: Omit<RuleModel, "operation"> = {
   id: "recipient",
-  rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+  rule: "Trent knows no enclave, so a request with Recipient is refused.",
   error: "ValidationException",
-  message: "Recipient is not available in this mock, which checks no attestation document.",
+  message: "Trent cannot verify attestation documents. Leave Recipient out.",
   provenance: "inferred",
-  source: "docs/evidence/cryptography.md#recipient",
+  source: "docs/evidence/encryption.md#recipient",
 };
 const rule204: Omit<RuleModel, "operation"> = {
   id: "permission",
@@ -1748,6 +1748,14 @@ const rule212: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule213: Omit<RuleModel, "operation"> = {
+  id: "sm2-encryption",
+  rule: "Trent has no encryption with SM2.",
+  error: "InvalidKeyUsageException",
+  message: "Trent does not encrypt or decrypt with SM2PKE. Use an RSA key or a symmetric key.",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#sm2",
+};
+const rule214: Omit<RuleModel, "operation"> = {
   id: "context-when-encrypting",
   rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
   error: "ValidationException",
@@ -1755,7 +1763,7 @@ const rule213: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule214: Omit<RuleModel, "operation"> = {
+const rule215: Omit<RuleModel, "operation"> = {
   id: "encryption-limit",
   rule: "A plaintext that is too long for OAEP under the key is refused.",
   error: "ValidationException",
@@ -1763,7 +1771,7 @@ const rule214: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#limits-of-oaep",
 };
-const rule215: Omit<RuleModel, "operation"> = {
+const rule216: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1771,7 +1779,7 @@ const rule215: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
-const rule216: Omit<RuleModel, "operation"> = {
+const rule217: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1780,14 +1788,14 @@ const rule216: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule217: Omit<RuleModel, "operation"> = {
+const rule218: Omit<RuleModel, "operation"> = {
   id: "operation-of-another-kind",
   rule: "An operation that the kind of key does not support is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
 };
-const rule218: Omit<RuleModel, "operation"> = {
+const rule219: Omit<RuleModel, "operation"> = {
   id: "only-create-grant",
   rule: "A grant that permits CreateGrant alone is refused.",
   error: "ValidationException",
@@ -1795,28 +1803,28 @@ const rule218: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#only-creategrant",
 };
-const rule219: Omit<RuleModel, "operation"> = {
+const rule220: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule220: Omit<RuleModel, "operation"> = {
+const rule221: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule221: Omit<RuleModel, "operation"> = {
+const rule222: Omit<RuleModel, "operation"> = {
   id: "service-as-grantee",
   rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule222: Omit<RuleModel, "operation"> = {
+const rule223: Omit<RuleModel, "operation"> = {
   id: "invalid-principal-arn",
   rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
   error: "InvalidArnException",
@@ -1824,7 +1832,7 @@ const rule222: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#principals",
 };
-const rule223: Omit<RuleModel, "operation"> = {
+const rule224: Omit<RuleModel, "operation"> = {
   id: "two-contexts",
   rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
   error: "ValidationException",
@@ -1832,21 +1840,21 @@ const rule223: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
 };
-const rule224: Omit<RuleModel, "operation"> = {
+const rule225: Omit<RuleModel, "operation"> = {
   id: "context-of-a-symmetric-key",
   rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule225: Omit<RuleModel, "operation"> = {
+const rule226: Omit<RuleModel, "operation"> = {
   id: "size-of-a-constraint",
   rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule226: Omit<RuleModel, "operation"> = {
+const rule227: Omit<RuleModel, "operation"> = {
   id: "grant-quota",
   rule: "A key has 50,000 grants at most.",
   quota: 50000,
@@ -1854,7 +1862,7 @@ const rule226: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#quota-of-grants",
 };
-const rule227: Omit<RuleModel, "operation"> = {
+const rule228: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1862,7 +1870,7 @@ const rule227: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule228: Omit<RuleModel, "operation"> = {
+const rule229: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
   error: "AccessDeniedException",
@@ -1871,21 +1879,21 @@ const rule228: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
 };
-const rule229: Omit<RuleModel, "operation"> = {
+const rule230: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule230: Omit<RuleModel, "operation"> = {
+const rule231: Omit<RuleModel, "operation"> = {
   id: "malformed-grant-id",
   rule: "A grant id that is not 64 hexadecimal digits is refused.",
   error: "InvalidGrantIdException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule231: Omit<RuleModel, "operation"> = {
+const rule232: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListGrants (key policy).",
   error: "AccessDeniedException",
@@ -1894,14 +1902,14 @@ const rule231: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule232: Omit<RuleModel, "operation"> = {
+const rule233: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule233: Omit<RuleModel, "operation"> = {
+const rule234: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
   error: "AccessDeniedException",
@@ -1910,21 +1918,21 @@ const rule233: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule234: Omit<RuleModel, "operation"> = {
+const rule235: Omit<RuleModel, "operation"> = {
   id: "which-grant",
   rule: "A request without a token, and without KeyId and GrantId both, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#naming-a-grant",
 };
-const rule235: Omit<RuleModel, "operation"> = {
+const rule236: Omit<RuleModel, "operation"> = {
   id: "unknown-grant",
   rule: "A grant id that the key does not have is refused.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule236: Omit<RuleModel, "operation"> = {
+const rule237: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1932,7 +1940,7 @@ const rule236: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule237: Omit<RuleModel, "operation"> = {
+const rule238: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
   error: "AccessDeniedException",
@@ -1941,7 +1949,7 @@ const rule237: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#who-may-retire-a-grant",
 };
-const rule238: Omit<RuleModel, "operation"> = {
+const rule239: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:RevokeGrant (key policy).",
   error: "AccessDeniedException",
@@ -1949,6 +1957,182 @@ const rule238: Omit<RuleModel, "operation"> = {
     "User: {callerArn} is not authorized to perform: kms:RevokeGrant on resource: {keyArn} because no resource-based policy allows the kms:RevokeGrant action",
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule240: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-missing",
+  rule: "Without CiphertextBlob the request is refused, unless a dry run ignores it.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule241: Omit<RuleModel, "operation"> = {
+  id: "ignore-ciphertext",
+  rule: "IGNORE_CIPHERTEXT of DryRunModifiers is refused without DryRun.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule242: Omit<RuleModel, "operation"> = {
+  id: "invalid-ciphertext",
+  rule: "A ciphertext that was changed, cut or lengthened, one with another encryption context, and what is no ciphertext at all are refused without a message.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#refused-ciphertexts",
+};
+const rule243: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "KeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule244: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule245: Omit<RuleModel, "operation"> = {
+  id: "key-of-an-asymmetric-ciphertext",
+  rule: "A ciphertext of an asymmetric key names no key, so one without KeyId is refused.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule246: Omit<RuleModel, "operation"> = {
+  id: "context-when-decrypting",
+  rule: "An encryption context is refused with an asymmetric key, which has authenticated none.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when decrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule247: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Decrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on resource: {keyArn} because no resource-based policy allows the kms:Decrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule248: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "SourceKeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule249: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule250: Omit<RuleModel, "operation"> = {
+  id: "permission-to",
+  rule: "The caller needs kms:ReEncryptTo on the destination (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptTo on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptTo action",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#reencrypt",
+};
+const rule251: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ReEncryptFrom (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptFrom action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule252: Omit<RuleModel, "operation"> = {
+  id: "data-key-size",
+  rule: "A data key has NumberOfBytes or KeySpec; neither and both are refused, before usage and state of the key.",
+  error: "ValidationException",
+  message: "Please specify either number of bytes or key spec.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule253: Omit<RuleModel, "operation"> = {
+  id: "data-key-spec",
+  rule: "KeySpec is AES_256 or AES_128. The set in the text is that of the key specs of all keys.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value '{value}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, SYMMETRIC_DEFAULT, HMAC_224, HMAC_256, HMAC_384, HMAC_512, SM2, ML_DSA_44, ML_DSA_65, ML_DSA_87, ECC_NIST_EDWARDS25519, ML_KEM_512, ML_KEM_768, ML_KEM_1024]",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#data-keys",
+  constraint: { member: "KeySpec", keywords: ["enum"] },
+};
+const rule254: Omit<RuleModel, "operation"> = {
+  id: "data-key-of-asymmetric",
+  rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
+  error: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule255: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKey (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKey on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKey action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule256: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyWithoutPlaintext (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyWithoutPlaintext on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyWithoutPlaintext action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule257: Omit<RuleModel, "operation"> = {
+  id: "bytes-required",
+  rule: "NumberOfBytes is required, although the model does not say so.",
+  error: "ValidationException",
+  message: "NumberOfBytes is required.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule258: Omit<RuleModel, "operation"> = {
+  id: "store-of-another-type",
+  rule: "An external key store makes no random bytes.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule259: Omit<RuleModel, "operation"> = {
+  id: "store-not-connected",
+  rule: "A CloudHSM key store that is not connected is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule260: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateRandom (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateRandom because no identity-based policy allows the kms:GenerateRandom action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
 };
 const part1 = ["application/x-amz-json-1.1", "application/json"];
 const part2 = [
@@ -2726,6 +2910,53 @@ const part40 = {
     { type: "InvalidGrantIdException" },
     { type: "KMSInvalidStateException" },
     { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part41 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part42 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "UnsupportedOperationException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -3730,13 +3961,14 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule178,
       rule213,
       rule214,
+      rule215,
       rule179,
       rule16,
       rule17,
       rule18,
-      rule215,
-      rule180,
       rule216,
+      rule180,
+      rule217,
     ]),
   },
   CreateGrant: {
@@ -3751,7 +3983,6 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("CreateGrant", [part6, part37, part5]),
     rules: rulesOf("CreateGrant", [
-      rule217,
       rule218,
       rule219,
       rule220,
@@ -3761,6 +3992,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule224,
       rule225,
       rule226,
+      rule227,
       rule177,
       rule179,
       rule27,
@@ -3770,9 +4002,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule16,
       rule17,
       rule18,
-      rule227,
-      rule20,
       rule228,
+      rule20,
+      rule229,
     ]),
   },
   ListGrants: {
@@ -3787,7 +4019,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListGrants", [part6, part38, part5]),
-    rules: rulesOf("ListGrants", [rule229, rule230, rule222, rule34, rule16, rule17, rule18, rule227, rule20, rule231]),
+    rules: rulesOf("ListGrants", [rule230, rule231, rule223, rule34, rule16, rule17, rule18, rule228, rule20, rule232]),
   },
   ListRetirableGrants: {
     name: "ListRetirableGrants",
@@ -3801,7 +4033,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListRetirableGrants", [part6, part26, part5]),
-    rules: rulesOf("ListRetirableGrants", [rule232, rule222, rule34, rule233]),
+    rules: rulesOf("ListRetirableGrants", [rule233, rule223, rule34, rule234]),
   },
   RetireGrant: {
     name: "RetireGrant",
@@ -3815,17 +4047,17 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("RetireGrant", [part3, part39, part5]),
     rules: rulesOf("RetireGrant", [
-      rule234,
       rule235,
-      rule230,
+      rule236,
+      rule231,
       rule177,
       rule179,
       rule16,
       rule17,
       rule18,
-      rule236,
-      rule20,
       rule237,
+      rule20,
+      rule238,
     ]),
   },
   RevokeGrant: {
@@ -3839,6 +4071,160 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("RevokeGrant", [part3, part40, part5]),
-    rules: rulesOf("RevokeGrant", [rule235, rule230, rule179, rule16, rule17, rule18, rule227, rule20, rule238]),
+    rules: rulesOf("RevokeGrant", [rule236, rule231, rule179, rule16, rule17, rule18, rule228, rule20, rule239]),
+  },
+  Decrypt: {
+    name: "Decrypt",
+    target: "TrentService.Decrypt",
+    permission: { action: "kms:Decrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob", "Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Decrypt", [part6, part41, part32]),
+    rules: rulesOf("Decrypt", [
+      rule240,
+      rule241,
+      rule242,
+      rule243,
+      rule244,
+      rule245,
+      rule175,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule176,
+      rule177,
+      rule178,
+      rule213,
+      rule246,
+      rule203,
+      rule179,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule180,
+      rule247,
+    ]),
+  },
+  ReEncrypt: {
+    name: "ReEncrypt",
+    target: "TrentService.ReEncrypt",
+    permission: { action: "kms:ReEncryptFrom", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ReEncrypt", [part6, part41, part32]),
+    rules: rulesOf("ReEncrypt", [
+      rule240,
+      rule241,
+      rule242,
+      rule248,
+      rule249,
+      rule245,
+      rule175,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule176,
+      rule177,
+      rule178,
+      rule213,
+      rule246,
+      rule214,
+      rule215,
+      rule179,
+      rule250,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule180,
+      rule251,
+    ]),
+  },
+  GenerateDataKey: {
+    name: "GenerateDataKey",
+    target: "TrentService.GenerateDataKey",
+    permission: { action: "kms:GenerateDataKey", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKey", [part6, part36, part32]),
+    rules: rulesOf("GenerateDataKey", [
+      rule252,
+      rule253,
+      rule254,
+      rule175,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule176,
+      rule177,
+      rule203,
+      rule179,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule180,
+      rule255,
+    ]),
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    name: "GenerateDataKeyWithoutPlaintext",
+    target: "TrentService.GenerateDataKeyWithoutPlaintext",
+    permission: { action: "kms:GenerateDataKeyWithoutPlaintext", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyWithoutPlaintext", [part6, part36, part32]),
+    rules: rulesOf("GenerateDataKeyWithoutPlaintext", [
+      rule252,
+      rule253,
+      rule254,
+      rule175,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule176,
+      rule177,
+      rule179,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule180,
+      rule256,
+    ]),
+  },
+  GenerateRandom: {
+    name: "GenerateRandom",
+    target: "TrentService.GenerateRandom",
+    permission: { action: "kms:GenerateRandom", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateRandom", [part6, part42, part5]),
+    rules: rulesOf("GenerateRandom", [rule257, rule203, rule60, rule258, rule259, rule260]),
   },
 };

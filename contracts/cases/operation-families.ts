@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { DATA_KEYS } from "./data-key-cases";
 import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
@@ -39,6 +40,7 @@ export const FAMILIES = [
   DATA_KEY_PAIRS,
   ENCRYPTION,
   GRANTS,
+  DATA_KEYS,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -61,4 +63,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...DATA_KEY_PAIRS.minimal,
   ...ENCRYPTION.minimal,
   ...GRANTS.minimal,
+  ...DATA_KEYS.minimal,
 };

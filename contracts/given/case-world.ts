@@ -57,6 +57,8 @@ export interface StateOutputs {
   readonly encapsulated: string;
   /** A ciphertext under the key, in base64. */
   readonly ciphertext: string;
+  /** What the ciphertext hides, where that is not always the same, in base64. */
+  readonly plaintext: string;
 }
 
 /** The name of something that a provider state can give. */

@@ -35,4 +35,5 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   secret: "QQ==",
   keyMaterialId: "ab".repeat(32),
   encapsulated: "QQ==",
+  plaintext: "QQ==",
 };

@@ -1,5 +1,5 @@
 import { awsAliases } from "../../generated/service";
-import { answerUse, USES } from "./model-encryption";
+import { answerUse, type Sealed, USES } from "./model-encryption";
 import { ModelGrants, shown } from "./model-grants";
 import { answerImport, currentOf, putToUse, readyToRotate, settleByMaterial, takeAway } from "./model-imports";
 import { DEFAULT, KEPT } from "./model-policies";
@@ -31,6 +31,8 @@ export class Model {
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
   readonly grants = new ModelGrants();
+  /** The ciphertexts that the mock has given, by their texts. */
+  readonly sealed = new Map<unknown, Sealed>();
 
   constructor(public now: number) {}
 
@@ -176,11 +178,16 @@ export class Model {
     return member!;
   }
 
+  /** Whether the policy of a key, or a grant, gives an operation. */
+  allows(member: Member, operation: string, request: Request = {}): boolean {
+    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return true;
+    // The grant says who may retire it, and the account may.
+    return operation === "RetireGrant" || this.grants.permit(operation, request, member);
+  }
+
   #mayCaller(operation: string, member: Member, request: Request): void {
     const { group, region } = member;
-    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return;
-    // The grant says who may retire it, and the account may.
-    if (operation === "RetireGrant" || this.grants.permit(operation, request, member)) return;
+    if (this.allows(member, operation, request)) return;
     refuse(
       `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
     );
@@ -217,6 +224,10 @@ export class Model {
 
   #answer(operation: string, request: Request, region: string): unknown {
     if (operation === "CreateKey") return createKey(request);
+    if (operation === "GenerateRandom") {
+      if (request.NumberOfBytes === undefined) refuse("ValidationException: NumberOfBytes is required.");
+      return { length: request.NumberOfBytes };
+    }
     if (operation === "ListKeys") {
       const here = this.members.filter((m) => m.region === region);
       return here.map((m) => m.group.id).sort();

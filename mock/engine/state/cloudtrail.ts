@@ -33,11 +33,11 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     }),
     requestParameters: parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
-    ...additionalOf(event),
+    ...(event.data && { additionalEventData: event.data }),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
-    ...(event.key && { resources: [{ accountId: event.key.account, type: "AWS::KMS::Key", ARN: event.key.arn }] }),
+    ...resourcesOf(event),
     eventType: "AwsApiCall",
     managementEvent: true,
     recipientAccountId: event.account,
@@ -61,18 +61,24 @@ function withTextOfTime(request: CallEvent["request"]): CallEvent["request"] {
 /** What a record has although the request left it out (docs/evidence/monitoring.md#encryption-records). */
 const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> = {
   Encrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+  Decrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+  ReEncrypt: {
+    SourceEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+    DestinationEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  },
 };
 
-function parametersOf({ operation, request }: CallEvent): unknown {
-  // Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants).
-  if (operation === "RetireGrant") return null;
-  const parameters = { ...ALWAYS[operation], ...withTextOfTime(request) };
-  return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
+function resourcesOf({ key, otherKey }: CallEvent): CloudTrailRecord {
+  if (!key) return {};
+  const keys = otherKey ? [key, otherKey] : [key];
+  return { resources: keys.map(({ account, arn }) => ({ accountId: account, type: "AWS::KMS::Key", ARN: arn })) };
 }
 
-function additionalOf({ materialId, additionalEventData }: CallEvent): CloudTrailRecord {
-  const data = { ...(materialId !== undefined && { keyMaterialId: materialId }), ...additionalEventData };
-  return Object.keys(data).length === 0 ? {} : { additionalEventData: data };
+/** Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants). */
+function parametersOf({ operation, request }: CallEvent): unknown {
+  if (operation === "GenerateRandom" || operation === "RetireGrant") return null;
+  const parameters = { ...ALWAYS[operation], ...withTextOfTime(request) };
+  return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }
 
 /** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */

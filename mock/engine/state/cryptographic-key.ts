@@ -2,7 +2,7 @@ import type { SharedRefusals } from "../../../generated/rules";
 import type { KeyUsageType } from "../../../generated/types";
 import { keyArn } from "./arn";
 import type { StateDraft } from "./draft";
-import { refuseGrantTokens } from "./grant-tokens";
+import { refuseDryRun } from "./dry-run";
 import type { Key, Material } from "./key";
 import { shownMaterialId } from "./key-material";
 import { refuseStates, stateOf } from "./key-state-rules";
@@ -14,7 +14,7 @@ import type { TransitionContext } from "./transition-context";
 type StateRules = "disabled-key" | "pending-deletion" | "pending-import" | "creating" | "unavailable";
 
 /** What the operations that use key material refuse a key by: `cryptographic-use` in `openapi/rules/cryptography.yaml`. */
-export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | "invalid-grant-token" | StateRules>>;
+export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | StateRules>>;
 
 /** A key that an operation has used, and which of its materials. */
 export interface UsedKey {
@@ -35,7 +35,6 @@ export function refuseUse(
   refuse: RefuseUse,
   name: string = call.operation,
 ): void {
-  refuseGrantTokens(call, refuse);
   if (key.usage !== usage) refuse("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: name });
   refuseUnusable(draft, key, refuse);
 }
@@ -57,7 +56,18 @@ export function completeUse(
   _context: TransitionContext,
   refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
 ): void {
-  if ("DryRun" in call.request && call.request.DryRun) refuse("dry-run");
-  const [first] = used;
-  if (first) draft.materialId = shownMaterialId(first.key, first.material);
+  if ("DryRun" in call.request) refuseDryRun(call as { readonly request: { readonly DryRun?: boolean } }, refuse);
+  const [first, second] = used;
+  if (!first) return;
+  // Of a source and a destination the record is about both, the source first.
+  if (second) draft.subject = first.key;
+  const ids = second
+    ? { sourceKeyMaterialId: idOf(first), destinationKeyMaterialId: idOf(second) }
+    : { keyMaterialId: idOf(first) };
+  const data = Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) as Record<string, string>;
+  if (second || Object.keys(data).length > 0) draft.use = { data, ...(second && { otherKey: second.key }) };
+}
+
+function idOf({ key, material }: UsedKey): string | undefined {
+  return shownMaterialId(key, material);
 }

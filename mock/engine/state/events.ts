@@ -3,6 +3,7 @@ import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
 import type { OperationCall, OperationOutcome } from "./operation-call";
+import type { UseNote } from "./use-note";
 
 /** What the service did by itself: an event without a caller. */
 export interface ServiceEvent {
@@ -38,10 +39,11 @@ export interface CallEvent {
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
-  /** The key material that the call has used, where the record names it. */
-  readonly materialId?: string;
+  /** The additionalEventData of its record: the key materials that the call has used, or the grant that it retired. */
+  readonly data?: Readonly<Record<string, string>>;
   readonly key?: { readonly account: string; readonly arn: string };
-  readonly additionalEventData?: Readonly<Record<string, string>>;
+  /** The destination of ReEncrypt. */
+  readonly otherKey?: { readonly account: string; readonly arn: string };
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -63,15 +65,14 @@ export function serviceEvent(
 /** What a call has noted for its record. */
 interface Noted {
   readonly subject: KeyRef | undefined;
-  readonly materialId: string | undefined;
-  readonly additionalEventData: CallEvent["additionalEventData"] | undefined;
+  readonly use: UseNote | undefined;
 }
 
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  { subject: key, materialId, additionalEventData }: Noted,
+  { subject: key, use }: Noted,
   at: number,
   ids: Ids,
 ): CallEvent {
@@ -91,14 +92,14 @@ export function callEvent(
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
-  if (additionalEventData) event.additionalEventData = additionalEventData;
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
     event.answer = withoutToken(outcome.body);
   }
-  if (outcome.kind === "success" && materialId !== undefined) event.materialId = materialId;
+  if (use?.otherKey) event.otherKey = { account: use.otherKey.account, arn: keyArn(use.otherKey) };
+  if (use) event.data = use.data;
   return event;
 }
 

@@ -38,24 +38,35 @@ export function authorise(
 }
 
 /** What {@link authoriseBy} may refuse by: the caller has to see to it that the operation has the rule. */
-type RefuseAccess = Refuse<Pick<SharedRefusals, "permission" | "aws-managed-key" | "other-account">>;
+type RefuseAccess = Refuse<Pick<SharedRefusals, AccessRule | "other-account">>;
 
-/** As {@link authorise}, by a rule that the operation has for keys whose policy does not give the action. */
+/** A rule about a caller to whom the key policy does not give an action. */
+export type AccessRule = "permission" | "permission-to" | "aws-managed-key";
+
+/**
+ * As {@link authorise}, by a rule that the operation has for keys whose policy does not give the action.
+ * @param rule `permission-to` is about the key that ReEncrypt encrypts under.
+ */
 export function authoriseBy(
   view: KeyStoreView,
   call: OperationCall,
   key: Key,
   refuse: RefuseAccess,
-  rule: "permission" | "aws-managed-key",
+  rule: AccessRule,
   access: Access = {},
 ): void {
+  if (mayUse(view, call, key, access)) return;
+  const reaches = call.account === key.account || callOperations[call.operation].crossAccount;
+  refuse(reaches ? rule : "other-account", { callerArn: callerArn(call), keyArn: keyArn(key) });
+}
+
+/** Whether a caller may do what it calls to a key: by the key's policy or by a grant. */
+export function mayUse(view: KeyStoreView, call: OperationCall, key: Key, access: Access = {}): boolean {
   const { permission, crossAccount } = callOperations[call.operation];
-  const reaches = call.account === key.account || crossAccount;
+  if (call.account !== key.account && !crossAccount) return false;
   const action = access.action ?? permission?.action ?? "";
   const verdict = policyVerdict(key, call, action);
-  if (reaches && verdict === "allowed") return;
-  if (reaches && verdict === "silent" && isGrantedTo(view, key, call, action, access)) return;
-  refuse(reaches ? rule : "other-account", { callerArn: callerArn(call), keyArn: keyArn(key) });
+  return verdict === "allowed" || (verdict === "silent" && isGrantedTo(view, key, call, action, access));
 }
 
 /** Grants add to a policy that says nothing of the caller; a Deny is stronger (docs/evidence/grants.md#what-a-grant-permits). */

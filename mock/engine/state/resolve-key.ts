@@ -5,7 +5,7 @@ import type { StateDraft } from "./draft";
 import { checkGrantTokens } from "./grants/check-grant-tokens";
 import type { Key, KeyRef } from "./key";
 import type { OperationCall } from "./operation-call";
-import { type Access, authoriseBy } from "./permission";
+import { type Access, type AccessRule, authoriseBy } from "./permission";
 import type { Refuse } from "./refuse";
 
 /** The rules of every way to name a key (`openapi/rules/finding-keys.yaml`), and `permission`, which every operation has. */
@@ -15,19 +15,21 @@ type NameRules = "unknown-key" | "malformed-key-id" | "arn-of-another-region" | 
 type RefuseName<More extends keyof SharedRefusals> = Refuse<Pick<SharedRefusals, NameRules | More>>;
 
 type RefuseAny = RefuseName<
-  "alias-refused" | "unknown-alias" | "other-account" | "aws-managed-key" | "invalid-grant-token"
+  "alias-refused" | "unknown-alias" | "other-account" | "aws-managed-key" | "permission-to" | "invalid-grant-token"
 >;
 
 /** Which rules an operation has, besides {@link NameRules}: the functions below ask for them by type. */
 interface KeyUse {
   readonly takesAlias: boolean;
-  /** The rule for an AWS managed key whose policy does not give the action. */
-  readonly managed: "permission" | "aws-managed-key";
+  /** The rule for a key whose policy does not give the action, and the one for an AWS managed key. */
+  readonly denied: AccessRule;
+  readonly managed: AccessRule;
 }
 
-const BY_KEY_ID: KeyUse = { takesAlias: false, managed: "permission" };
-const NOT_OF_AWS: KeyUse = { takesAlias: false, managed: "aws-managed-key" };
-const BY_ANY_NAME: KeyUse = { takesAlias: true, managed: "permission" };
+const BY_KEY_ID: KeyUse = { takesAlias: false, denied: "permission", managed: "permission" };
+const NOT_OF_AWS: KeyUse = { takesAlias: false, denied: "permission", managed: "aws-managed-key" };
+const BY_ANY_NAME: KeyUse = { takesAlias: true, denied: "permission", managed: "permission" };
+const DESTINATION: KeyUse = { takesAlias: true, denied: "permission-to", managed: "permission-to" };
 
 /**
  * Finds the key that a request names by key id or key ARN, and checks that the caller may do this to it: first the form of
@@ -78,6 +80,20 @@ export function resolveKeyByAnyName(
   return resolve(draft, call, keyId, refuse as RefuseAny, BY_ANY_NAME, access);
 }
 
+/**
+ * As {@link resolveKeyByAnyName}, of the key that ReEncrypt encrypts under: it needs another permission.
+ * @param context the encryption context of the destination.
+ */
+export function resolveDestinationKey(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  context: Access["context"],
+  refuse: RefuseName<"unknown-alias" | "permission-to">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, DESTINATION, { action: "kms:ReEncryptTo", context });
+}
+
 /** As {@link resolveKey}, without asking who may: what the caller may is decided by something else than the key. */
 export function findKey(
   draft: StateDraft,
@@ -98,7 +114,7 @@ function resolve(
 ): Key {
   const key = find(draft, call, keyId, refuse, use);
   checkGrantTokens(draft, call, refuse);
-  authoriseBy(draft, call, key, refuse, key.manager === "AWS" ? use.managed : "permission", access);
+  authoriseBy(draft, call, key, refuse, key.manager === "AWS" ? use.managed : use.denied, access);
   return key;
 }
 

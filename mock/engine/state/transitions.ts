@@ -4,13 +4,14 @@ import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
 import { dataKeyPairTransitions } from "./operations/data-key-pairs";
+import { dataKeyTransitions } from "./operations/data-keys";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
 import { encryptionTransitions } from "./operations/encryption";
 import { grantTransitions } from "./operations/grants";
-import { macTransitions } from "./operations/macs";
 import { importTransitions } from "./operations/imports";
+import { macTransitions } from "./operations/macs";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
@@ -21,6 +22,7 @@ import { tagTransitions } from "./operations/tags";
 /** The operations that need cryptography, which may have to be loaded first. */
 const cryptographic = {
   ...dataKeyPairTransitions,
+  ...dataKeyTransitions,
   ...encryptionTransitions,
   ...importTransitions,
   ...macTransitions,

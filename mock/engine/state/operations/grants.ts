@@ -73,7 +73,7 @@ export const grantTransitions = {
           : requireGrant(draft, findKey(draft, call, KeyId, refuse), GrantId, refuse);
     const { account, region, id } = keyOf(grant);
     draft.subject = draft.key(account, region, id);
-    draft.additionalEventData = { grantId: grant.id };
+    draft.use = { data: { grantId: grant.id } };
     authoriseRetiring(call, grant, refuse);
     refuseDryRun(call, refuse);
     draft.deleteGrant(grant);

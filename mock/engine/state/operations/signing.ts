@@ -3,7 +3,6 @@ import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
 import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
-import { refuseGrantTokens } from "../grant-tokens";
 import { keyPairOf, materialInUse } from "../key-material";
 import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import { algorithms, twinOf } from "../key-specs";
@@ -19,7 +18,6 @@ export const signingTransitions = {
   /** The state before the spec, and a disabled key too: measured (docs/evidence/signing.md#public-key-of-a-disabled-key). */
   GetPublicKey: (draft, call, context, refuse) => {
     const key = resolveKeyByAnyName(draft, call, call.request.KeyId, refuse);
-    refuseGrantTokens(call, refuse);
     refuseStates(draft, key, refuse, "pending-deletion", "pending-import", "creating");
     if (isSymmetric(key)) refuse.always("symmetric-key");
     if (key.usage === "GENERATE_VERIFY_MAC") refuse.always("hmac-key");
