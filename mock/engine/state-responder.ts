@@ -13,7 +13,7 @@ import type { StateStore } from "./state-store";
 export type StateResponder = (context: RoutedContext, members: JsonObject) => AnswerValue | undefined;
 
 /** Makes the responder of a store. */
-export function createStateResponder(store: StateStore): StateResponder {
+export function createStateResponder(store: Pick<StateStore, "call">): StateResponder {
   return (context, members) => {
     const { route, caller, headers, requestId, sourceIp } = context;
     const { name } = route.operation;

@@ -10,4 +10,5 @@ export type StateChange =
   | { readonly kind: "deleteKey"; readonly account: string; readonly region: string; readonly id: string }
   | { readonly kind: "putAlias"; readonly alias: Alias }
   | { readonly kind: "deleteAlias"; readonly account: string; readonly region: string; readonly name: string }
-  | { readonly kind: "putStore"; readonly store: CustomStore };
+  | { readonly kind: "putStore"; readonly store: CustomStore }
+  | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string };

@@ -42,6 +42,7 @@ export function growthOf(present: Present, change: StateChange): number {
     case "deleteAlias":
       return -sizeOfAlias(present.alias(change.account, change.region, change.name));
     case "putStore":
+    case "deleteStore":
       return 0;
   }
 }
