@@ -1,3 +1,4 @@
+/// <reference lib="dom" preserve="true" />
 import type { components } from "../../../../../generated/control";
 import { type Address, memoryAddress, type View } from "./address";
 import { clockBar } from "./clock-bar";
@@ -13,6 +14,9 @@ import { scenarioPanel } from "./scenario-panel";
 import { createKeyLine } from "./shell-line";
 import { windowOf } from "./time-line";
 import { type Revision, watchMock } from "./watch-mock";
+
+export type { Address, View } from "./address";
+export type { StateSource } from "./control-client";
 
 type Schemas = components["schemas"];
 
@@ -36,8 +40,8 @@ export interface StateView {
 }
 
 /**
- * Shows the state of a mock in an element, and keeps it up to date: keys, clock, scenarios, faults, requests. It needs the style sheet
- * `state.css`.
+ * Shows the state of a mock in an element, and keeps it up to date: keys, clock, scenarios, faults, requests. It needs its style
+ * sheet: `trentservice/state-view.css`, which a mock serves as `/_trent/state.css`.
  * @param element its content is replaced.
  * @param source answers the requests for the control interface: `fetch`, or that of a mock in the same process.
  */
