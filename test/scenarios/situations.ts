@@ -4,7 +4,7 @@ import { NAMES } from "../mock/running";
 import { firstRequestExample } from "../request-example";
 
 /** An answer of a mock, however it was called. */
-export interface Said {
+interface Said {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
