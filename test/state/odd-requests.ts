@@ -101,6 +101,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   EncapsulationAlgorithm: "ML_KEM",
   KeyAgreementAlgorithm: "ECDH",
   KeyPairSpec: "ECC_NIST_P256",
+  EncryptedKeyMaterial: "QQ==",
+  ImportToken: "QQ==",
   Mac: "QQ==",
   MacAlgorithm: "HMAC_SHA_256",
   Message: "QQ==",
@@ -118,6 +120,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   TagKeys: ["a"],
   Tags: [{ TagKey: "a", TagValue: "b" }],
   TargetKeyId: ID,
+  WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+  WrappingKeySpec: "RSA_2048",
 };
 
 interface RequestSchema {

@@ -13,4 +13,5 @@ export type StateChange =
   | { readonly kind: "deleteAlias"; readonly account: string; readonly region: string; readonly name: string }
   | { readonly kind: "putGrant"; readonly grant: Grant }
   | ({ readonly kind: "deleteGrant" } & GrantRef)
-  | { readonly kind: "putStore"; readonly store: CustomStore };
+  | { readonly kind: "putStore"; readonly store: CustomStore }
+  | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string };

@@ -61,6 +61,7 @@ export function growthOf(present: Present, change: StateChange): number {
     case "deleteGrant":
       return -sizeOfGrant(present.grantsIn(change.account, change.region).grant(change.keyId, change.id));
     case "putStore":
+    case "deleteStore":
       return 0;
   }
 }

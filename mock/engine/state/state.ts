@@ -217,6 +217,9 @@ export class KeyStore implements KeyStoreView {
         break;
       case "putStore":
         this.#write(change.store.account, change.store.region).stores.set(change.store.id, change.store);
+        break;
+      case "deleteStore":
+        this.#write(change.account, change.region).stores.delete(change.id);
     }
   }
 
