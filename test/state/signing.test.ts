@@ -62,7 +62,7 @@ describe("two faults: which one is refused (docs/evidence/signing.md)", () => {
 
 describe("a Recipient is refused with our own text (docs/evidence/cryptography.md#recipient)", () => {
   const Recipient = { KeyEncryptionAlgorithm: "RSAES_OAEP_SHA_256", AttestationDocument: "QQ==" } as const;
-  const WANT = "ValidationException: Recipient is not available in this mock, which checks no attestation document.";
+  const WANT = "ValidationException: Trent cannot verify attestation documents. Leave Recipient out.";
   test.each([
     ["DeriveSharedSecret", AGREEMENT, { KeyAgreementAlgorithm: "ECDH", PublicKey: "QQ==" }],
     ["GenerateDataKeyPair", {}, { KeyPairSpec: "ECC_NIST_P256" }],
