@@ -1455,11 +1455,11 @@ const rule175: Omit<RuleModel, "operation"> = {
 };
 const rule176: Omit<RuleModel, "operation"> = {
   id: "recipient",
-  rule: "A Recipient is refused, because nothing here checks an attestation document. Real KMS encrypts the answer for the enclave.",
+  rule: "Trent knows no enclave, so a request with Recipient is refused.",
   error: "ValidationException",
-  message: "Recipient is not available in this mock, which checks no attestation document.",
+  message: "Trent cannot verify attestation documents. Leave Recipient out.",
   provenance: "inferred",
-  source: "docs/evidence/cryptography.md#recipient",
+  source: "docs/evidence/encryption.md#recipient",
 };
 const rule177: Omit<RuleModel, "operation"> = {
   id: "permission",
@@ -1538,6 +1538,14 @@ const rule185: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule186: Omit<RuleModel, "operation"> = {
+  id: "sm2-encryption",
+  rule: "Trent has no encryption with SM2.",
+  error: "InvalidKeyUsageException",
+  message: "Trent does not encrypt or decrypt with SM2PKE. Use an RSA key or a symmetric key.",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#sm2",
+};
+const rule187: Omit<RuleModel, "operation"> = {
   id: "context-when-encrypting",
   rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
   error: "ValidationException",
@@ -1545,7 +1553,7 @@ const rule186: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule187: Omit<RuleModel, "operation"> = {
+const rule188: Omit<RuleModel, "operation"> = {
   id: "encryption-limit",
   rule: "A plaintext that is too long for OAEP under the key is refused.",
   error: "ValidationException",
@@ -1553,7 +1561,7 @@ const rule187: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#limits-of-oaep",
 };
-const rule188: Omit<RuleModel, "operation"> = {
+const rule189: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1561,7 +1569,7 @@ const rule188: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
-const rule189: Omit<RuleModel, "operation"> = {
+const rule190: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1569,6 +1577,182 @@ const rule189: Omit<RuleModel, "operation"> = {
     "User: {callerArn} is not authorized to perform: kms:Encrypt on resource: {keyArn} because no resource-based policy allows the kms:Encrypt action",
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule191: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-missing",
+  rule: "Without CiphertextBlob the request is refused, unless a dry run ignores it.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule192: Omit<RuleModel, "operation"> = {
+  id: "ignore-ciphertext",
+  rule: "IGNORE_CIPHERTEXT of DryRunModifiers is refused without DryRun.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule193: Omit<RuleModel, "operation"> = {
+  id: "invalid-ciphertext",
+  rule: "A ciphertext that was changed, cut or lengthened, one with another encryption context, and what is no ciphertext at all are refused without a message.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#refused-ciphertexts",
+};
+const rule194: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "KeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule195: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule196: Omit<RuleModel, "operation"> = {
+  id: "key-of-an-asymmetric-ciphertext",
+  rule: "A ciphertext of an asymmetric key names no key, so one without KeyId is refused.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule197: Omit<RuleModel, "operation"> = {
+  id: "context-when-decrypting",
+  rule: "An encryption context is refused with an asymmetric key, which has authenticated none.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when decrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule198: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Decrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on resource: {keyArn} because no resource-based policy allows the kms:Decrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule199: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "SourceKeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule200: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule201: Omit<RuleModel, "operation"> = {
+  id: "permission-to",
+  rule: "The caller needs kms:ReEncryptTo on the destination (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptTo on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptTo action",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#reencrypt",
+};
+const rule202: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ReEncryptFrom (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptFrom action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule203: Omit<RuleModel, "operation"> = {
+  id: "data-key-size",
+  rule: "A data key has NumberOfBytes or KeySpec; neither and both are refused, before usage and state of the key.",
+  error: "ValidationException",
+  message: "Please specify either number of bytes or key spec.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule204: Omit<RuleModel, "operation"> = {
+  id: "data-key-spec",
+  rule: "KeySpec is AES_256 or AES_128. The set in the text is that of the key specs of all keys.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value '{value}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, SYMMETRIC_DEFAULT, HMAC_224, HMAC_256, HMAC_384, HMAC_512, SM2, ML_DSA_44, ML_DSA_65, ML_DSA_87, ECC_NIST_EDWARDS25519, ML_KEM_512, ML_KEM_768, ML_KEM_1024]",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#data-keys",
+  constraint: { member: "KeySpec", keywords: ["enum"] },
+};
+const rule205: Omit<RuleModel, "operation"> = {
+  id: "data-key-of-asymmetric",
+  rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
+  error: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule206: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKey (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKey on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKey action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule207: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyWithoutPlaintext (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyWithoutPlaintext on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyWithoutPlaintext action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule208: Omit<RuleModel, "operation"> = {
+  id: "bytes-required",
+  rule: "NumberOfBytes is required, although the model does not say so.",
+  error: "ValidationException",
+  message: "NumberOfBytes is required.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule209: Omit<RuleModel, "operation"> = {
+  id: "store-of-another-type",
+  rule: "An external key store makes no random bytes.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule210: Omit<RuleModel, "operation"> = {
+  id: "store-not-connected",
+  rule: "A CloudHSM key store that is not connected is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule211: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateRandom (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateRandom because no identity-based policy allows the kms:GenerateRandom action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
 };
 const part1 = ["application/x-amz-json-1.1", "application/json"];
 const part2 = [
@@ -2203,6 +2387,53 @@ const part34 = {
     { type: "InvalidKeyUsageException" },
     { type: "InvalidGrantTokenException" },
     { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part35 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part36 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "UnsupportedOperationException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -3116,13 +3347,168 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule151,
       rule186,
       rule187,
+      rule188,
       rule152,
       rule16,
       rule17,
       rule18,
-      rule188,
-      rule153,
       rule189,
+      rule153,
+      rule190,
     ]),
+  },
+  Decrypt: {
+    name: "Decrypt",
+    target: "TrentService.Decrypt",
+    permission: { action: "kms:Decrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob", "Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Decrypt", [part6, part35, part30]),
+    rules: rulesOf("Decrypt", [
+      rule191,
+      rule192,
+      rule193,
+      rule194,
+      rule195,
+      rule196,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule186,
+      rule197,
+      rule176,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule198,
+    ]),
+  },
+  ReEncrypt: {
+    name: "ReEncrypt",
+    target: "TrentService.ReEncrypt",
+    permission: { action: "kms:ReEncryptFrom", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ReEncrypt", [part6, part35, part30]),
+    rules: rulesOf("ReEncrypt", [
+      rule191,
+      rule192,
+      rule193,
+      rule199,
+      rule200,
+      rule196,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule151,
+      rule186,
+      rule197,
+      rule187,
+      rule188,
+      rule152,
+      rule201,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule202,
+    ]),
+  },
+  GenerateDataKey: {
+    name: "GenerateDataKey",
+    target: "TrentService.GenerateDataKey",
+    permission: { action: "kms:GenerateDataKey", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKey", [part6, part34, part30]),
+    rules: rulesOf("GenerateDataKey", [
+      rule203,
+      rule204,
+      rule205,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule176,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule206,
+    ]),
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    name: "GenerateDataKeyWithoutPlaintext",
+    target: "TrentService.GenerateDataKeyWithoutPlaintext",
+    permission: { action: "kms:GenerateDataKeyWithoutPlaintext", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyWithoutPlaintext", [part6, part34, part30]),
+    rules: rulesOf("GenerateDataKeyWithoutPlaintext", [
+      rule203,
+      rule204,
+      rule205,
+      rule148,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule149,
+      rule150,
+      rule152,
+      rule16,
+      rule17,
+      rule18,
+      rule129,
+      rule153,
+      rule207,
+    ]),
+  },
+  GenerateRandom: {
+    name: "GenerateRandom",
+    target: "TrentService.GenerateRandom",
+    permission: { action: "kms:GenerateRandom", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateRandom", [part6, part36, part5]),
+    rules: rulesOf("GenerateRandom", [rule208, rule176, rule60, rule209, rule210, rule211]),
   },
 };

@@ -312,6 +312,66 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
       "DependencyTimeoutException",
     ],
   },
+  Decrypt: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidCiphertextException",
+      "IncorrectKeyException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ReEncrypt: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidCiphertextException",
+      "IncorrectKeyException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKey: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateRandom: {
+    errors: [
+      "CustomKeyStoreNotFoundException",
+      "CustomKeyStoreInvalidStateException",
+      "UnsupportedOperationException",
+      "DependencyTimeoutException",
+    ],
+  },
 };
 
 /** The errors that every operation declares. */
@@ -405,6 +465,16 @@ export interface TrentClient {
   readonly GenerateDataKeyPairWithoutPlaintext: TrentCall<"GenerateDataKeyPairWithoutPlaintext">;
   /** Encrypt up to 4096 bytes under a key */
   readonly Encrypt: TrentCall<"Encrypt">;
+  /** Decrypt a ciphertext */
+  readonly Decrypt: TrentCall<"Decrypt">;
+  /** Encrypt a ciphertext anew under another key */
+  readonly ReEncrypt: TrentCall<"ReEncrypt">;
+  /** Make a data key, in plaintext and encrypted */
+  readonly GenerateDataKey: TrentCall<"GenerateDataKey">;
+  /** Make a data key that is only encrypted */
+  readonly GenerateDataKeyWithoutPlaintext: TrentCall<"GenerateDataKeyWithoutPlaintext">;
+  /** Make random bytes */
+  readonly GenerateRandom: TrentCall<"GenerateRandom">;
 }
 
 interface Declared {

@@ -772,10 +772,95 @@ const WithContext = {
   EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
   KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 };
+const ValidationException_ContextEncrypting = {
+  __type: "ValidationException",
+  message: "EncryptionContext is not supported when encrypting with asymmetric CMKs.",
+};
+const ValidationException_OaepLimit = {
+  __type: "ValidationException",
+  message: "Algorithm RSAES_OAEP_SHA_1 and key spec RSA_2048 cannot encrypt data larger than 214 bytes.",
+};
 const Encrypt_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
+};
+const Decrypt_Symmetric = {
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+  Plaintext: "SGVsbG8gV29ybGQ=",
+};
+const IncorrectKeyException = {
+  __type: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+};
+const ValidationException_CiphertextMissing = {
+  __type: "ValidationException",
+  message:
+    "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+};
+const ValidationException_ContextDecrypting = {
+  __type: "ValidationException",
+  message: "EncryptionContext is not supported when decrypting with asymmetric CMKs.",
+};
+const ValidationException_Recipient = {
+  __type: "ValidationException",
+  message: "Trent cannot verify attestation documents. Leave Recipient out.",
+};
+const Decrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decrypt action",
+};
+const OtherKey = {
+  CiphertextBlob:
+    "AQICAHj2mSD40dHEU1WL7BvDCAlRSkfmP9UFMaIxpeuPYo5HpwEAAAAAAABAAIAAAAAAAAECAAAZ32aQ5RxoOdrQHzeFEDT1lZlEOPgihjuT3y2VbxIWoATZ4hO0/w1tig0FdSiw9MkyQyzHtiY7lbBac56Cihydggdvv0b56iLnjvYamFrZtmMrLg1tLRQrGlDY86RfPyhx2vcWQx4A0ik+Aw==",
+  DestinationEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  DestinationKeyMaterialId: "f69920f8d1d1c453558bec1bc30809514a47e63fd50531a231a5eb8f628e47a7",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000102",
+  SourceEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  SourceKeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SourceKeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const ReEncrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ReEncrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ReEncrypt action",
+};
+const Aes256 = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5SPnxIKLdyUeMMF7ACltqzZSnjZdfqbmP3jqAGHOZynzOqXG9QHZ6ms8zljyoYIKMNei3D2FiHr3HFGavaKI/dn2rJvh23wds+CPkmeaNFWyRHx7aKAAav1OfUlndNfHwnyBiNnm/7MBy/oMhWFvkgL59+YcQUvaioyVjA==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+  Plaintext: "9oFWkOjpVVYVt0FTMDD1rql6viaNqkgQsp3E6RAVTpk=",
+};
+const ValidationException_DataKeySize = {
+  __type: "ValidationException",
+  message: "Please specify either number of bytes or key spec.",
+};
+const GenerateDataKey_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKey action",
+};
+const GenerateDataKeyWithoutPlaintext_Aes256 = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5SPnxIKLdyUeMMF7ACltqzZSnjZdfqbmP3jqAGHOZynzOqXG9QHZ6ms8zljyoYIKMNei3D2FiHr3HFGavaKI/dn2rJvh23wds+CPkmeaNFWyRHx7aKAAav1OfUlndNfHwnyBiNnm/7MBy/oMhWFvkgL59+YcQUvaioyVjA==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyWithoutPlaintext_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyWithoutPlaintext action",
+};
+const Bytes = { Plaintext: "+Q2hxKsLBrAN1oKzZeKQq6iXv3cm5eM0GmTkRIY8XxU=" };
+const ValidationException_BytesRequired = { __type: "ValidationException", message: "NumberOfBytes is required." };
+const GenerateRandom_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateRandom because no identity-based policy allows the kms:GenerateRandom action",
 };
 
 /** The bodies of the document's examples: by operation, status and name. */
@@ -1951,6 +2036,8 @@ export const examples = {
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
       InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
       "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      "ValidationException.ContextEncrypting": ValidationException_ContextEncrypting,
+      "ValidationException.OaepLimit": ValidationException_OaepLimit,
       InvalidGrantTokenException: InvalidGrantTokenException,
       DryRunOperationException: DryRunOperationException,
       UnknownOperationException: UnknownOperationException,
@@ -1971,6 +2058,196 @@ export const examples = {
     },
     500: {
       KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Decrypt: {
+    200: { Symmetric: Decrypt_Symmetric },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyException: IncorrectKeyException,
+      "ValidationException.CiphertextMissing": ValidationException_CiphertextMissing,
+      "ValidationException.ContextDecrypting": ValidationException_ContextDecrypting,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Decrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ReEncrypt: {
+    200: { OtherKey: OtherKey },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyException: IncorrectKeyException,
+      "ValidationException.CiphertextMissing": ValidationException_CiphertextMissing,
+      "ValidationException.ContextEncrypting": ValidationException_ContextEncrypting,
+      "ValidationException.ContextDecrypting": ValidationException_ContextDecrypting,
+      "ValidationException.OaepLimit": ValidationException_OaepLimit,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ReEncrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKey: {
+    200: { Aes256: Aes256 },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "ValidationException.DataKeySize": ValidationException_DataKeySize,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKey_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    200: { Aes256: GenerateDataKeyWithoutPlaintext_Aes256 },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "ValidationException.DataKeySize": ValidationException_DataKeySize,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateRandom: {
+    200: { Bytes: Bytes },
+    400: {
+      "ValidationException.BytesRequired": ValidationException_BytesRequired,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateRandom_AccessDeniedException,
+    },
+    500: {
       DependencyTimeoutException: DependencyTimeoutException,
       KMSInternalException: KMSInternalException,
       InternalFailure: InternalFailure,

@@ -735,6 +735,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.Decrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decrypt a ciphertext
+     * @description A symmetric ciphertext names its key and its key material, so that KeyId can be left out. With KeyId it has to be that key. A ciphertext of an RSA key names neither.
+     */
+    post: operations["Decrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ReEncrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypt a ciphertext anew under another key
+     * @description Decrypts and encrypts inside KMS, so that nobody sees the plaintext: under another key, with another encryption context, or with the newest key material of the same key.
+     */
+    post: operations["ReEncrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a data key, in plaintext and encrypted
+     * @description Random bytes, to encrypt data outside of KMS, and the same bytes encrypted under a symmetric key, to keep with the data. Decrypt gives them back.
+     */
+    post: operations["GenerateDataKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKeyWithoutPlaintext": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a data key that is only encrypted
+     * @description As GenerateDataKey, without the plaintext: whoever needs the data key decrypts it later.
+     */
+    post: operations["GenerateDataKeyWithoutPlaintext"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateRandom": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make random bytes
+     * @description Up to 1024 bytes, from the generator of KMS or of a CloudHSM key store. It uses no key.
+     */
+    post: operations["GenerateRandom"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1836,6 +1936,171 @@ export interface components {
       /** @description The algorithm that was used. */
       EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
     };
+    /**
+     * @description IGNORE_CIPHERTEXT: only the permission is checked, and the ciphertext may be left out.
+     * @enum {string}
+     */
+    DryRunModifierType: "IGNORE_CIPHERTEXT";
+    /** @description What a dry run leaves out. */
+    DryRunModifierList: components["schemas"]["DryRunModifierType"][];
+    /** @description Input of Decrypt. */
+    DecryptRequest: {
+      /** @description What is to be decrypted. Only a dry run may leave it out. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The pairs with which it was encrypted. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description The key that encrypted. A symmetric ciphertext names it itself; with an asymmetric key it is required. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /**
+       * @description The algorithm with which it was encrypted. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description An enclave that the plaintext is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+      /** @description What a dry run leaves out. */
+      DryRunModifiers?: components["schemas"]["DryRunModifierList"];
+    };
+    /** @description What was decrypted. */
+    DecryptResponse: {
+      /** @description ARN of the key that decrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The plaintext. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description The algorithm that was used. */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The plaintext encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The key material that decrypted. Only of a symmetric key. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of ReEncrypt. */
+    ReEncryptRequest: {
+      /** @description What is to be encrypted anew. Only a dry run may leave it out. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The pairs with which it was encrypted. */
+      SourceEncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description The key that encrypted. A symmetric ciphertext names it itself; with an asymmetric key it is required. */
+      SourceKeyId?: components["schemas"]["KeyIdType"];
+      /** @description The key to encrypt under. Key id, key ARN, alias or alias ARN. */
+      DestinationKeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with the new ciphertext. */
+      DestinationEncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /**
+       * @description The algorithm with which it was encrypted. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      SourceEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /**
+       * @description The algorithm to encrypt with. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      DestinationEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+      /** @description What a dry run leaves out. */
+      DryRunModifiers?: components["schemas"]["DryRunModifierList"];
+    };
+    /** @description What was encrypted anew. */
+    ReEncryptResponse: {
+      /** @description The new ciphertext. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that decrypted. */
+      SourceKeyId?: components["schemas"]["KeyIdType"];
+      /** @description ARN of the key that encrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The algorithm that decrypted. */
+      SourceEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The algorithm that encrypted. */
+      DestinationEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The key material that decrypted. Only of a symmetric key. */
+      SourceKeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+      /** @description The key material that encrypted. Only of a symmetric key. */
+      DestinationKeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description A number of bytes. */
+    NumberOfBytesType: number;
+    /**
+     * @description Length of a data key: 32 bytes (AES_256) or 16 (AES_128).
+     * @enum {string}
+     */
+    DataKeySpec: "AES_256" | "AES_128";
+    /** @description Input of GenerateDataKey. */
+    GenerateDataKeyRequest: {
+      /** @description The symmetric key to encrypt it under. Key id, key ARN, alias or alias ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with it. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Its length. Either this or KeySpec. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description Its length by name. Either this or NumberOfBytes. */
+      KeySpec?: components["schemas"]["DataKeySpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description An enclave that the plaintext is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A data key. */
+    GenerateDataKeyResponse: {
+      /** @description The data key, encrypted. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The data key. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description ARN of the key that encrypted it. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The data key encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The key material that encrypted it. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of GenerateDataKeyWithoutPlaintext. */
+    GenerateDataKeyWithoutPlaintextRequest: {
+      /** @description The symmetric key to encrypt it under. Key id, key ARN, alias or alias ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with it. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Its length by name. Either this or NumberOfBytes. */
+      KeySpec?: components["schemas"]["DataKeySpec"];
+      /** @description Its length. Either this or KeySpec. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description An encrypted data key. */
+    GenerateDataKeyWithoutPlaintextResponse: {
+      /** @description The data key, encrypted. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that encrypted it. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The key material that encrypted it. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of GenerateRandom. */
+    GenerateRandomRequest: {
+      /** @description How many bytes. Required in fact. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description The CloudHSM key store that makes them. */
+      CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
+      /** @description An enclave that they are encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+    };
+    /** @description Random bytes. */
+    GenerateRandomResponse: {
+      /** @description The bytes. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description The bytes encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+    };
     /** @description There is no such key, alias or policy in this account and Region, or the id has no valid form. */
     NotFoundException: {
       /**
@@ -2083,6 +2348,16 @@ export interface components {
        * @constant
        */
       __type: "InvalidCiphertextException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The ciphertext was not made with the key that the request names. */
+    IncorrectKeyException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "IncorrectKeyException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -6721,6 +6996,626 @@ export interface operations {
         content: {
           "application/x-amz-json-1.1":
             | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Decrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Decrypt
+         */
+        "X-Amz-Target": "TrentService.Decrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DecryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DecryptRequest"];
+        "application/json": components["schemas"]["DecryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DecryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ReEncrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ReEncrypt
+         */
+        "X-Amz-Target": "TrentService.ReEncrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ReEncryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ReEncryptRequest"];
+        "application/json": components["schemas"]["ReEncryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ReEncryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKey: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKey
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKey";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKeyWithoutPlaintext
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKeyWithoutPlaintext";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyWithoutPlaintextRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyWithoutPlaintextRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyWithoutPlaintextRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyWithoutPlaintextResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateRandom: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateRandom
+         */
+        "X-Amz-Target": "TrentService.GenerateRandom";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateRandomRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateRandomRequest"];
+        "application/json": components["schemas"]["GenerateRandomRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateRandomResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
             | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];

@@ -683,6 +683,7 @@ export interface RuleIds {
     | "unavailable"
     | "invalid-grant-token"
     | "algorithm-of-key-spec"
+    | "sm2-encryption"
     | "context-when-encrypting"
     | "encryption-limit"
     | "dry-run"
@@ -693,6 +694,131 @@ export interface RuleIds {
     | "unknown-alias"
     | "malformed-arn"
     | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Decrypt:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "round-trip"
+    | "key-from-the-ciphertext"
+    | "after-a-rotation"
+    | "in-related-keys"
+    | "ciphertext-missing"
+    | "ignore-ciphertext"
+    | "invalid-ciphertext"
+    | "incorrect-key"
+    | "ciphertext-of-no-key"
+    | "key-of-an-asymmetric-ciphertext"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "sm2-encryption"
+    | "context-when-decrypting"
+    | "recipient"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ReEncrypt:
+    | "members-of-the-answer"
+    | "key-from-the-ciphertext"
+    | "same-key"
+    | "ciphertext-missing"
+    | "ignore-ciphertext"
+    | "invalid-ciphertext"
+    | "incorrect-key"
+    | "ciphertext-of-no-key"
+    | "key-of-an-asymmetric-ciphertext"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "sm2-encryption"
+    | "context-when-decrypting"
+    | "context-when-encrypting"
+    | "encryption-limit"
+    | "dry-run"
+    | "permission-to"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKey:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "length"
+    | "data-key-size"
+    | "data-key-spec"
+    | "data-key-of-asymmetric"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyWithoutPlaintext:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "length"
+    | "data-key-size"
+    | "data-key-spec"
+    | "data-key-of-asymmetric"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateRandom:
+    | "length"
+    | "bytes-required"
+    | "recipient"
+    | "unknown-store"
+    | "store-of-another-type"
+    | "store-not-connected"
     | "permission"
     | "eventual-consistency";
 }
@@ -1247,6 +1373,7 @@ export interface RefusingRules {
     unavailable: { keyArn: string };
     "invalid-grant-token": Record<never, never>;
     "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
     "context-when-encrypting": Record<never, never>;
     "encryption-limit": { algorithm: string; keySpec: string; limit: string };
     "dry-run": Record<never, never>;
@@ -1256,6 +1383,107 @@ export interface RefusingRules {
     "unknown-alias": { aliasArn: string };
     "malformed-arn": Record<never, never>;
     permission: { callerArn: string; keyArn: string };
+  };
+  Decrypt: {
+    "ciphertext-missing": Record<never, never>;
+    "ignore-ciphertext": Record<never, never>;
+    "invalid-ciphertext": Record<never, never>;
+    "incorrect-key": Record<never, never>;
+    "ciphertext-of-no-key": { callerArn: string };
+    "key-of-an-asymmetric-ciphertext": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
+    "context-when-decrypting": Record<never, never>;
+    recipient: Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ReEncrypt: {
+    "ciphertext-missing": Record<never, never>;
+    "ignore-ciphertext": Record<never, never>;
+    "invalid-ciphertext": Record<never, never>;
+    "incorrect-key": Record<never, never>;
+    "ciphertext-of-no-key": { callerArn: string };
+    "key-of-an-asymmetric-ciphertext": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
+    "context-when-decrypting": Record<never, never>;
+    "context-when-encrypting": Record<never, never>;
+    "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+    "dry-run": Record<never, never>;
+    "permission-to": { callerArn: string; keyArn: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKey: {
+    "data-key-size": Record<never, never>;
+    "data-key-spec": { value: string };
+    "data-key-of-asymmetric": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    "data-key-size": Record<never, never>;
+    "data-key-spec": { value: string };
+    "data-key-of-asymmetric": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateRandom: {
+    "bytes-required": Record<never, never>;
+    recipient: Record<never, never>;
+    "unknown-store": Record<never, never>;
+    "store-of-another-type": Record<never, never>;
+    "store-not-connected": Record<never, never>;
+    permission: { callerArn: string };
   };
 }
 
@@ -1346,8 +1574,21 @@ export interface SharedRefusals {
   "public-key-of-another-curve": Record<never, never>;
   recipient: Record<never, never>;
   "wrong-length": Record<never, never>;
+  "sm2-encryption": Record<never, never>;
   "context-when-encrypting": Record<never, never>;
   "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+  "ciphertext-missing": Record<never, never>;
+  "ignore-ciphertext": Record<never, never>;
+  "invalid-ciphertext": Record<never, never>;
+  "incorrect-key": Record<never, never>;
+  "ciphertext-of-no-key": { callerArn: string };
+  "key-of-an-asymmetric-ciphertext": Record<never, never>;
+  "context-when-decrypting": Record<never, never>;
+  "permission-to": { callerArn: string; keyArn: string };
+  "data-key-size": Record<never, never>;
+  "data-key-spec": { value: string };
+  "data-key-of-asymmetric": Record<never, never>;
+  "bytes-required": Record<never, never>;
 }
 
 /** The rules of the protocol that refuse a request before an operation is reached. */

@@ -136,6 +136,20 @@ export type GenerateDataKeyPairWithoutPlaintextRequest = Schemas["GenerateDataKe
 export type GenerateDataKeyPairWithoutPlaintextResponse = Schemas["GenerateDataKeyPairWithoutPlaintextResponse"];
 export type EncryptRequest = Schemas["EncryptRequest"];
 export type EncryptResponse = Schemas["EncryptResponse"];
+export type DryRunModifierType = Schemas["DryRunModifierType"];
+export type DryRunModifierList = Schemas["DryRunModifierList"];
+export type DecryptRequest = Schemas["DecryptRequest"];
+export type DecryptResponse = Schemas["DecryptResponse"];
+export type ReEncryptRequest = Schemas["ReEncryptRequest"];
+export type ReEncryptResponse = Schemas["ReEncryptResponse"];
+export type NumberOfBytesType = Schemas["NumberOfBytesType"];
+export type DataKeySpec = Schemas["DataKeySpec"];
+export type GenerateDataKeyRequest = Schemas["GenerateDataKeyRequest"];
+export type GenerateDataKeyResponse = Schemas["GenerateDataKeyResponse"];
+export type GenerateDataKeyWithoutPlaintextRequest = Schemas["GenerateDataKeyWithoutPlaintextRequest"];
+export type GenerateDataKeyWithoutPlaintextResponse = Schemas["GenerateDataKeyWithoutPlaintextResponse"];
+export type GenerateRandomRequest = Schemas["GenerateRandomRequest"];
+export type GenerateRandomResponse = Schemas["GenerateRandomResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -161,6 +175,7 @@ export type KeyUnavailableException = Schemas["KeyUnavailableException"];
 export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
 export type DryRunOperationException = Schemas["DryRunOperationException"];
 export type InvalidCiphertextException = Schemas["InvalidCiphertextException"];
+export type IncorrectKeyException = Schemas["IncorrectKeyException"];
 export type KMSInvalidSignatureException = Schemas["KMSInvalidSignatureException"];
 export type KMSInvalidMacException = Schemas["KMSInvalidMacException"];
 export type EmptyBody = Schemas["EmptyBody"];
@@ -1042,6 +1057,136 @@ export interface TrentOperations {
       | ThrottlingException
       | RequestEntityTooLargeException
       | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Decrypt: {
+    request: DecryptRequest;
+    response: DecryptResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidCiphertextException
+      | IncorrectKeyException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ReEncrypt: {
+    request: ReEncryptRequest;
+    response: ReEncryptResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidCiphertextException
+      | IncorrectKeyException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKey: {
+    request: GenerateDataKeyRequest;
+    response: GenerateDataKeyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    request: GenerateDataKeyWithoutPlaintextRequest;
+    response: GenerateDataKeyWithoutPlaintextResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateRandom: {
+    request: GenerateRandomRequest;
+    response: GenerateRandomResponse;
+    error:
+      | CustomKeyStoreNotFoundException
+      | CustomKeyStoreInvalidStateException
+      | UnsupportedOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
       | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;

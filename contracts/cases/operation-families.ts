@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { DATA_KEYS } from "./data-key-cases";
 import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
 import { ENCRYPTION } from "./encryption-cases";
@@ -35,6 +36,7 @@ export const FAMILIES = [
   SHARED_SECRETS,
   DATA_KEY_PAIRS,
   ENCRYPTION,
+  DATA_KEYS,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -55,4 +57,5 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...SHARED_SECRETS.minimal,
   ...DATA_KEY_PAIRS.minimal,
   ...ENCRYPTION.minimal,
+  ...DATA_KEYS.minimal,
 };

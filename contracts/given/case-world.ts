@@ -35,12 +35,14 @@ export interface StateOutputs {
   readonly mac: string;
   /** A shared secret, in base64. */
   readonly secret: string;
-  /** The id of the key's current material. */
-  readonly keyMaterialId: string;
   /** The encapsulated form of a shared secret, in base64. */
   readonly encapsulated: string;
   /** A ciphertext under the key, in base64. */
   readonly ciphertext: string;
+  /** What the ciphertext hides, where that is not always the same, in base64. */
+  readonly plaintext: string;
+  /** The id of the key material that made the ciphertext. */
+  readonly materialId: string;
 }
 
 /** The name of something that a provider state can give. */

@@ -24,6 +24,7 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   signatures: {},
   mac: "QQ==",
   secret: "QQ==",
-  keyMaterialId: "ab".repeat(32),
   encapsulated: "QQ==",
+  plaintext: "QQ==",
+  materialId: "ab".repeat(32),
 };

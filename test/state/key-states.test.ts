@@ -139,7 +139,12 @@ const TABLE: readonly Row[] = [
     want: every(OK),
   },
   {
-    operations: ["Encrypt", "GenerateDataKeyPairWithoutPlaintext"],
+    operations: [
+      "Encrypt",
+      "GenerateDataKey",
+      "GenerateDataKeyWithoutPlaintext",
+      "GenerateDataKeyPairWithoutPlaintext",
+    ],
     source: "docs/evidence/key-states.md#table; measured for PendingDeletion (docs/evidence/encryption.md#key-states)",
     want: {
       Enabled: OK,
@@ -230,6 +235,8 @@ const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>
   DeriveSharedSecret: { KeyAgreementAlgorithm: "ECDH", PublicKey: PEER },
   Encapsulate: { EncapsulationAlgorithm: "ML_KEM" },
   Decapsulate: { EncapsulationAlgorithm: "ML_KEM", SharedSecretCiphertextBlob: Buffer.alloc(768).toString("base64") },
+  GenerateDataKey: { KeySpec: "AES_256" },
+  GenerateDataKeyWithoutPlaintext: { KeySpec: "AES_256" },
 };
 
 describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {

@@ -67,6 +67,31 @@ const SIGNING_MEMBERS = {
   GenerateDataKeyPairWithoutPlaintext: fc.record(ofPair),
 };
 
+const context = fc.constantFrom<Record<string, string>>({}, {}, { a: "1" });
+const seldom = fc.constantFrom(true, false, false, false, false);
+const dataKey = fc
+  .record({
+    EncryptionContext: context,
+    DryRun: seldom,
+  })
+  .chain((more) =>
+    fc
+      .constantFrom<Record<string, unknown>>(
+        { KeySpec: "AES_256" },
+        { KeySpec: "AES_128" },
+        { NumberOfBytes: 64 },
+        {},
+        { KeySpec: "AES_256", NumberOfBytes: 32 },
+      )
+      .map((size) => ({ ...more, ...size })),
+  );
+/** Which of the ciphertexts so far, what was done to it, and whether the request names a key: the one of the command. */
+const ofCiphertext = {
+  ciphertext: fc.nat(30),
+  changed: fc.constantFrom(true, false, false, false, false),
+  named: fc.constantFrom(true, false, false),
+};
+
 /** The members of an operation's request beside the key; none where it is not listed. */
 const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<string, unknown>>>>> = {
   CreateKey: fc.oneof(
@@ -98,15 +123,20 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
   UpdateAlias: fc.record({ AliasName: alias }),
   DeleteAlias: fc.record({ AliasName: alias }),
   Encrypt: fc.record(
-    {
-      Plaintext: fc.constantFrom("QQ==", "Qg=="),
-      EncryptionContext: fc.constantFrom<Record<string, string>>({}, { a: "1" }),
-      EncryptionAlgorithm: fc.constantFrom("SYMMETRIC_DEFAULT"),
-      DryRun: fc.constantFrom(true, false, false, false),
-    },
+    { Plaintext: fc.constantFrom("QQ==", "Qg=="), EncryptionContext: context, DryRun: seldom },
     { requiredKeys: ["Plaintext"] },
   ),
   ...SIGNING_MEMBERS,
+  Decrypt: fc.record({ ...ofCiphertext, EncryptionContext: context, DryRun: seldom }),
+  ReEncrypt: fc.record({
+    ...ofCiphertext,
+    SourceEncryptionContext: context,
+    DestinationEncryptionContext: context,
+    DryRun: seldom,
+  }),
+  GenerateDataKey: dataKey,
+  GenerateDataKeyWithoutPlaintext: dataKey,
+  GenerateRandom: fc.constantFrom<Record<string, unknown>>({ NumberOfBytes: 1 }, { NumberOfBytes: 1024 }, {}),
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),
@@ -132,6 +162,9 @@ const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   RotateKeyOnDemand: 3,
   ScheduleKeyDeletion: 3,
   CancelKeyDeletion: 6,
+  Encrypt: 5,
+  Decrypt: 8,
+  ReEncrypt: 4,
 };
 
 const calling = fc.oneof(

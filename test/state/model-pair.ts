@@ -22,11 +22,35 @@ keys:
   - { id: ${CUT_KEY}, origin: AWS_CLOUDHSM, store: cks-2 }
   - { id: ${IMPORTED_KEY}, origin: EXTERNAL, imported: { expires: +40d } }`;
 
+/** Which id the mock has given to each material that the model names: one each, and no id twice. */
+class Materials {
+  readonly #ids = new Map<string, unknown>();
+
+  /** What the model wants, with the mock's ids in the place of its names. */
+  inWords(want: unknown, got: unknown): unknown {
+    if (typeof want !== "object" || want === null || !("material" in want)) return want;
+    const ids = ["material", "source"].flatMap((member) => {
+      const name = (want as Record<string, string | undefined>)[member];
+      return name === undefined ? [] : [[member, this.#idOf(name, (got as Record<string, unknown>)[member])]];
+    });
+    return { ...want, ...Object.fromEntries(ids) };
+  }
+
+  #idOf(name: string, got: unknown): unknown {
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    if ([...this.#ids.values()].includes(got)) return `the id of ${name}, which is no other material's`;
+    this.#ids.set(name, got);
+    return got;
+  }
+}
+
 /** The world and the model side by side. */
 export class Pair {
   readonly world = new World(FIXTURE);
   readonly model = new Model(START);
   #calls = 0;
+  readonly #materials = new Materials();
 
   constructor() {
     this.model.add(PLAIN_KEY, REGIONS[0]);
@@ -64,7 +88,8 @@ export class Pair {
     const name = nameOf(key.form, here.group.id, region);
     const request: Record<string, unknown> = { ...members };
     if (operation === "CreateAlias" || operation === "UpdateAlias") request.TargetKeyId = name;
-    else if (!["CreateKey", "ListKeys", "DeleteAlias"].includes(operation)) request.KeyId = name;
+    else if (operation === "Decrypt" || operation === "ReEncrypt") this.#sendCiphertext(operation, request, name);
+    else if (!["CreateKey", "ListKeys", "DeleteAlias", "GenerateRandom"].includes(operation)) request.KeyId = name;
     if (operation === "ListAliases" && key.n % 2 === 0) delete request.KeyId;
     this.#wake(operation, request, region);
     const outcome = this.world.call(operation, request as never, { region });
@@ -78,8 +103,52 @@ export class Pair {
     }
     if (outcome.kind !== "success" || !want.ok) return;
     if (operation === "CreateKey") this.#learn(outcome.body, request, region);
+    this.#keepCiphertext(operation, outcome.body as unknown as Record<string, unknown>, request, region);
     if (operation === "GetKeyPolicy" && want.body === undefined) return;
-    if (want.body !== undefined) expect(seen(operation, outcome.body)).toEqual(want.body);
+    if (want.body !== undefined) {
+      const seenBody = seen(operation, outcome.body);
+      expect(seenBody).toEqual(this.#materials.inWords(want.body, seenBody));
+    }
+  }
+
+  /** Puts a ciphertext into a request: one that the mock has given, that one changed, or garbage while there is none. */
+  #sendCiphertext(operation: string, request: Record<string, unknown>, name: string): void {
+    const { ciphertext, changed, named } = request as { ciphertext: number; changed: boolean; named: boolean };
+    for (const member of ["ciphertext", "changed", "named"]) delete request[member];
+    const { sealed } = this.model;
+    const known = [...sealed.keys()] as string[];
+    const chosen = known[ciphertext % known.length] ?? "AAAA";
+    request.CiphertextBlob = changed ? withLastBitChanged(chosen) : chosen;
+    const whole = sealed.get(chosen);
+    if (changed && whole && !sealed.has(request.CiphertextBlob))
+      sealed.set(request.CiphertextBlob, { ...whole, plaintext: undefined });
+    if (operation === "ReEncrypt") request.DestinationKeyId = name;
+    else if (named) request.KeyId = name;
+  }
+
+  /** Takes a new ciphertext into the model, and notes which key material is which. */
+  #keepCiphertext(
+    operation: string,
+    body: Record<string, unknown>,
+    request: Record<string, unknown>,
+    region: string,
+  ): void {
+    if (!["Encrypt", "ReEncrypt", "GenerateDataKey"].includes(operation)) return;
+    const id = String(body.KeyId).split("/")[1]!;
+    const { group } = this.model.find(region, id)!;
+    const plaintext =
+      operation === "Encrypt"
+        ? request.Plaintext
+        : operation === "ReEncrypt"
+          ? this.model.sealed.get(request.CiphertextBlob)!.plaintext
+          : body.Plaintext;
+    const context = request.EncryptionContext ?? request.DestinationEncryptionContext;
+    this.model.sealed.set(body.CiphertextBlob, {
+      group,
+      rotations: group.history.length,
+      plaintext: String(plaintext),
+      context,
+    });
   }
 
   /** DescribeKey on AWS's own alias makes its key, whose id is the mock's to choose. */
@@ -209,9 +278,39 @@ function seen(operation: TrentOperation, body: unknown): unknown {
       return { KeyId: b.KeyId, KeySpec: b.KeySpec, KeyUsage: b.KeyUsage };
     case "Encrypt":
       return { KeyId: b.KeyId, EncryptionAlgorithm: b.EncryptionAlgorithm };
+    case "Decrypt":
+      return {
+        KeyId: b.KeyId,
+        EncryptionAlgorithm: b.EncryptionAlgorithm,
+        Plaintext: b.Plaintext,
+        material: b.KeyMaterialId,
+      };
+    case "ReEncrypt":
+      return {
+        SourceKeyId: b.SourceKeyId,
+        KeyId: b.KeyId,
+        material: b.DestinationKeyMaterialId,
+        source: b.SourceKeyMaterialId,
+      };
+    case "GenerateDataKey":
+      return { KeyId: b.KeyId, length: lengthOf(b.Plaintext), material: b.KeyMaterialId };
+    case "GenerateDataKeyWithoutPlaintext":
+      return { KeyId: b.KeyId, material: b.KeyMaterialId };
+    case "GenerateRandom":
+      return { length: lengthOf(b.Plaintext) };
     default:
       return SIGNING.has(operation) ? { KeyId: b.KeyId } : body;
   }
+}
+
+function lengthOf(blob: unknown): number {
+  return Buffer.from(String(blob), "base64").length;
+}
+
+function withLastBitChanged(blob: string): string {
+  const bytes = Buffer.from(blob, "base64");
+  bytes[bytes.length - 1]! ^= 1;
+  return bytes.toString("base64");
 }
 
 function seenMetadata(KeyMetadata: Record<string, unknown>): unknown {

@@ -1,5 +1,5 @@
 import { awsAliases } from "../../generated/service";
-import { answerUse, USES } from "./model-encryption";
+import { answerUse, type Sealed, USES } from "./model-encryption";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
@@ -28,6 +28,8 @@ export class Model {
   members: Member[] = [];
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
+  /** The ciphertexts that the mock has given, by their texts. */
+  readonly sealed = new Map<unknown, Sealed>();
 
   constructor(public now: number) {}
 
@@ -168,9 +170,14 @@ export class Model {
     return member!;
   }
 
+  /** Whether the policy of a key gives an operation. */
+  allows(member: Member, operation: string): boolean {
+    return !isReadOnly(member) || /^(Describe|Get|List)/.test(operation);
+  }
+
   #mayCaller(operation: string, member: Member): void {
     const { group, region } = member;
-    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return;
+    if (this.allows(member, operation)) return;
     refuse(
       `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
     );
@@ -206,6 +213,10 @@ export class Model {
 
   #answer(operation: string, request: Request, region: string): unknown {
     if (operation === "CreateKey") return createKey(request);
+    if (operation === "GenerateRandom") {
+      if (request.NumberOfBytes === undefined) refuse("ValidationException: NumberOfBytes is required.");
+      return { length: request.NumberOfBytes };
+    }
     if (operation === "ListKeys") {
       const here = this.members.filter((m) => m.region === region);
       return here.map((m) => m.group.id).sort();

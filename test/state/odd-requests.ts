@@ -96,6 +96,7 @@ export const ODD_ALIAS_NAMES: readonly string[] = [
 
 const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   AliasName: "alias/new",
+  CiphertextBlob: "QQ==",
   Description: "",
   EncapsulationAlgorithm: "ML_KEM",
   KeyAgreementAlgorithm: "ECDH",
@@ -103,6 +104,7 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   Mac: "QQ==",
   MacAlgorithm: "HMAC_SHA_256",
   Message: "QQ==",
+  DestinationKeyId: ID,
   Plaintext: "QQ==",
   Policy: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}',
   PrimaryRegion: "us-west-2",

@@ -22,28 +22,13 @@ const BLOCK = 64;
  */
 export function derivedBytes(
   cryptography: Cryptography,
-  source: MaterialSource,
+  { seed, keyId, materialId }: MaterialSource,
   purpose: string,
   length: number,
 ): Uint8Array {
-  return derivedStream(cryptography, source, purpose)(length);
-}
-
-/** As {@link derivedBytes}, for what draws as many bytes as it needs, such as the making of a key pair. */
-export function derivedStream(
-  cryptography: Cryptography,
-  { seed, keyId, materialId }: MaterialSource,
-  purpose: string,
-): (length: number) => Uint8Array {
   const root = seed === undefined ? cryptography.digest("SHA-256", utf8(`trent key ${keyId}`)) : fromHex(seed);
-  let block = 0;
-  let left: Uint8Array = new Uint8Array();
-  return (length) => {
-    const parts = [left];
-    for (let have = left.length; have < length; have += BLOCK)
-      parts.push(cryptography.hmac("SHA-512", root, utf8(`trent material 1 ${materialId} ${purpose} ${block++}`)));
-    const all = joined(...parts);
-    left = all.slice(length);
-    return all.subarray(0, length);
-  };
+  const blocks: Uint8Array[] = [];
+  for (let block = 0; block * BLOCK < length; block++)
+    blocks.push(cryptography.hmac("SHA-512", root, utf8(`trent material 1 ${materialId} ${purpose} ${block}`)));
+  return joined(...blocks).subarray(0, length);
 }

@@ -32,11 +32,11 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     }),
     requestParameters: parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
-    ...(event.materialId !== undefined && { additionalEventData: { keyMaterialId: event.materialId } }),
+    ...(event.data && { additionalEventData: event.data }),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
-    ...(event.key && { resources: [{ accountId: event.key.account, type: "AWS::KMS::Key", ARN: event.key.arn }] }),
+    ...resourcesOf(event),
     eventType: "AwsApiCall",
     managementEvent: true,
     recipientAccountId: event.account,
@@ -47,9 +47,21 @@ function ofCall(event: CallEvent): CloudTrailRecord {
 /** What a record has although the request left it out (docs/evidence/monitoring.md#encryption-records). */
 const ALWAYS: Partial<Record<TrentOperation, Readonly<Record<string, string>>>> = {
   Encrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+  Decrypt: { EncryptionAlgorithm: "SYMMETRIC_DEFAULT" },
+  ReEncrypt: {
+    SourceEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+    DestinationEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  },
 };
 
+function resourcesOf({ key, otherKey }: CallEvent): CloudTrailRecord {
+  if (!key) return {};
+  const keys = otherKey ? [key, otherKey] : [key];
+  return { resources: keys.map(({ account, arn }) => ({ accountId: account, type: "AWS::KMS::Key", ARN: arn })) };
+}
+
 function parametersOf({ operation, request }: CallEvent): unknown {
+  if (operation === "GenerateRandom") return null;
   const parameters = { ...ALWAYS[operation], ...request };
   return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }

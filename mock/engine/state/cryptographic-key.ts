@@ -58,6 +58,17 @@ export function completeUse(
   refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
 ): void {
   if ("DryRun" in call.request && call.request.DryRun) refuse("dry-run");
-  const [first] = used;
-  if (first) draft.materialId = shownMaterialId(first.key, first.material);
+  const [first, second] = used;
+  if (!first) return;
+  // Of a source and a destination the record is about both, the source first.
+  if (second) draft.subject = first.key;
+  const ids = second
+    ? { sourceKeyMaterialId: idOf(first), destinationKeyMaterialId: idOf(second) }
+    : { keyMaterialId: idOf(first) };
+  const data = Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) as Record<string, string>;
+  if (second || Object.keys(data).length > 0) draft.use = { data, ...(second && { otherKey: second.key }) };
+}
+
+function idOf({ key, material }: UsedKey): string | undefined {
+  return shownMaterialId(key, material);
 }

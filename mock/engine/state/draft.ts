@@ -4,6 +4,7 @@ import type { StateEvent } from "./events";
 import type { Alias, CustomStore, Key, KeyRef } from "./key";
 import { nextDue } from "./next-due";
 import type { KeyStoreView } from "./state";
+import type { UseNote } from "./use-note";
 
 /**
  * A state under change: it reads through to the state below, which it never touches, and gathers changes and events.
@@ -16,8 +17,8 @@ export class StateDraft implements KeyStoreView {
   unreported: Map<string, number> | undefined;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
-  /** The key material that the call has used, where monitoring names it. */
-  materialId: string | undefined;
+  /** What the call has done with key material, for monitoring. */
+  use: UseNote | undefined;
   #keys: Map<string, Key | undefined> | undefined;
   #aliases: Map<string, Alias | undefined> | undefined;
   #serials = 0;

@@ -25,7 +25,7 @@ export interface Encrypted {
 
 type RefuseAlgorithm = Refuse<Pick<SharedRefusals, "algorithm-of-key-spec">>;
 type RefuseEncryption = Refuse<
-  Pick<SharedRefusals, "algorithm-of-key-spec" | "context-when-encrypting" | "encryption-limit">
+  Pick<SharedRefusals, "algorithm-of-key-spec" | "sm2-encryption" | "context-when-encrypting" | "encryption-limit">
 >;
 
 /** The length of the hash of each form of OAEP, in bytes. */
@@ -40,6 +40,7 @@ export function encryptUnder(
   refuse: RefuseEncryption,
 ): Encrypted {
   refuseAlgorithm(key, algorithm, refuse);
+  if (algorithm === "SM2PKE") return refuse.always("sm2-encryption");
   if (!isOaep(algorithm)) return encryptWithContext(key, plaintext, context, transition);
   if (hasPairs(context)) refuse("context-when-encrypting");
   const limit = modulusLength(key.spec) - 2 * HASH_LENGTHS[algorithm] - 2;

@@ -3,6 +3,7 @@ import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
 import type { OperationCall, OperationOutcome } from "./operation-call";
+import type { UseNote } from "./use-note";
 
 /** What the service did by itself: an event without a caller. */
 export interface ServiceEvent {
@@ -38,9 +39,11 @@ export interface CallEvent {
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
-  /** The key material that the call has used, where the record names it. */
-  readonly materialId?: string;
+  /** The additionalEventData of its record: the key materials that the call has used. */
+  readonly data?: Readonly<Record<string, string>>;
   readonly key?: { readonly account: string; readonly arn: string };
+  /** The destination of ReEncrypt. */
+  readonly otherKey?: { readonly account: string; readonly arn: string };
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -62,14 +65,14 @@ export function serviceEvent(
 /** What a call has noted for its record. */
 interface Noted {
   readonly subject: KeyRef | undefined;
-  readonly materialId: string | undefined;
+  readonly use: UseNote | undefined;
 }
 
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  { subject: key, materialId }: Noted,
+  { subject: key, use }: Noted,
   at: number,
   ids: Ids,
 ): CallEvent {
@@ -95,7 +98,8 @@ export function callEvent(
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
     event.answer = outcome.body;
   }
-  if (outcome.kind === "success" && materialId !== undefined) event.materialId = materialId;
+  if (use?.otherKey) event.otherKey = { account: use.otherKey.account, arn: keyArn(use.otherKey) };
+  if (use) event.data = use.data;
   return event;
 }
 

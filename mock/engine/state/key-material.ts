@@ -7,9 +7,6 @@ import { currentMaterial, type Key, type Material } from "./key";
 /** A custom key store keeps its material itself, under no id of KMS; ciphertexts have room for an id, so it is zero. */
 const STORE_MATERIAL: Material = { id: "0".repeat(64) };
 
-/** Of key pairs, which are costly to make. The value of a material outlives changes of its key. */
-const PAIRS = new WeakMap<Material, KeyPair>();
-
 /**
  * The material with which a key encrypts, signs and makes MACs.
  * @throws Error where it has none: then its state is one in which nobody can use it.
@@ -55,15 +52,11 @@ export function materialBytes(
  */
 export function keyPairOf(cryptography: Cryptography, key: Key): KeyPair {
   const material = materialInUse(key);
-  const known = PAIRS.get(material);
-  if (known) return known;
   const spec = key.spec as KeyPairSpec;
-  const pair =
-    material.imported === undefined
-      ? cryptography.keyPair(spec, derivedBytes(cryptography, sourceOf(key, material), "pair", PAIR_SEED))
-      : cryptography.importedPair(spec, fromBase64(material.imported));
+  if (material.imported === undefined)
+    return cryptography.keyPair(spec, derivedBytes(cryptography, sourceOf(key, material), "pair", PAIR_SEED));
+  const pair = cryptography.importedPair(spec, fromBase64(material.imported));
   if (!pair) throw new Error(`The imported material of the key ${key.id} is no private key.`);
-  PAIRS.set(material, pair);
   return pair;
 }
 

@@ -29,20 +29,31 @@ export function authorise(
 }
 
 /** What {@link authoriseBy} may refuse by: the caller has to see to it that the operation has the rule. */
-type RefuseAccess = Refuse<Pick<SharedRefusals, "permission" | "aws-managed-key" | "other-account">>;
+type RefuseAccess = Refuse<Pick<SharedRefusals, AccessRule | "other-account">>;
+
+/** A rule about a caller to whom the key policy does not give an action. */
+export type AccessRule = "permission" | "permission-to" | "aws-managed-key";
 
 /** As {@link authorise}, by a rule that the operation has for keys whose policy does not give the action. */
-export function authoriseBy(
-  call: OperationCall,
-  key: Key,
-  refuse: RefuseAccess,
-  rule: "permission" | "aws-managed-key",
-): void {
+export function authoriseBy(call: OperationCall, key: Key, refuse: RefuseAccess, rule: AccessRule): void {
+  if (mayUse(call, key, rule === "permission-to" ? "kms:ReEncryptTo" : undefined)) return;
+  const reaches = call.account === key.account || callOperations[call.operation].crossAccount;
+  refuse(reaches ? rule : "other-account", { callerArn: callerArnOf(call), keyArn: keyArn(key) });
+}
+
+/**
+ * Whether a caller may do what it calls to a key.
+ * @param action what it needs for that, where it is not the permission of the operation.
+ */
+export function mayUse(call: OperationCall, key: Key, action?: string): boolean {
   const { permission, crossAccount } = callOperations[call.operation];
   const reaches = call.account === key.account || crossAccount;
-  if (reaches && isAllowed(key, call, permission?.action ?? "")) return;
-  const callerArn = call.principal?.arn ?? `arn:${partitionOf(call.region)}:iam::${call.account}:root`;
-  refuse(reaches ? rule : "other-account", { callerArn, keyArn: keyArn(key) });
+  return reaches && isAllowed(key, call, action ?? permission?.action ?? "");
+}
+
+/** The caller as texts name it: the account's root user where it has no name. */
+export function callerArnOf({ principal, region, account }: OperationCall): string {
+  return principal?.arn ?? `arn:${partitionOf(region)}:iam::${account}:root`;
 }
 
 function isAllowed(key: Key, caller: Caller, action: string): boolean {

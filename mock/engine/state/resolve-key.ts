@@ -4,7 +4,7 @@ import { aliasArn, KEY_ID, type KmsArn, keyArn, parseArn } from "./arn";
 import type { StateDraft } from "./draft";
 import type { Key, KeyRef } from "./key";
 import type { OperationCall } from "./operation-call";
-import { authoriseBy } from "./permission";
+import { type AccessRule, authoriseBy } from "./permission";
 import type { Refuse } from "./refuse";
 
 /** The rules of every way to name a key (`openapi/rules/finding-keys.yaml`), and `permission`, which every operation has. */
@@ -13,18 +13,20 @@ type NameRules = "unknown-key" | "malformed-key-id" | "arn-of-another-region" | 
 /** What finds a key refuses by these rules, and by more where the operation has them. */
 type RefuseName<More extends keyof SharedRefusals> = Refuse<Pick<SharedRefusals, NameRules | More>>;
 
-type RefuseAny = RefuseName<"alias-refused" | "unknown-alias" | "other-account" | "aws-managed-key">;
+type RefuseAny = RefuseName<"alias-refused" | "unknown-alias" | "other-account" | "aws-managed-key" | "permission-to">;
 
 /** Which rules an operation has, besides {@link NameRules}: the functions below ask for them by type. */
 interface KeyUse {
   readonly takesAlias: boolean;
-  /** The rule for an AWS managed key whose policy does not give the action. */
-  readonly managed: "permission" | "aws-managed-key";
+  /** The rule for a key whose policy does not give the action, and the one for an AWS managed key. */
+  readonly denied: AccessRule;
+  readonly managed: AccessRule;
 }
 
-const BY_KEY_ID: KeyUse = { takesAlias: false, managed: "permission" };
-const NOT_OF_AWS: KeyUse = { takesAlias: false, managed: "aws-managed-key" };
-const BY_ANY_NAME: KeyUse = { takesAlias: true, managed: "permission" };
+const BY_KEY_ID: KeyUse = { takesAlias: false, denied: "permission", managed: "permission" };
+const NOT_OF_AWS: KeyUse = { takesAlias: false, denied: "permission", managed: "aws-managed-key" };
+const BY_ANY_NAME: KeyUse = { takesAlias: true, denied: "permission", managed: "permission" };
+const DESTINATION: KeyUse = { takesAlias: true, denied: "permission-to", managed: "permission-to" };
 
 /**
  * Finds the key that a request names by key id or key ARN, and checks that the caller may do this to it: first the form of
@@ -70,12 +72,22 @@ export function resolveKeyByAnyName(
   return resolve(draft, call, keyId, refuse as RefuseAny, BY_ANY_NAME);
 }
 
+/** As {@link resolveKeyByAnyName}, of the key that ReEncrypt encrypts under: it needs another permission. */
+export function resolveDestinationKey(
+  draft: StateDraft,
+  call: OperationCall,
+  keyId: string,
+  refuse: RefuseName<"unknown-alias" | "permission-to">,
+): Key {
+  return resolve(draft, call, keyId, refuse as RefuseAny, DESTINATION);
+}
+
 function resolve(draft: StateDraft, call: OperationCall, keyId: string, refuse: RefuseAny, use: KeyUse): Key {
   const ref = refOf(draft, call, keyId, refuse, use);
   // Recorded: the id is shown as an ARN also where a bare id was sent (docs/evidence/finding-keys.md#unknown-key).
   const key = draft.key(ref.account, ref.region, ref.id) ?? refuse.always("unknown-key", { keyArn: keyArn(ref) });
   draft.subject = key;
-  authoriseBy(call, key, refuse, key.manager === "AWS" ? use.managed : "permission");
+  authoriseBy(call, key, refuse, key.manager === "AWS" ? use.managed : use.denied);
   return key;
 }
 

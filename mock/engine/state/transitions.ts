@@ -4,6 +4,7 @@ import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
 import { dataKeyPairTransitions } from "./operations/data-key-pairs";
+import { dataKeyTransitions } from "./operations/data-keys";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
@@ -19,6 +20,7 @@ import { tagTransitions } from "./operations/tags";
 /** The operations that need cryptography, which may have to be loaded first. */
 const cryptographic = {
   ...dataKeyPairTransitions,
+  ...dataKeyTransitions,
   ...encryptionTransitions,
   ...macTransitions,
   ...sharedSecretTransitions,
