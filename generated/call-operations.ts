@@ -1323,6 +1323,7 @@ const rule159: Omit<RuleModel, "operation"> = {
     "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
   provenance: "recorded",
   source: "docs/evidence/encryption.md#missing-ciphertext",
+  constraint: { member: "CiphertextBlob", keywords: ["required"] },
 };
 const rule160: Omit<RuleModel, "operation"> = {
   id: "ignore-ciphertext",

@@ -11735,6 +11735,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "Decrypt",
@@ -12323,6 +12327,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "ReEncrypt",
