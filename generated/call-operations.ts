@@ -1586,6 +1586,7 @@ const rule191: Omit<RuleModel, "operation"> = {
     "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
   provenance: "recorded",
   source: "docs/evidence/encryption.md#missing-ciphertext",
+  constraint: { member: "CiphertextBlob", keywords: ["required"] },
 };
 const rule192: Omit<RuleModel, "operation"> = {
   id: "ignore-ciphertext",

@@ -16880,6 +16880,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "Decrypt",
@@ -17468,6 +17472,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "ReEncrypt",
