@@ -1963,6 +1963,7 @@ const rule240: Omit<RuleModel, "operation"> = {
     "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
   provenance: "recorded",
   source: "docs/evidence/encryption.md#missing-ciphertext",
+  constraint: { member: "CiphertextBlob", keywords: ["required"] },
 };
 const rule241: Omit<RuleModel, "operation"> = {
   id: "ignore-ciphertext",

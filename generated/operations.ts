@@ -20642,6 +20642,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "Decrypt",
@@ -21230,6 +21234,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "ReEncrypt",
