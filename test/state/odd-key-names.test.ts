@@ -38,7 +38,7 @@ function surprises(operation: TrentOperation, member: string, names: readonly st
   });
 }
 
-const BY_KEY = operationsWith("KeyId", "TargetKeyId");
+const BY_KEY = operationsWith("KeyId", "TargetKeyId", "SourceKeyId", "DestinationKeyId");
 const BY_ALIAS = operationsWith("AliasName");
 
 test("only these operations name neither a key nor an alias", () => {
@@ -46,6 +46,7 @@ test("only these operations name neither a key nor an alias", () => {
   expect(Object.keys(operations).filter((operation) => !named.has(operation as TrentOperation))).toEqual([
     "CreateKey",
     "ListKeys",
+    "GenerateRandom",
   ]);
 });
 
