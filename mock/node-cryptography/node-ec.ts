@@ -5,6 +5,14 @@ import { createPortableEc } from "../engine/cryptography/portable/portable-ec";
 import type { NodeCrypto } from "./node-cryptography";
 import type { NodeKeys } from "./node-keys";
 
+/** OpenSSL's names of the curves, by their object identifiers. */
+const NAMES: Readonly<Record<string, string>> = {
+  "2a8648ce3d030107": "prime256v1",
+  "2b81040022": "secp384r1",
+  "2b81040023": "secp521r1",
+  "2b8104000a": "secp256k1",
+};
+
 const DSA_ENCODING = "ieee-p1363";
 
 /**
@@ -20,6 +28,11 @@ export function createNodeEc(
 ): EcPrimitives {
   const portable = createPortableEc();
   return {
+    publicPoint: ({ id }, scalar) => {
+      const ecdh = node.createECDH(NAMES[id] ?? id);
+      ecdh.setPrivateKey(scalar);
+      return ecdh.getPublicKey();
+    },
     sign: (curve, messageType, privateKey, message, random) => {
       if (messageType !== "RAW" || repeatable) return portable.sign(curve, messageType, privateKey, message, random);
       const key = keys.privateKey(privateKey);

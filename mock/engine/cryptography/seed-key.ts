@@ -15,11 +15,12 @@ export interface SeedKeyForm {
 
 /** A pair of a raw public key and a seed. */
 export function seedPair(form: SeedKeyForm, publicKey: Uint8Array, seed: Uint8Array): KeyPair {
-  const algorithm = sequence(objectId(fromHex(form.id)));
-  return {
-    publicKey: encodePublicKey(algorithm, publicKey),
-    privateKey: encodePrivateKey(algorithm, tagged(form.tag, seed)),
-  };
+  return { publicKey: encodePublicKey(algorithm(form), publicKey), privateKey: seedPrivateKey(form, seed) };
+}
+
+/** A seed as PKCS#8. */
+export function seedPrivateKey(form: SeedKeyForm, seed: Uint8Array): Uint8Array {
+  return encodePrivateKey(algorithm(form), tagged(form.tag, seed));
 }
 
 /** The raw public key of SubjectPublicKeyInfo. @throws Error where it is none of the form: ours is one. */
@@ -36,6 +37,10 @@ export function seedOf(form: SeedKeyForm, bytes: Uint8Array): Uint8Array | undef
     values.expect(seed.length === form.seed);
     return seed;
   });
+}
+
+function algorithm({ id }: SeedKeyForm): Uint8Array {
+  return sequence(objectId(fromHex(id)));
 }
 
 function expectId({ id }: SeedKeyForm): (values: DerValues) => void {

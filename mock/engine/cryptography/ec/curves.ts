@@ -28,11 +28,6 @@ export function curveOf(spec: KeyPairSpec): Curve {
   return curve;
 }
 
-/** The public point of a private scalar, without compression. The scalar is from 1 to the order less 1. */
-export function publicPoint({ noble }: Curve, scalar: Uint8Array): Uint8Array {
-  return noble.getPublicKey(scalar, false);
-}
-
 /** A point without compression; undefined where the bytes are no point of the curve. */
 export function uncompressed({ noble }: Curve, point: Uint8Array): Uint8Array | undefined {
   try {

@@ -1,4 +1,5 @@
 import type { KeyPair, RandomBytes, Signing } from "../asymmetric";
+import { isSame } from "../bytes";
 import { toBytes, toInteger } from "../integers";
 import type { KeyFamily } from "../key-families";
 import { type Curve, curveOf } from "./curves";
@@ -6,6 +7,8 @@ import { ecPair, encodeSignature, readEcPrivate, readEcPublic, readSignature } f
 
 /** ECDSA and ECDH of a backend. Keys are our own encodings; a signature is r and s, each as long as a scalar. */
 export interface EcPrimitives {
+  /** The public point of a private scalar, without compression. */
+  publicPoint(curve: Curve, scalar: Uint8Array): Uint8Array;
   sign(
     curve: Curve,
     messageType: Signing["messageType"],
@@ -37,10 +40,13 @@ export function createEc(primitives: EcPrimitives): KeyFamily {
     return curve;
   };
   return {
-    keyPair: (spec, random) => generatedPair(curveOf(spec), random),
+    keyPair: (spec, random) => generatedPair(curveOf(spec), random, primitives),
     importedPair: (spec, privateKey) => {
-      const scalar = readEcPrivate(curveOf(spec), privateKey);
-      return scalar && ecPair(curveOf(spec), scalar);
+      const curve = curveOf(spec);
+      const key = readEcPrivate(curve, privateKey);
+      if (!key) return undefined;
+      const point = primitives.publicPoint(curve, key.scalar);
+      return key.point && !isSame(key.point, point) ? undefined : ecPair(curve, key.scalar, point);
     },
     sign: (signing, privateKey, message, random) => {
       const curve = ecdsa(signing);
@@ -63,7 +69,8 @@ export function createEc(primitives: EcPrimitives): KeyFamily {
 }
 
 /** Never change it: keys of saved states would change. */
-function generatedPair(curve: Curve, random: RandomBytes): KeyPair {
-  const scalar = (toInteger(random(curve.size + EXTRA)) % (curve.noble.Point.Fn.ORDER - 1n)) + 1n;
-  return ecPair(curve, toBytes(scalar, curve.size));
+function generatedPair(curve: Curve, random: RandomBytes, primitives: EcPrimitives): KeyPair {
+  const number = (toInteger(random(curve.size + EXTRA)) % (curve.noble.Point.Fn.ORDER - 1n)) + 1n;
+  const scalar = toBytes(number, curve.size);
+  return ecPair(curve, scalar, primitives.publicPoint(curve, scalar));
 }

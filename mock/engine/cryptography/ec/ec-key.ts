@@ -1,9 +1,9 @@
 import type { KeyPair } from "../asymmetric";
-import { fromHex, isSame, joined, toHex } from "../bytes";
+import { fromHex, joined, toHex } from "../bytes";
 import { bits, type DerValues, integer, objectId, octets, readDer, sequence, tagged, within } from "../der";
 import { toBytes, toInteger } from "../integers";
 import { encodePrivateKey, encodePublicKey, readPrivateKey, readPublicKey } from "../key-encoding";
-import { type Curve, publicPoint, uncompressed } from "./curves";
+import { type Curve, uncompressed } from "./curves";
 
 /** 1.2.840.10045.2.1 */
 const EC_PUBLIC_KEY = "2a8648ce3d0201";
@@ -12,9 +12,15 @@ const EC_PUBLIC_KEY = "2a8648ce3d0201";
 const PARAMETERS = 0xa0;
 const PUBLIC_KEY = 0xa1;
 
-/** The pair of a private scalar, in the encodings of OpenSSL: the private key has the public one with it. */
-export function ecPair(curve: Curve, scalar: Uint8Array): KeyPair {
-  const point = publicPoint(curve, scalar);
+/** What PKCS#8 says of a private key. */
+export interface EcPrivateKey {
+  readonly scalar: Uint8Array;
+  /** The public key that stands with it, without compression. That it belongs to the scalar is not tested. */
+  readonly point: Uint8Array | undefined;
+}
+
+/** A pair in the encodings of OpenSSL: the private key has the public one with it. @param point without compression. */
+export function ecPair(curve: Curve, scalar: Uint8Array, point: Uint8Array): KeyPair {
   const privateKey = sequence(integer(1n), octets(scalar), tagged(PUBLIC_KEY, bits(point)));
   return { publicKey: encodeEcPublic(curve, point), privateKey: encodePrivateKey(algorithm(curve), privateKey) };
 }
@@ -30,16 +36,13 @@ export function readEcPublic(curve: Curve, bytes: Uint8Array): Uint8Array | unde
   return point && uncompressed(curve, point);
 }
 
-/**
- * The scalar of PKCS#8; undefined where it is none of this named curve, or has the public key of another one (RFC 5915).
- */
-export function readEcPrivate(curve: Curve, bytes: Uint8Array): Uint8Array | undefined {
+/** Reads PKCS#8 (RFC 5915); undefined where it is none of this named curve. */
+export function readEcPrivate(curve: Curve, bytes: Uint8Array): EcPrivateKey | undefined {
   return readPrivateKey(bytes, expectCurve(curve), (values) =>
     values.sequence((key) => {
       key.expect(key.integer() === 1n);
       const number = toInteger(key.octets());
       key.expect(number > 0n && number < curve.noble.Point.Fn.ORDER);
-      const scalar = toBytes(number, curve.size);
       const parameters = key.optional(PARAMETERS);
       if (parameters) within(parameters, (values) => values.expect(toHex(values.objectId()) === curve.id));
       const publicKey = key.optional(PUBLIC_KEY);
@@ -51,8 +54,7 @@ export function readEcPrivate(curve: Curve, bytes: Uint8Array): Uint8Array | und
             within(publicKey, (values) => values.bits()),
           ),
         );
-      key.expect(point === undefined || isSame(point, publicPoint(curve, scalar)));
-      return scalar;
+      return { scalar: toBytes(number, curve.size), point };
     }),
   );
 }

@@ -1,10 +1,12 @@
 import { ed25519, ed25519ph } from "@noble/curves/ed25519.js";
 import type { KeyPair, Signing } from "../asymmetric";
 import type { KeyFamily } from "../key-families";
-import { publicOf, type SeedKeyForm, seedOf, seedPair } from "../seed-key";
+import { publicOf, type SeedKeyForm, seedOf, seedPair, seedPrivateKey } from "../seed-key";
 
 /** Ed25519 without a hash before it. Keys are our own encodings. */
 export interface Ed25519Primitives {
+  /** The raw public key. */
+  publicKey(privateKey: Uint8Array): Uint8Array;
   sign(privateKey: Uint8Array, message: Uint8Array): Uint8Array;
   /** @param signature 64 bytes. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
@@ -21,10 +23,10 @@ const SIGNATURE = 64;
  */
 export function createEd25519(primitives: Ed25519Primitives): KeyFamily {
   return {
-    keyPair: (_spec, random) => pairOf(random(FORM.seed)),
+    keyPair: (_spec, random) => pairOf(random(FORM.seed), primitives),
     importedPair: (_spec, privateKey) => {
       const seed = seedOf(FORM, privateKey);
-      return seed && pairOf(seed);
+      return seed && pairOf(seed, primitives);
     },
     sign: (signing, privateKey, message) =>
       isPrehashed(signing) ? ed25519ph.sign(message, seedOfOwn(privateKey)) : primitives.sign(privateKey, message),
@@ -40,6 +42,7 @@ export function createEd25519(primitives: Ed25519Primitives): KeyFamily {
 
 /** Ed25519 in JavaScript. */
 export const portableEd25519: Ed25519Primitives = {
+  publicKey: (privateKey) => ed25519.getPublicKey(seedOfOwn(privateKey)),
   sign: (privateKey, message) => ed25519.sign(message, seedOfOwn(privateKey)),
   verify: (publicKey, message, signature) => portableVerify(ed25519, publicKey, message, signature),
 };
@@ -60,8 +63,8 @@ function isPrehashed({ spec, algorithm, messageType }: Signing): boolean {
   return algorithm === "ED25519_PH_SHA_512";
 }
 
-function pairOf(seed: Uint8Array): KeyPair {
-  return seedPair(FORM, ed25519.getPublicKey(seed), seed);
+function pairOf(seed: Uint8Array, primitives: Ed25519Primitives): KeyPair {
+  return seedPair(FORM, primitives.publicKey(seedPrivateKey(FORM, seed)), seed);
 }
 
 function seedOfOwn(privateKey: Uint8Array): Uint8Array {

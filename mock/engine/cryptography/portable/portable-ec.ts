@@ -12,9 +12,11 @@ const COMPACT = { lowS: false, format: "compact" } as const;
 /** ECDSA and ECDH in JavaScript. A signature follows from the key, the message and the random bytes (RFC 6979, 3.6). */
 export function createPortableEc(): EcPrimitives {
   const keys = new Remembered<Uint8Array>(KEYS);
-  const scalarOf = (curve: Curve, der: Uint8Array) => keys.of(textOf(der), () => readable(readEcPrivate(curve, der)));
+  const scalarOf = (curve: Curve, der: Uint8Array) =>
+    keys.of(textOf(der), () => readable(readEcPrivate(curve, der)?.scalar));
   const pointOf = (curve: Curve, der: Uint8Array) => keys.of(textOf(der), () => readable(readEcPublic(curve, der)));
   return {
+    publicPoint: (curve, scalar) => curve.noble.getPublicKey(scalar, false),
     sign: (curve, messageType, privateKey, message, random) => {
       const options = { ...COMPACT, prehash: messageType === "RAW", extraEntropy: random(curve.size) };
       return curve.noble.sign(message, scalarOf(curve, privateKey), options);
