@@ -1,11 +1,11 @@
-import document from "../../generated/document.json";
+import generated from "../../generated/document.json";
 import type { ImportKeyMaterialRequest } from "../../generated/types";
 import { FOREVER } from "./importing";
 import { World } from "./world";
 
 const ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const { examples } = document.components;
+const { examples } = generated.components;
 const valueOf = (name: string): unknown => Object.entries(examples).find(([key]) => key === name)?.[1].value;
 
 /** The world in which the examples were made: the key of the examples, at the moment when its parameters were given. */
