@@ -99,6 +99,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   CiphertextBlob: "QQ==",
   Description: "",
   EncapsulationAlgorithm: "ML_KEM",
+  EncryptedKeyMaterial: "QQ==",
+  ImportToken: "AQEC",
   KeyAgreementAlgorithm: "ECDH",
   KeyPairSpec: "ECC_NIST_P256",
   EncryptedKeyMaterial: "QQ==",
