@@ -103,8 +103,6 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   ImportToken: "AQEC",
   KeyAgreementAlgorithm: "ECDH",
   KeyPairSpec: "ECC_NIST_P256",
-  EncryptedKeyMaterial: "QQ==",
-  ImportToken: "QQ==",
   Mac: "QQ==",
   MacAlgorithm: "HMAC_SHA_256",
   Message: "QQ==",
