@@ -496,7 +496,7 @@ const rule60: Omit<RuleModel, "operation"> = {
   rule: "A custom key store that is not there is refused.",
   error: "CustomKeyStoreNotFoundException",
   provenance: "model",
-  source: "docs/evidence/operations.md#errors-of-each-operation",
+  source: "docs/evidence/custom-key-stores.md#unknown-store",
 };
 const rule61: Omit<RuleModel, "operation"> = {
   id: "store-of-another-type",
@@ -1228,6 +1228,206 @@ const rule147: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
+const rule148: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/key-usage.md#alias",
+};
+const rule149: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetKeyLastUsage on resource: {keyArn} because no resource-based policy allows the kms:GetKeyLastUsage action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule150: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetKeyLastUsage (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetKeyLastUsage on resource: {keyArn} because no resource-based policy allows the kms:GetKeyLastUsage action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule151: Omit<RuleModel, "operation"> = {
+  id: "required-members",
+  rule: "AWS_CLOUDHSM needs CloudHsmClusterId, TrustAnchorCertificate and KeyStorePassword; EXTERNAL_KEY_STORE needs XksProxyConnectivity, XksProxyUriEndpoint, XksProxyUriPath and XksProxyAuthenticationCredential.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule152: Omit<RuleModel, "operation"> = {
+  id: "members-of-another-type",
+  rule: "A member that belongs to the other type of custom key store is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule153: Omit<RuleModel, "operation"> = {
+  id: "vpc-members",
+  rule: "XksProxyVpcEndpointServiceName goes with VPC_ENDPOINT_SERVICE, which needs it; so does XksProxyVpcEndpointServiceOwner, which may be absent.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule154: Omit<RuleModel, "operation"> = {
+  id: "name-in-use",
+  rule: "The name of another custom key store of the account and Region is refused.",
+  error: "CustomKeyStoreNameInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule155: Omit<RuleModel, "operation"> = {
+  id: "cluster-in-use",
+  rule: "The CloudHSM cluster of another custom key store is refused.",
+  error: "CloudHsmClusterInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule156: Omit<RuleModel, "operation"> = {
+  id: "uri-in-use",
+  rule: "The endpoint and path, taken together, of another external key store of the account and Region are refused.",
+  error: "XksProxyUriInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule157: Omit<RuleModel, "operation"> = {
+  id: "endpoint-in-use",
+  rule: "The endpoint of another external key store of the account and Region is refused where one of the two has the connectivity VPC_ENDPOINT_SERVICE.",
+  error: "XksProxyUriEndpointInUseException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule158: Omit<RuleModel, "operation"> = {
+  id: "vpc-service-in-use",
+  rule: "The VPC endpoint service of another external key store of the account and Region is refused.",
+  error: "XksProxyVpcEndpointServiceInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule159: Omit<RuleModel, "operation"> = {
+  id: "store-quota",
+  rule: "An account has ten custom key stores in a Region at most, of both types together.",
+  quota: 10,
+  error: "LimitExceededException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#quota",
+};
+const rule160: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:CreateCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:CreateCustomKeyStore because no identity-based policy allows the kms:CreateCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule161: Omit<RuleModel, "operation"> = {
+  id: "id-or-name",
+  rule: "CustomKeyStoreId and CustomKeyStoreName are alternatives.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#description",
+};
+const rule162: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DescribeCustomKeyStores (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DescribeCustomKeyStores because no identity-based policy allows the kms:DescribeCustomKeyStores action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule163: Omit<RuleModel, "operation"> = {
+  id: "not-updatable",
+  rule: "A store that is not DISCONNECTED is refused. While it is CONNECTED its name can be changed, and of an external key store XksProxyUriPath and XksProxyAuthenticationCredential too.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule164: Omit<RuleModel, "operation"> = {
+  id: "cluster-not-related",
+  rule: "A cluster that another custom key store has is not related to this store's cluster, and refused.",
+  error: "CloudHsmClusterNotRelatedException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule165: Omit<RuleModel, "operation"> = {
+  id: "endpoint-with-connectivity",
+  rule: "Another XksProxyConnectivity needs another XksProxyUriEndpoint too.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule166: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:UpdateCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:UpdateCustomKeyStore because no identity-based policy allows the kms:UpdateCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule167: Omit<RuleModel, "operation"> = {
+  id: "not-disconnected",
+  rule: "A store that is not DISCONNECTED is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#deletion",
+};
+const rule168: Omit<RuleModel, "operation"> = {
+  id: "store-has-keys",
+  rule: "A store that holds keys is refused. Keys that are pending deletion count until they are gone.",
+  error: "CustomKeyStoreHasCMKsException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#deletion",
+};
+const rule169: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeleteCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteCustomKeyStore because no identity-based policy allows the kms:DeleteCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule170: Omit<RuleModel, "operation"> = {
+  id: "not-connectable",
+  rule: "A store that is FAILED or DISCONNECTING is refused; one that is FAILED has to be disconnected first.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#connecting",
+};
+const rule171: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ConnectCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ConnectCustomKeyStore because no identity-based policy allows the kms:ConnectCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule172: Omit<RuleModel, "operation"> = {
+  id: "not-disconnectable",
+  rule: "A store that is DISCONNECTED or DISCONNECTING is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#disconnecting",
+};
+const rule173: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DisconnectCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DisconnectCustomKeyStore because no identity-based policy allows the kms:DisconnectCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
 const part1 = ["application/x-amz-json-1.1", "application/json"];
 const part2 = [
   { name: "X-Amz-Target" },
@@ -1671,6 +1871,157 @@ const part25 = {
     { type: "UnsupportedOperationException" },
     { type: "LimitExceededException" },
     { type: "KMSInvalidStateException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part26 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNameInUseException" },
+    { type: "CloudHsmClusterInUseException" },
+    { type: "CloudHsmClusterNotFoundException" },
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "IncorrectTrustAnchorException" },
+    { type: "XksProxyUriInUseException" },
+    { type: "XksProxyUriEndpointInUseException" },
+    { type: "XksProxyUriUnreachableException" },
+    { type: "XksProxyIncorrectAuthenticationCredentialException" },
+    { type: "XksProxyVpcEndpointServiceInUseException" },
+    { type: "XksProxyVpcEndpointServiceNotFoundException" },
+    { type: "XksProxyVpcEndpointServiceInvalidConfigurationException" },
+    { type: "XksProxyInvalidResponseException" },
+    { type: "XksProxyInvalidConfigurationException" },
+    { type: "LimitExceededException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part27 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "InvalidMarkerException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part28 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNameInUseException" },
+    { type: "CloudHsmClusterNotFoundException" },
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "CloudHsmClusterNotRelatedException" },
+    { type: "XksProxyUriInUseException" },
+    { type: "XksProxyUriEndpointInUseException" },
+    { type: "XksProxyUriUnreachableException" },
+    { type: "XksProxyIncorrectAuthenticationCredentialException" },
+    { type: "XksProxyVpcEndpointServiceInUseException" },
+    { type: "XksProxyVpcEndpointServiceNotFoundException" },
+    { type: "XksProxyVpcEndpointServiceInvalidConfigurationException" },
+    { type: "XksProxyInvalidResponseException" },
+    { type: "XksProxyInvalidConfigurationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part29 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreHasCMKsException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part30 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part31 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -2202,5 +2553,116 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestHeaders: part2,
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
     rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule146, rule147]),
+  },
+  GetKeyLastUsage: {
+    name: "GetKeyLastUsage",
+    target: "TrentService.GetKeyLastUsage",
+    permission: { action: "kms:GetKeyLastUsage", via: "key policy" },
+    crossAccount: false,
+    readOnly: true,
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetKeyLastUsage", [part6, part12, part5]),
+    rules: rulesOf("GetKeyLastUsage", [rule16, rule17, rule18, rule148, rule20, rule149, rule150]),
+  },
+  CreateCustomKeyStore: {
+    name: "CreateCustomKeyStore",
+    target: "TrentService.CreateCustomKeyStore",
+    permission: { action: "kms:CreateCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    secrets: [
+      "/KeyStorePassword",
+      "/XksProxyAuthenticationCredential/AccessKeyId",
+      "/XksProxyAuthenticationCredential/RawSecretAccessKey",
+    ],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("CreateCustomKeyStore", [part6, part26, part9]),
+    rules: rulesOf("CreateCustomKeyStore", [
+      rule151,
+      rule152,
+      rule153,
+      rule154,
+      rule155,
+      rule156,
+      rule157,
+      rule158,
+      rule159,
+      rule160,
+    ]),
+  },
+  DescribeCustomKeyStores: {
+    name: "DescribeCustomKeyStores",
+    target: "TrentService.DescribeCustomKeyStores",
+    permission: { action: "kms:DescribeCustomKeyStores", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    paging: { usual: 1000, least: 1, most: 1000 },
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DescribeCustomKeyStores", [part6, part27, part9]),
+    rules: rulesOf("DescribeCustomKeyStores", [rule161, rule60, rule34, rule162]),
+  },
+  UpdateCustomKeyStore: {
+    name: "UpdateCustomKeyStore",
+    target: "TrentService.UpdateCustomKeyStore",
+    permission: { action: "kms:UpdateCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    secrets: [
+      "/KeyStorePassword",
+      "/XksProxyAuthenticationCredential/AccessKeyId",
+      "/XksProxyAuthenticationCredential/RawSecretAccessKey",
+    ],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("UpdateCustomKeyStore", [part6, part28, part9]),
+    rules: rulesOf("UpdateCustomKeyStore", [
+      rule60,
+      rule163,
+      rule152,
+      rule153,
+      rule154,
+      rule164,
+      rule165,
+      rule156,
+      rule157,
+      rule158,
+      rule166,
+    ]),
+  },
+  DeleteCustomKeyStore: {
+    name: "DeleteCustomKeyStore",
+    target: "TrentService.DeleteCustomKeyStore",
+    permission: { action: "kms:DeleteCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeleteCustomKeyStore", [part6, part29, part9]),
+    rules: rulesOf("DeleteCustomKeyStore", [rule60, rule167, rule168, rule169]),
+  },
+  ConnectCustomKeyStore: {
+    name: "ConnectCustomKeyStore",
+    target: "TrentService.ConnectCustomKeyStore",
+    permission: { action: "kms:ConnectCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ConnectCustomKeyStore", [part6, part30, part9]),
+    rules: rulesOf("ConnectCustomKeyStore", [rule60, rule170, rule171]),
+  },
+  DisconnectCustomKeyStore: {
+    name: "DisconnectCustomKeyStore",
+    target: "TrentService.DisconnectCustomKeyStore",
+    permission: { action: "kms:DisconnectCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DisconnectCustomKeyStore", [part6, part31, part9]),
+    rules: rulesOf("DisconnectCustomKeyStore", [rule60, rule172, rule173]),
   },
 };

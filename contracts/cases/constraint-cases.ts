@@ -5,6 +5,7 @@ import { type ContractCase, type Expectation, requestOf } from "../contract-case
 import { followed, OPERATIONS, schemaOf } from "../contract-document";
 import { noServerError, refused, summaryOf, text } from "../expectations";
 import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
+import { CREDENTIAL } from "../given/store-seeds";
 import { MINIMAL } from "./operation-families";
 
 /** The name of a member in the service's messages: lower camel case, list items from 1 (docs/evidence/errors.md#text-of-a-broken-constraint). */
@@ -15,12 +16,15 @@ function wireName(path: MemberPath): string {
 /** The only structure in a list of these requests is a tag. */
 const ITEM = { TagKey: "Purpose", TagValue: "Test" };
 
+/** What the structures of a request have where the smallest one does not have them, by their members. */
+const STRUCTURES: Readonly<Record<string, unknown>> = { XksProxyAuthenticationCredential: CREDENTIAL };
+
 /** The request with another value for one member; undefined removes the member. */
 function replaced(value: unknown, [step, ...rest]: MemberPath, by: unknown): unknown {
   if (step === undefined) return by;
   if (step === 0) return [replaced(listOf(value)[0] ?? ITEM, rest, by), ...listOf(value).slice(1)];
   const { [step]: before, ...others } = objectOf(value);
-  const after = replaced(before, rest, by);
+  const after = replaced(before ?? (rest.length > 0 ? STRUCTURES[step] : undefined), rest, by);
   return after === undefined ? others : { ...others, [step]: after };
 }
 

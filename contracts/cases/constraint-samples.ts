@@ -55,8 +55,10 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Co
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
 export function samplesOf(schema: JsonObject, name: string, path: MemberPath, required: boolean): ConstraintSample[] {
+  // Of a sensitive member the value is left out (docs/evidence/custom-key-stores.md#secrets).
+  const quoted = (value: unknown) => (schema["x-trent-sensitive"] === true ? "" : ` ${value}`);
   const says = (value: unknown, constraint: string) =>
-    `Value ${value} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
+    `Value${quoted(value)} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
     ? [
         outside("required", "required", undefined, says("null", "not be null")),
@@ -109,8 +111,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   if (typeof minLength === "number" && minLength > 0) {
     // No text so short may fit the pattern: then nothing just inside exists.
     const short = fitting(minLength, pattern);
-    if (typeof pattern !== "string" || new RegExp(pattern).test(short))
-      samples.push(inside("shortest", "minLength", short));
+    if (short !== undefined) samples.push(inside("shortest", "minLength", short));
     // A pattern that needs a character refuses the empty string too: two errors, and a text that is not recorded.
     const text =
       typeof pattern === "string" && !new RegExp(pattern).test("")
@@ -119,15 +120,18 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
-    samples.push(inside("longest", "maxLength", fitting(maxLength, pattern)));
+    const longest = fitting(maxLength, pattern);
+    if (longest !== undefined) samples.push(inside("longest", "maxLength", longest));
     const long = fitting(maxLength + 1, pattern);
     samples.push(
       outside(
         "max-length",
         "maxLength",
-        long,
-        // How much of a long value a message repeats is not known.
-        long.length > 1024 ? undefined : words(long, `have length less than or equal to ${maxLength}`),
+        long ?? "a".repeat(maxLength + 1),
+        // How much of a long value a message repeats is not known, nor the text of one that breaks the pattern too.
+        long === undefined || long.length > 1024
+          ? undefined
+          : words(long, `have length less than or equal to ${maxLength}`),
         path.length === 3,
       ),
     );
@@ -136,11 +140,27 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   return samples;
 }
 
-/** A text of a length that a pattern of the document accepts: all patterns are about the characters that are allowed. */
-function fitting(length: number, pattern: unknown): string {
-  const plain = "a".repeat(length);
-  if (typeof pattern !== "string" || new RegExp(pattern).test(plain)) return plain;
-  return length < 4 ? plain : `${"a".repeat(length - 4)}-b-1`;
+/** The forms of texts that the patterns of the document accept: a beginning, the character that fills up, and an end. */
+const FORMS: readonly (readonly [string, string, string])[] = [
+  ["", "a", ""],
+  ["", "a", "-b-1"],
+  ["", "A", ""],
+  ["", "1", ""],
+  ["cluster-", "a", ""],
+  ["https://", "a", ""],
+  ["", "", "/kms/xks/v1"],
+  ["", "", "/kms/xks/v10"],
+  ["/", "a", "/kms/xks/v1"],
+  ["com.amazonaws.vpce.us-east-1.vpce-svc-", "0", ""],
+];
+
+/** A text of a length that a pattern of the document accepts; undefined where no form has such a text. */
+function fitting(length: number, pattern: unknown): string | undefined {
+  const accepts = typeof pattern === "string" ? new RegExp(pattern) : /^/;
+  const texts = FORMS.map(
+    ([start, fill, end]) => start + fill.repeat(Math.max(0, length - start.length - end.length)) + end,
+  );
+  return texts.find((text) => text.length === length && accepts.test(text));
 }
 
 function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {

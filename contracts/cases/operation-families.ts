@@ -1,7 +1,9 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { CUSTOM_KEY_STORES } from "./custom-key-store-cases";
 import { DELETION } from "./deletion-cases";
+import { KEY_USAGE } from "./key-usage-cases";
 import { KEYS } from "./key-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import type { MinimalRequest } from "./minimal-request";
@@ -21,10 +23,12 @@ export const FAMILIES = [
   DELETION,
   CREATE_KEY,
   KEYS,
+  KEY_USAGE,
   MULTI_REGION,
   TAGS,
   ALIASES,
   POLICIES,
+  CUSTOM_KEY_STORES,
 ] as const;
 
 /** The smallest request of every operation. An operation of the document that no family has does not compile. */
@@ -36,8 +40,10 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...DELETION.minimal,
   ...CREATE_KEY.minimal,
   ...KEYS.minimal,
+  ...KEY_USAGE.minimal,
   ...MULTI_REGION.minimal,
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,
+  ...CUSTOM_KEY_STORES.minimal,
 };

@@ -1,3 +1,5 @@
+import type { StoreHandle } from "./store-seeds";
+
 /** A key, by both of its names, and the Region to call for it. */
 export interface KeyHandle {
   readonly id: string;
@@ -23,6 +25,13 @@ export interface StateOutputs {
   readonly first: string;
   /** The Id of a key policy. */
   readonly policyId: string;
+  /** The custom key store that the case is about, and another one of the same account and Region. */
+  readonly store: StoreHandle;
+  readonly otherStore: StoreHandle;
+  /** The external key of a key in an external key store. */
+  readonly xksKeyId: string;
+  /** A text that no custom key store was made from: contracts/given/store-seeds.ts makes a request of it. */
+  readonly seed: string;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
   readonly nextRotation: number;
 }

@@ -5,6 +5,7 @@ import { defineState, type ProviderState, required, type WorldOf } from "./defin
 import { KEY_STATES, makeKey } from "./key-states";
 import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
+import { STORE_STATES } from "./store-states";
 
 /** Well-formed, and never the id of a real key: for requests about a key that is not there. */
 export const NOBODYS_KEY = "00000000-0000-4000-8000-000000000000";
@@ -46,6 +47,7 @@ const ALL = [
   ...ROTATION_STATES,
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
+  ...STORE_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

@@ -53,7 +53,7 @@ export function bodyError(
 function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject): Broken | undefined {
   if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
   const general = BY_KEYWORD.get(error.keyword);
-  const text = constraintText(body, error, general);
+  const text = constraintText(operation, body, error, general);
   const own = ownRule(operation, error);
   if (!own) return { rule: general ?? protocolRules["constraint.pattern"], text, whole: false };
   const said = fillMessage(own.message, { value: plain(brokenValue(body, error.instancePath)) });
@@ -66,12 +66,21 @@ function ownRule({ rules }: CallOperation, { keyword, params, instancePath }: Er
   return rules.find(({ constraint }) => constraint?.member === member && constraint.keywords.includes(keyword));
 }
 
-/** One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). */
-function constraintText(body: JsonObject, error: ErrorObject, rule: RuleModel | undefined): string {
+/**
+ * One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). The value of a secret member
+ * is not among them (docs/evidence/custom-key-stores.md#secrets).
+ */
+function constraintText(
+  { secrets }: CallOperation,
+  body: JsonObject,
+  error: ErrorObject,
+  rule: RuleModel | undefined,
+): string {
   const constraint = memberText(error, rule);
   const path =
     error.keyword === "required" ? `${error.instancePath}/${error.params.missingProperty}` : error.instancePath;
   const value = error.keyword === "required" ? null : brokenValue(body, error.instancePath);
+  if (secrets?.includes(path)) return `Value at '${memberPath(path)}' failed to satisfy constraint: ${constraint}`;
   // For a plain element AWS names the list: `Value '[a, b]' at 'tagKeys'`.
   const list = value === null ? undefined : listValue(body, error.instancePath);
   if (list !== undefined) {

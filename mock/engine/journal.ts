@@ -3,6 +3,7 @@ import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { AccountRings } from "./account-rings";
 import type { AnswerValue } from "./answer";
 import type { RequestContext } from "./request-context";
+import { withoutSecrets } from "./without-secrets";
 
 /** One request as the control interface shows it: what was asked and how it ended, never a header value. */
 export interface JournalEntry {
@@ -11,6 +12,7 @@ export interface JournalEntry {
   /** The account that called. */
   readonly account: string;
   readonly operation?: string;
+  /** Its members, without those that are secret. */
   readonly request?: JsonObject;
   /** Absent where the connection was closed without an answer. */
   readonly status?: number;
@@ -68,7 +70,9 @@ export class Journal {
     };
     if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
-    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) entry.request = members;
+    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) {
+      entry.request = withoutSecrets(route.operation, members);
+    }
     const error = answer?.errorType;
     if (error !== undefined) entry.error = error;
     if (rule !== undefined) entry.rule = rule;

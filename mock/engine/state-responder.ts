@@ -15,7 +15,7 @@ export type StateResponder = (context: RoutedContext, members: JsonObject) => An
 /** Makes the responder of a store. */
 export function createStateResponder(store: StateStore): StateResponder {
   return (context, members) => {
-    const { route, caller, headers, requestId, sourceIp } = context;
+    const { route, caller, headers, requestId, sourceIp, connectionError } = context;
     const { name } = route.operation;
     if (!isTrentOperation(name)) return undefined;
     const outcome = store.call<TrentOperation>({
@@ -26,6 +26,7 @@ export function createStateResponder(store: StateStore): StateResponder {
       requestId,
       sourceIp,
       userAgent: headerText(headers, "user-agent"),
+      connectionError,
     });
     if (outcome.kind === "success") return new AnswerValue(200, outcome.body);
     context.rule = outcome.rule;

@@ -20,6 +20,9 @@ import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
 import { stderrLog } from "./stderr-log";
 
+/** How long the last use of a key may wait for a write, in milliseconds: a program that encrypts all day changes nothing else. */
+const USE_WRITTEN_WITHIN = 10_000;
+
 /** A running mock, and the document that it answers from. */
 export interface RunningMock extends RunningServer {
   readonly loaded: NormalisedDocument;
@@ -120,6 +123,9 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
     for (const note of startNotes(file.loaded, options)) log.warn(note);
   }
   file.watch(() => store.snapshot());
-  store.watch(() => file.changed());
+  store.watch(
+    () => file.changed(),
+    () => file.changed(USE_WRITTEN_WITHIN),
+  );
   return store;
 }

@@ -67,7 +67,7 @@ class Shared {
 }
 
 function callOperation(operation: OperationModel): CallOperation {
-  const { name, target, requestMediaTypes, permission, crossAccount, readOnly, paging } = operation;
+  const { name, target, requestMediaTypes, permission, crossAccount, readOnly, paging, secrets } = operation;
   return {
     name,
     target,
@@ -76,6 +76,7 @@ function callOperation(operation: OperationModel): CallOperation {
     crossAccount,
     readOnly,
     ...(paging && { paging }),
+    ...(secrets && { secrets }),
     requestHeaders: operation.requestHeaders.map((header) => ({ name: header.name })),
     responses: operation.responses.map(({ status, mediaTypes, empty, errors, examples }) => ({
       status,

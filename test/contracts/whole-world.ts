@@ -18,4 +18,8 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   first: "first",
   policyId: "policy",
   nextRotation: 1,
+  store: { id: "cks-1234567890abcdef0", seed: "one" },
+  otherStore: { id: "cks-1234567890abcdef1", seed: "two" },
+  xksKeyId: "external",
+  seed: "new",
 };

@@ -13,17 +13,23 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
   const ranked = <Item extends { readonly serial: number }>(item: Item): Item => {
     return { ...item, serial: rank.get(item.serial) ?? item.serial };
   };
+  const usages = (whole.usages ?? []).filter(ofAccount);
   return {
     version: 1,
     nextSerial: serials.length + 1,
     stores: whole.stores.filter(ofAccount),
     keys: keys.map(ranked),
     aliases: aliases.map(ranked),
+    ...(usages.length > 0 && { usages }),
   };
 }
 
 /** Puts what a snapshot of {@link accountSnapshot} has in the place of all that the account has. */
-export function replaceAccount(state: KeyStore, account: string, { stores, keys, aliases }: Snapshot): void {
+export function replaceAccount(
+  state: KeyStore,
+  account: string,
+  { stores, keys, aliases, usages = [] }: Snapshot,
+): void {
   state.clearAccount(account);
   const before = state.nextSerial - 1;
   const later = <Item extends { readonly serial: number }>(item: Item) => ({ ...item, serial: before + item.serial });
@@ -31,6 +37,7 @@ export function replaceAccount(state: KeyStore, account: string, { stores, keys,
     ...stores.map((store): StateChange => ({ kind: "putStore", store })),
     ...keys.map((key): StateChange => ({ kind: "putKey", key: later(key) })),
     ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias: later(alias) })),
+    ...usages.map((usage): StateChange => ({ kind: "putUsage", usage })),
   ]);
 }
 

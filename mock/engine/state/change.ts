@@ -1,4 +1,5 @@
-import type { Alias, CustomStore, Key } from "./key";
+import type { CustomStore } from "./custom-store";
+import type { Alias, Key, KeyUsage } from "./key";
 
 /**
  * One small change of the state. A transition does not make a new state: it reads the old one and returns a list of
@@ -10,4 +11,6 @@ export type StateChange =
   | { readonly kind: "deleteKey"; readonly account: string; readonly region: string; readonly id: string }
   | { readonly kind: "putAlias"; readonly alias: Alias }
   | { readonly kind: "deleteAlias"; readonly account: string; readonly region: string; readonly name: string }
-  | { readonly kind: "putStore"; readonly store: CustomStore };
+  | { readonly kind: "putStore"; readonly store: CustomStore }
+  | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string }
+  | { readonly kind: "putUsage"; readonly usage: KeyUsage };

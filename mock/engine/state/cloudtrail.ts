@@ -1,4 +1,5 @@
 import { callOperations } from "../../../generated/call-operations";
+import { isObject } from "../../../openapi/dialect/document";
 import { partitionOf } from "../locality";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 
@@ -29,8 +30,9 @@ function ofCall(event: CallEvent): CloudTrailRecord {
       errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
-    requestParameters: Object.keys(event.request).length === 0 ? null : lowerCamel(event.request),
+    requestParameters: Object.keys(event.request).length === 0 ? null : parametersOf(event),
     responseElements: event.refusal ? null : responseOf(event),
+    ...(event.additional && { additionalEventData: event.additional }),
     requestID: event.requestId,
     eventID: event.id,
     readOnly: callOperations[event.operation].readOnly,
@@ -62,12 +64,24 @@ function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord
 }
 
 /**
+ * The members of the request. Those of the operations on custom key stores name the cluster as documented, and no
+ * certificate (docs/evidence/custom-key-stores.md#records).
+ */
+function parametersOf({ operation, request }: CallEvent): unknown {
+  if (!operation.includes("CustomKeyStore")) return lowerCamel(request);
+  const { CloudHsmClusterId: clusterId, TrustAnchorCertificate: _, ...rest } = request;
+  return lowerCamel(clusterId === undefined ? rest : { ...rest, clusterId });
+}
+
+/**
  * Documented for EnableKeyRotation: since December 2022 the key's ARN, although the answer has no body; inferred for the
  * other operations without a body. DisableKeyRotation's only sample has null (docs/evidence/monitoring.md#disablekeyrotation-record).
  */
 function responseOf(event: CallEvent): unknown {
   if (callOperations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
-  if (event.answer !== undefined) return lowerCamel(event.answer);
+  const { answer } = event;
+  // An answer without members says no more than an empty one (inferred).
+  if (isObject(answer) && Object.keys(answer).length > 0) return lowerCamel(answer);
   return event.key ? { keyId: event.key.arn } : null;
 }
 

@@ -1,4 +1,6 @@
 import { callOperations } from "../../../generated/call-operations";
+import type { JsonObject } from "../../../openapi/dialect/document";
+import { withoutSecrets } from "../without-secrets";
 import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
@@ -39,6 +41,8 @@ export interface CallEvent {
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
   readonly key?: { readonly account: string; readonly arn: string };
+  /** What the record has in additionalEventData. */
+  readonly additional?: Readonly<Record<string, string>>;
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -57,30 +61,39 @@ export function serviceEvent(
   return { kind: "service", name, id: eventId, busId, at, account, region, keyId: id, keyArn: keyArn(key), details };
 }
 
+/** What a draft knows of its call besides the answer. */
+interface CallFacts {
+  readonly subject: KeyRef | undefined;
+  readonly additional: CallEvent["additional"];
+  takeEventId(ids: Ids): string;
+}
+
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  key: KeyRef | undefined,
+  facts: CallFacts,
   at: number,
   ids: Ids,
 ): CallEvent {
+  const { subject: key, additional } = facts;
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
   // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
   const event: { -readonly [Member in keyof CallEvent]: CallEvent[Member] } = {
     kind: "call",
-    id: ids.uuid(),
+    id: facts.takeEventId(ids),
     at,
     operation,
     account,
     region,
     requestId,
-    request: withoutSecrets(call.request),
+    request: recorded(call),
   };
   if (principal) event.principal = principal;
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
+  if (additional && outcome.kind === "success") event.additional = additional;
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
@@ -90,9 +103,10 @@ export function callEvent(
   return event;
 }
 
-/** A grant token lets its bearer use a key: it stays out of every record. Nothing else in these operations is secret. */
-function withoutSecrets(request: OperationCall["request"]): Readonly<Record<string, unknown>> {
-  if (!("GrantTokens" in request)) return request;
-  const { GrantTokens: _, ...rest } = request;
+/** A grant token lets its bearer use a key: it stays out of every record, as what the model marks as sensitive does. */
+function recorded({ operation, request }: OperationCall): Readonly<Record<string, unknown>> {
+  const shown = withoutSecrets(callOperations[operation], request as JsonObject);
+  if (!("GrantTokens" in shown)) return shown;
+  const { GrantTokens: _, ...rest } = shown;
   return rest;
 }

@@ -37,7 +37,7 @@ export function transition<Operation extends TrentOperation>(
     if (!(error instanceof ModeledError)) throw error;
     outcome = { kind: "refusal", type: error.type, message: error.text, rule: error.rule };
   }
-  const record = callEvent(call, outcome, draft.subject, context.now, context.ids);
+  const record = callEvent(call, outcome, draft, context.now, context.ids);
   if (outcome.kind === "refusal") return { outcome, changes: [], events: [record] };
   return { outcome, changes: draft.changes, events: [...draft.events, record] };
 }

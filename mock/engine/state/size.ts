@@ -1,11 +1,15 @@
 import type { StateChange } from "./change";
-import type { Alias, Key } from "./key";
+import type { CustomStore } from "./custom-store";
+import type { Alias, Key, KeyUsage } from "./key";
 
 /** About the JSON of a key without its texts, its tags and its materials; of a tag, a material and an alias. In bytes. */
 const KEY = 500;
 const TAG = 28;
 export const MATERIAL = 130;
 const ALIAS = 220;
+/** About the JSON of a custom key store without its certificate, and of a key's last use. */
+const STORE = 700;
+const USAGE = 280;
 
 /** About how many bytes a key takes: of memory as of JSON. Cheap, for it is asked for at each change. */
 function sizeOfKey(key: Key | undefined): number {
@@ -20,10 +24,17 @@ function sizeOfAlias(alias: Alias | undefined): number {
   return alias ? ALIAS + alias.name.length : 0;
 }
 
-/** What a change may have before it: the key or the alias in whose place it puts another. */
+/** About how many bytes a custom key store takes. */
+function sizeOfStore(store: CustomStore | undefined): number {
+  return store ? STORE + (store.certificate?.length ?? 0) : 0;
+}
+
+/** What a change may have before it: the key, alias, store or use in whose place it puts another. */
 interface Present {
   key(account: string, region: string, id: string): Key | undefined;
   alias(account: string, region: string, name: string): Alias | undefined;
+  store(account: string, region: string, id: string): CustomStore | undefined;
+  usage(account: string, region: string, id: string): KeyUsage | undefined;
 }
 
 /** By about how many bytes a change makes a state larger; below 0 where it makes it smaller. */
@@ -33,15 +44,25 @@ export function growthOf(present: Present, change: StateChange): number {
       const { account, region, id } = change.key;
       return sizeOfKey(change.key) - sizeOfKey(present.key(account, region, id));
     }
-    case "deleteKey":
-      return -sizeOfKey(present.key(change.account, change.region, change.id));
+    case "deleteKey": {
+      const { account, region, id } = change;
+      return -sizeOfKey(present.key(account, region, id)) - (present.usage(account, region, id) ? USAGE : 0);
+    }
     case "putAlias": {
       const { account, region, name } = change.alias;
       return sizeOfAlias(change.alias) - sizeOfAlias(present.alias(account, region, name));
     }
     case "deleteAlias":
       return -sizeOfAlias(present.alias(change.account, change.region, change.name));
-    case "putStore":
-      return 0;
+    case "putStore": {
+      const { account, region, id } = change.store;
+      return sizeOfStore(change.store) - sizeOfStore(present.store(account, region, id));
+    }
+    case "deleteStore":
+      return -sizeOfStore(present.store(change.account, change.region, change.id));
+    case "putUsage": {
+      const { account, region, id } = change.usage;
+      return present.usage(account, region, id) ? 0 : USAGE;
+    }
   }
 }

@@ -3,12 +3,15 @@ import type { Transitions } from "./operation-call";
 import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
+import { customKeyStoreTransitions } from "./operations/custom-key-stores";
 import { deletionTransitions } from "./operations/deletion";
 import { describeListTransitions } from "./operations/describe-list";
 import { enableDisableTransitions } from "./operations/enable-disable";
+import { keyUsageTransitions } from "./operations/key-usage";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
+import { storeConnectionTransitions } from "./operations/store-connection";
 import { tagTransitions } from "./operations/tags";
 
 /** What each operation does. An operation of the document that no family has does not compile. */
@@ -16,12 +19,15 @@ export const transitions: Transitions = {
   ...aliasTransitions,
   ...automaticRotationTransitions,
   ...createKeyTransitions,
+  ...customKeyStoreTransitions,
   ...deletionTransitions,
   ...describeListTransitions,
   ...enableDisableTransitions,
+  ...keyUsageTransitions,
   ...onDemandRotationTransitions,
   ...policyTransitions,
   ...replicaTransitions,
+  ...storeConnectionTransitions,
   ...tagTransitions,
 };
 
