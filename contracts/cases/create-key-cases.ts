@@ -142,6 +142,5 @@ export const CREATE_KEY = caseFamily({
     "CreateKey.key-quota": "a quota of the account, which a test must not use up",
     "CreateKey.tag-permission": SECOND_CALLER,
     "CreateKey InvalidArnException": NOT_DOCUMENTED,
-    "CreateKey UnsupportedOperationException": NOT_DOCUMENTED,
   },
 });

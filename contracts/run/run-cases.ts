@@ -52,8 +52,9 @@ export async function runCases(
   const aborted = () => context.policy.signal?.aborted === true;
   // Cases that wait for the target's own time come first, so that the others run while they wait.
   const isSlow = ({ given }: ContractCase) => STATES[given].slow;
-  const isAlone = ({ needs, given }: ContractCase) => needs !== undefined || STATES[given].alone;
-  const side = cases.filter((test) => !isAlone(test));
+  const ofClock = cases.filter(({ needs }) => needs !== undefined);
+  const alone = cases.filter(({ needs, given }) => needs === undefined && STATES[given].alone);
+  const side = cases.filter(({ needs, given }) => needs === undefined && !STATES[given].alone);
   const slow = side.filter(isSlow);
   const others = side.filter((test) => !isSlow(test));
   const sideBySide = async (queue: ContractCase[], count: number) => {
@@ -67,6 +68,7 @@ export async function runCases(
     await sideBySide(slow, width.slow);
     await sideBySide(others, width.others);
   }
-  for (const test of cases) if (isAlone(test) && !aborted()) await run(test);
+  // Those of the clock compare its moments with the wall clock's: nobody has moved it before.
+  for (const test of [...ofClock, ...alone]) if (!aborted()) await run(test);
   return { done, called };
 }
