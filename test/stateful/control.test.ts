@@ -308,7 +308,7 @@ describe("what the control interface refuses, it refuses with a sentence and wit
       path: "/faults",
       body: {},
       status: 400,
-      says: /at \/: it needs one of error, status, delay, drop\./,
+      says: /at \/: it needs one of error, status, delay, drop, connectionError\./,
     },
     { method: "POST", path: "/faults", body: { delay: 1, when: 1 }, status: 400, says: /\(when\)/ },
     { method: "POST", path: "/faults", body: { status: 200 }, status: 400, says: /at \/status: it must be >= 400/ },
