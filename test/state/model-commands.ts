@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
+import { NEW_STORE, STORE_CHANGE } from "./model-stores";
 
 export const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const HOUR = 3_600_000;
@@ -46,6 +47,7 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
       { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" },
       { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       { KeySpec: "HMAC_256" },
+      { Origin: "AWS_CLOUDHSM" },
     ),
     fc.record({ Tags: fc.array(tag, { maxLength: 3 }) }),
   ),
@@ -62,6 +64,8 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
   CreateAlias: fc.record({ AliasName: alias }),
   UpdateAlias: fc.record({ AliasName: alias }),
   DeleteAlias: fc.record({ AliasName: alias }),
+  CreateCustomKeyStore: NEW_STORE,
+  UpdateCustomKeyStore: STORE_CHANGE,
   PutKeyPolicy: fc.record({
     Policy: fc.constantFrom(ALLOW_ALL, ALLOW_ALL, READ_ONLY, WITHOUT_RESOURCE, NOBODY, "{"),
     BypassPolicyLockoutSafetyCheck: fc.boolean(),
@@ -80,6 +84,8 @@ const OPERATIONS = Object.keys(operations) as TrentOperation[];
 /** Keys have to be there before anything happens to them, and rotation is what this is about. */
 const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   CreateKey: 5,
+  ConnectCustomKeyStore: 3,
+  DescribeCustomKeyStores: 1,
   ReplicateKey: 5,
   UpdatePrimaryRegion: 6,
   EnableKeyRotation: 5,

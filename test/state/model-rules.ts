@@ -1,4 +1,5 @@
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
+import type { ModelStore } from "./model-stores";
 
 /** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags, names and policies. */
 
@@ -45,8 +46,13 @@ export interface Member {
   readonly expires?: number;
   expired?: boolean;
   readonly aws?: boolean;
-  /** In a custom key store that is not connected. */
-  readonly cut?: boolean;
+  /** The custom key store that holds it. */
+  readonly store?: ModelStore | undefined;
+}
+
+/** In a custom key store that is not connected. */
+export function isCut({ store }: Member): boolean {
+  return store !== undefined && store.connection !== "CONNECTED";
 }
 
 /** A key's policy gives Describe, Get and List only. */

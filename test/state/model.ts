@@ -8,6 +8,7 @@ import {
   createKey,
   DAY,
   type Group,
+  isCut,
   isReadOnly,
   keyArn,
   type Member,
@@ -17,6 +18,7 @@ import {
   TABLE,
   tagged,
 } from "./model-rules";
+import { ModelStores } from "./model-stores";
 
 /**
  * The rules of docs/evidence/rotation.md once more, in the plainest form: one list of keys, looked through from end to end, and time
@@ -26,6 +28,7 @@ export class Model {
   members: Member[] = [];
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
+  readonly stores = new ModelStores();
 
   constructor(public now: number) {}
 
@@ -71,7 +74,8 @@ export class Model {
   pass(milliseconds: number): void {
     const end = this.now + milliseconds;
     for (;;) {
-      const due = this.members.flatMap((m) => this.#dates(m)).filter(({ at }) => at <= end);
+      const all = [...this.members.flatMap((m) => this.#dates(m)), ...this.stores.dates()];
+      const due = all.filter(({ at }) => at <= end);
       const first = due.reduce((a, b) => (b.at < a.at ? b : a), due[0]!);
       if (!first) break;
       this.now = Math.max(this.now, first.at);
@@ -193,7 +197,7 @@ export class Model {
     if (/Rotat/.test(operation) && custom) refuse(ofOrigin);
     if (/KeyRotation$|RotationStatus/.test(operation) && group.origin === "EXTERNAL") refuse(ofOrigin);
     // In a store that is cut off, Disabled does not show.
-    if (ofState !== undefined && !(m.cut && m.state === "Disabled")) refuse(ofState);
+    if (ofState !== undefined && !(isCut(m) && m.state === "Disabled")) refuse(ofState);
     if (operation === "ListKeyRotations" || /KeyRotation$|OnDemand/.test(operation)) {
       if (group.spec !== "SYMMETRIC_DEFAULT") refuse("UnsupportedOperationException");
     }
@@ -201,7 +205,14 @@ export class Model {
   }
 
   #answer(operation: string, request: Request, region: string): unknown {
-    if (operation === "CreateKey") return createKey(request);
+    if (operation === "CreateKey") {
+      createKey(request);
+      return this.stores.checkForKey(region, request);
+    }
+    if (/CustomKeyStore/.test(operation)) {
+      const keysIn = (id: string) => this.members.filter((m) => m.region === region && m.store?.id === id).length;
+      return this.stores.answer(operation, request, region, this.now, keysIn);
+    }
     if (operation === "ListKeys") {
       const here = this.members.filter((m) => m.region === region);
       return here.map((m) => m.group.id).sort();
@@ -219,6 +230,8 @@ export class Model {
     switch (operation) {
       case "DescribeKey":
         return this.describe(m);
+      case "GetKeyLastUsage":
+        return { KeyId: group.id, KeyLastUsage: {} };
       case "GetKeyPolicy":
         // The text of an AWS managed key's policy is inferred: the model leaves it out.
         return m.aws ? undefined : { Policy: policyOf(m), PolicyName: "default" };
@@ -287,7 +300,7 @@ export class Model {
   /** What DescribeKey has to say, as far as the model knows it. */
   describe(m: Member): Record<string, unknown> {
     const { group, deletion } = m;
-    const shown = m.cut && /^(En|Dis)abled$/.test(m.state) ? "Unavailable" : m.state;
+    const shown = isCut(m) && /^(En|Dis)abled$/.test(m.state) ? "Unavailable" : m.state;
     return {
       Arn: keyArn(m.region, group.id),
       KeyState: shown,
