@@ -4,8 +4,8 @@ import { RULES } from "../clauses/rule-clauses";
 import { type ContractCase, type Expectation, requestOf } from "../contract-case";
 import { followed, OPERATIONS, schemaOf } from "../contract-document";
 import { noServerError, refused, summaryOf, text } from "../expectations";
-import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
 import { CREDENTIAL } from "../given/store-seeds";
+import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
 import { MINIMAL } from "./operation-families";
 
 /** The name of a member in the service's messages: lower camel case, list items from 1 (docs/evidence/errors.md#text-of-a-broken-constraint). */

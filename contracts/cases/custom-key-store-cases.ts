@@ -104,12 +104,7 @@ const CREATE: readonly ContractCase[] = [
     ),
   ),
   ...(
-    [
-      "XksProxyConnectivity",
-      "XksProxyUriEndpoint",
-      "XksProxyUriPath",
-      "XksProxyAuthenticationCredential",
-    ] as const
+    ["XksProxyConnectivity", "XksProxyUriEndpoint", "XksProxyUriPath", "XksProxyAuthenticationCredential"] as const
   ).map((member) =>
     valid(
       `required-members, ${member}`,

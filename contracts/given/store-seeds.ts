@@ -20,7 +20,10 @@ export function storeNameOf(seed: string): string {
 
 /** Characters that an id of a cluster may have, as many as it needs. */
 function clusterIdOf(seed: string): string {
-  return `cluster-${seed.replaceAll(/[^2-7a-z]/g, "").slice(-16).padStart(11, "a")}`;
+  return `cluster-${seed
+    .replaceAll(/[^2-7a-z]/g, "")
+    .slice(-16)
+    .padStart(11, "a")}`;
 }
 
 /** Where the proxy of the store of a seed is. */
