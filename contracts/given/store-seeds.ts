@@ -7,7 +7,7 @@ export interface StoreHandle {
 }
 
 /** What the names of all stores of the suite begin with. */
-export const STORE_PREFIX = "trent-contract-";
+const STORE_PREFIX = "trent-contract-";
 
 /** Of nobody: no cluster and no proxy knows them. */
 const PASSWORD = "trent-contract";
