@@ -2,6 +2,7 @@ import type { ConnectionErrorCodeType } from "../../generated/types";
 import { cloudTrailRecord } from "../../mock/engine/state/cloudtrail";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
+import { StateStore } from "../../mock/engine/state-store";
 import { DAY, OTHER_REGION, START, World } from "./world";
 
 const CLUSTER = "cluster-2a3b4cdefgh";
@@ -103,6 +104,27 @@ describe("a store in time", () => {
     expect(state.nextDue()).toBe(START + DEFAULT_TIMING.connecting);
     expect(snapshot(state)).toEqual(snapshot(world.state));
   });
+});
+
+test("a store settles by the clock of its account", async () => {
+  const place = { region: "us-east-1", requestId: "r" } as const;
+  const accounts = ["111122223333", "444455556666"] as const;
+  const store = new StateStore(() => new World().state);
+  store.freeze(true);
+  store.freeze(true, accounts[0]);
+  const ids = accounts.map((account) => {
+    const made = store.call({ operation: "CreateCustomKeyStore", request: HSM, account, ...place });
+    const CustomKeyStoreId = String(made.kind === "success" && made.body.CustomKeyStoreId);
+    store.call({ operation: "ConnectCustomKeyStore", request: { CustomKeyStoreId }, account, ...place });
+    return CustomKeyStoreId;
+  });
+  const connections = () =>
+    accounts.map((account, n) => store.view.store(account, place.region, ids[n]!)?.connection).join(" ");
+  expect(connections()).toBe("CONNECTING CONNECTING");
+  await store.moveTo(store.clockOf(accounts[0]).now() + DEFAULT_TIMING.connecting, accounts[0]);
+  expect(connections()).toBe("CONNECTED CONNECTING");
+  await store.moveTo(store.clock.now() + DEFAULT_TIMING.connecting);
+  expect(connections()).toBe("CONNECTED CONNECTED");
 });
 
 const INVALID = "CustomKeyStoreInvalidStateException";

@@ -12,6 +12,9 @@ type Settled = Exclude<ConnectionStateType, "CONNECTING" | "DISCONNECTING">;
 /**
  * A custom key store, with plain JSON members only. Its password and its secret access key are not among them: nothing
  * asks for them, so they are nowhere.
+ *
+ * Its connection is a member that the agenda changes when it is due, and not a function of the moment: what a key shows
+ * depends on it in places that know no moment, and a page over the mock learns of the change as of every other.
  */
 export interface CustomStore extends KeyRef {
   readonly name: string;
