@@ -2598,7 +2598,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DescribeCustomKeyStores", via: "IAM policy" },
     crossAccount: false,
     readOnly: true,
-    paging: { usual: 1000, least: 1, most: 1000 },
+    paging: { usual: 100, least: 1, most: 1000 },
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("DescribeCustomKeyStores", [part6, part27, part9]),

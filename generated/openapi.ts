@@ -1552,7 +1552,10 @@ export interface components {
       CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
       /** @description Only the store with this name. */
       CustomKeyStoreName?: components["schemas"]["CustomKeyStoreNameType"];
-      /** @description Most stores to answer at once. */
+      /**
+       * @description Most stores to answer at once. How many it is without Limit is not known; 100 here, and an account has ten.
+       * @default 100
+       */
       Limit?: components["schemas"]["LimitType"];
       /** @description NextMarker of the answer before, to get the next page. */
       Marker?: components["schemas"]["MarkerType"];

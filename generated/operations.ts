@@ -11929,7 +11929,7 @@ export const operations = {
       "DisconnectCustomKeyStore",
     ],
     paging: {
-      usual: 1000,
+      usual: 100,
       least: 1,
       most: 1000,
     },
