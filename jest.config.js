@@ -4,13 +4,13 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
-    "^.+\\.ts$|/until-async/.*\\.js$": [
+    "^.+\\.ts$|/(?:until-async|@noble)/.*\\.js$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  // A dependency of MSW that has no CommonJS form.
-  transformIgnorePatterns: ["/node_modules/(?!until-async/)"],
+  // A dependency of MSW, and the portable cryptography: they have no CommonJS form.
+  transformIgnorePatterns: ["/node_modules/(?!until-async/|@noble/)"],
   // Each test file loads its modules anew. Prism loads all fifty languages of faker, which are half of its 2 seconds; it
   // uses faker only for the keyword x-faker, which no document of ours has.
   moduleNameMapper: {

@@ -37,7 +37,7 @@ export function fillValues(
   for (const [name, value] of Object.entries(request)) {
     if (typeof value === "string") values[name.charAt(0).toLowerCase() + name.slice(1)] = value;
   }
-  const named = values.keyId ?? values.targetKeyId;
+  const named = values.keyId ?? values.targetKeyId ?? values.destinationKeyId ?? keyOfCiphertext(request, world);
   const alias = values.aliasName ?? named;
   return {
     ...values,
@@ -47,6 +47,13 @@ export function fillValues(
     callerArn: CALLER.exec(String(body.message ?? body.Message))?.[0] ?? "(the ARN of the caller)",
     ...(alias?.startsWith("alias/") && { aliasArn: arnOf(world.location, alias) }),
   };
+}
+
+/** The key that a request names by a ciphertext alone: it is that of the state. */
+function keyOfCiphertext(request: CaseOutcome["request"], world: CaseOutcome["world"]): string | undefined {
+  if (!("CiphertextBlob" in request) || !("key" in world)) return undefined;
+  const { id } = objectOf(world.key);
+  return typeof id === "string" ? id : undefined;
 }
 
 /** The target's own ARN of the key of the state; of any other key, the ARN that its id makes. */

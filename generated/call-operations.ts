@@ -895,6 +895,216 @@ const rule108: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule109: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule110: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#key-states",
+};
+const rule111: Omit<RuleModel, "operation"> = {
+  id: "pkcs1-retired",
+  rule: "RSAES_PKCS1_V1_5 is refused, since October 2023.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule112: Omit<RuleModel, "operation"> = {
+  id: "sm2-in-china-only",
+  rule: "SM2PKE and SM2 are for the Regions of China; Trent has no SM2 encryption, and refuses them there too.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule113: Omit<RuleModel, "operation"> = {
+  id: "wrapping-fits-key",
+  rule: "An algorithm and a wrapping key that do not go with the key's spec are refused. Symmetric and HMAC keys take RSAES_OAEP, RSA keys RSA_AES_KEY_WRAP, elliptic curve keys both, but ECC_NIST_P521 not RSAES_OAEP with RSA_2048.",
+  error: "ValidationException",
+  message:
+    "Wrapping algorithm {wrappingAlgorithm} and wrapping key spec {wrappingKeySpec} cannot be used to import a {keySpec} key.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#wrapping-algorithms",
+};
+const rule114: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule115: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetParametersForImport (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetParametersForImport on resource: {keyArn} because no resource-based policy allows the kms:GetParametersForImport action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule116: Omit<RuleModel, "operation"> = {
+  id: "not-external",
+  rule: "A key whose material KMS made, or a custom key store holds, is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#origin",
+};
+const rule117: Omit<RuleModel, "operation"> = {
+  id: "valid-to-missing",
+  rule: "Material that expires, which is the default, needs ValidTo.",
+  error: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule118: Omit<RuleModel, "operation"> = {
+  id: "valid-to-not-wanted",
+  rule: "Material that does not expire takes no ValidTo.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule119: Omit<RuleModel, "operation"> = {
+  id: "valid-to-in-a-year",
+  rule: "ValidTo lies in the future, and at most 365 days ahead.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/imports.md#expiration",
+};
+const rule120: Omit<RuleModel, "operation"> = {
+  id: "id-of-new-material",
+  rule: "KeyMaterialId goes with material that the key has had, not with NEW_KEY_MATERIAL.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule121: Omit<RuleModel, "operation"> = {
+  id: "one-material",
+  rule: "NEW_KEY_MATERIAL after the first import is for symmetric encryption keys.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule122: Omit<RuleModel, "operation"> = {
+  id: "new-on-replica",
+  rule: "New material of multi-Region keys is imported into the primary first, not into a replica.",
+  error: "UnsupportedOperationException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#multi-region-keys",
+};
+const rule123: Omit<RuleModel, "operation"> = {
+  id: "invalid-token",
+  rule: "An import token that is none, or one of another key, is refused.",
+  error: "InvalidImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule124: Omit<RuleModel, "operation"> = {
+  id: "expired-token",
+  rule: "An import token is refused 24 hours after it was given.",
+  error: "ExpiredImportTokenException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#import-tokens",
+};
+const rule125: Omit<RuleModel, "operation"> = {
+  id: "wrapped-size",
+  rule: "Wrapped material that cannot come from the wrapping algorithm, by its length, is refused.",
+  error: "ValidationException",
+  message: "Invalid encrypted key size.",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule126: Omit<RuleModel, "operation"> = {
+  id: "not-wrapped",
+  rule: "Wrapped material that does not unwrap is refused.",
+  error: "InvalidCiphertextException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#wrapped-material",
+};
+const rule127: Omit<RuleModel, "operation"> = {
+  id: "form-of-material",
+  rule: "Material that has not the length, or is no private key, of the key's spec is refused.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#forms-of-material",
+};
+const rule128: Omit<RuleModel, "operation"> = {
+  id: "other-material",
+  rule: "Material that the key has not had is refused as EXISTING_KEY_MATERIAL, and so is any that has not the KeyMaterialId of the request.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule129: Omit<RuleModel, "operation"> = {
+  id: "known-material",
+  rule: "Material that the key has had is refused as NEW_KEY_MATERIAL.",
+  error: "IncorrectKeyMaterialException",
+  provenance: "model",
+  source: "docs/evidence/imports.md#other-material",
+};
+const rule130: Omit<RuleModel, "operation"> = {
+  id: "another-waits",
+  rule: "While one new material waits for its rotation, another one is refused.",
+  error: "KMSInvalidStateException",
+  message:
+    "New key material (id: {newMaterialId}) cannot be imported into KMS key {keyArn}, because another key material (id: {waitingMaterialId}) is pending rotation.",
+  provenance: "recorded",
+  source: "docs/evidence/imports.md#several-materials",
+};
+const rule131: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule132: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ImportKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ImportKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:ImportKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule133: Omit<RuleModel, "operation"> = {
+  id: "unknown-material",
+  rule: "A KeyMaterialId that is none of the key's is refused.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/imports.md#deleting",
+};
+const rule134: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule135: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeleteImportedKeyMaterial (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: {keyArn} because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule136: Omit<RuleModel, "operation"> = {
   id: "aws-managed-key",
   rule: "The operation is not possible on an AWS managed key, whose key policy does not allow the action.",
   error: "AccessDeniedException",
@@ -903,7 +1113,7 @@ const rule109: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/rotation.md#aws-managed-key",
 };
-const rule110: Omit<RuleModel, "operation"> = {
+const rule137: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -912,7 +1122,7 @@ const rule110: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule111: Omit<RuleModel, "operation"> = {
+const rule138: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:TagResource (key policy).",
   error: "AccessDeniedException",
@@ -921,7 +1131,7 @@ const rule111: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule112: Omit<RuleModel, "operation"> = {
+const rule139: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -930,7 +1140,7 @@ const rule112: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule113: Omit<RuleModel, "operation"> = {
+const rule140: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UntagResource (key policy).",
   error: "AccessDeniedException",
@@ -939,7 +1149,7 @@ const rule113: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule114: Omit<RuleModel, "operation"> = {
+const rule141: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -948,7 +1158,7 @@ const rule114: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule115: Omit<RuleModel, "operation"> = {
+const rule142: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListResourceTags (key policy).",
   error: "AccessDeniedException",
@@ -957,7 +1167,7 @@ const rule115: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule116: Omit<RuleModel, "operation"> = {
+const rule143: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -966,7 +1176,7 @@ const rule116: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule117: Omit<RuleModel, "operation"> = {
+const rule144: Omit<RuleModel, "operation"> = {
   id: "invalid-characters",
   rule: "A name with a colon is refused, though the model's pattern takes it.",
   error: "ValidationException",
@@ -974,21 +1184,21 @@ const rule117: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#invalid-characters",
 };
-const rule118: Omit<RuleModel, "operation"> = {
+const rule145: Omit<RuleModel, "operation"> = {
   id: "reserved-name",
   rule: "A name that begins with alias/aws/ is reserved for AWS. Which error says so is not recorded.",
   error: "InvalidAliasNameException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#reserved-names",
 };
-const rule119: Omit<RuleModel, "operation"> = {
+const rule146: Omit<RuleModel, "operation"> = {
   id: "empty-name",
   rule: "A name that is only alias/ is refused.",
   error: "InvalidAliasNameException",
   provenance: "inferred",
   source: "docs/evidence/operations.md#errors-of-each-operation",
 };
-const rule120: Omit<RuleModel, "operation"> = {
+const rule147: Omit<RuleModel, "operation"> = {
   id: "name-taken",
   rule: "An alias of that name in the account and Region is refused.",
   error: "AlreadyExistsException",
@@ -996,7 +1206,7 @@ const rule120: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#name-taken",
 };
-const rule121: Omit<RuleModel, "operation"> = {
+const rule148: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1004,7 +1214,7 @@ const rule121: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-states.md#pending-deletion-of-an-alias-target",
 };
-const rule122: Omit<RuleModel, "operation"> = {
+const rule149: Omit<RuleModel, "operation"> = {
   id: "alias-quota",
   rule: "A key has at most 50 aliases.",
   quota: 50,
@@ -1013,7 +1223,7 @@ const rule122: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/aliases.md#quota",
 };
-const rule123: Omit<RuleModel, "operation"> = {
+const rule150: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias as the target is refused before the alias's own name is looked up: an alias names a key.",
   error: "ValidationException",
@@ -1021,7 +1231,7 @@ const rule123: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#alias-as-target",
 };
-const rule124: Omit<RuleModel, "operation"> = {
+const rule151: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
   rule: "An ARN that is not one of a key is refused. These operations do not declare InvalidArnException.",
   error: "NotFoundException",
@@ -1029,7 +1239,7 @@ const rule124: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#malformed-target",
 };
-const rule125: Omit<RuleModel, "operation"> = {
+const rule152: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1038,7 +1248,7 @@ const rule125: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule126: Omit<RuleModel, "operation"> = {
+const rule153: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1047,14 +1257,14 @@ const rule126: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule127: Omit<RuleModel, "operation"> = {
+const rule154: Omit<RuleModel, "operation"> = {
   id: "same-kind",
   rule: "Old and new key have to be of the same kind and usage. Which error says so is not recorded.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/aliases.md#same-kind",
 };
-const rule128: Omit<RuleModel, "operation"> = {
+const rule155: Omit<RuleModel, "operation"> = {
   id: "prefix",
   rule: "The name has to begin with alias/.",
   error: "ValidationException",
@@ -1063,7 +1273,7 @@ const rule128: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/aliases.md#prefix",
 };
-const rule129: Omit<RuleModel, "operation"> = {
+const rule156: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1071,14 +1281,14 @@ const rule129: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/finding-keys.md#unknown-alias",
 };
-const rule130: Omit<RuleModel, "operation"> = {
+const rule157: Omit<RuleModel, "operation"> = {
   id: "aws-alias",
   rule: "An alias that AWS has made beforehand (alias/aws/...) is moved or deleted by nobody.",
   error: "AccessDeniedException",
   provenance: "inferred",
   source: "docs/evidence/aliases.md#aliases-of-aws",
 };
-const rule131: Omit<RuleModel, "operation"> = {
+const rule158: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1087,7 +1297,7 @@ const rule131: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule132: Omit<RuleModel, "operation"> = {
+const rule159: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateAlias (IAM policy for the alias, key policy for both keys).",
   error: "AccessDeniedException",
@@ -1096,7 +1306,7 @@ const rule132: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule133: Omit<RuleModel, "operation"> = {
+const rule160: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1105,7 +1315,7 @@ const rule133: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule134: Omit<RuleModel, "operation"> = {
+const rule161: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeleteAlias (IAM policy for the alias, key policy for the key).",
   error: "AccessDeniedException",
@@ -1114,7 +1324,7 @@ const rule134: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule135: Omit<RuleModel, "operation"> = {
+const rule162: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1123,7 +1333,7 @@ const rule135: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule136: Omit<RuleModel, "operation"> = {
+const rule163: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListAliases (IAM policy).",
   error: "AccessDeniedException",
@@ -1132,7 +1342,7 @@ const rule136: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule137: Omit<RuleModel, "operation"> = {
+const rule164: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "PolicyName absent means default; AWS_RAM is there only for a key shared through Resource Access Manager.",
   error: "NotFoundException",
@@ -1140,7 +1350,7 @@ const rule137: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#policy-name",
 };
-const rule138: Omit<RuleModel, "operation"> = {
+const rule165: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1149,7 +1359,7 @@ const rule138: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule139: Omit<RuleModel, "operation"> = {
+const rule166: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1158,7 +1368,7 @@ const rule139: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule140: Omit<RuleModel, "operation"> = {
+const rule167: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1167,7 +1377,7 @@ const rule140: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule141: Omit<RuleModel, "operation"> = {
+const rule168: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListKeyPolicies (key policy).",
   error: "AccessDeniedException",
@@ -1176,7 +1386,7 @@ const rule141: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule142: Omit<RuleModel, "operation"> = {
+const rule169: Omit<RuleModel, "operation"> = {
   id: "only-default",
   rule: "AWS_RAM can't be set.",
   error: "ValidationException",
@@ -1184,7 +1394,7 @@ const rule142: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#only-the-default-policy",
 };
-const rule143: Omit<RuleModel, "operation"> = {
+const rule170: Omit<RuleModel, "operation"> = {
   id: "policy-name",
   rule: "A key has one policy, and its name is default.",
   error: "NotFoundException",
@@ -1192,7 +1402,7 @@ const rule143: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/sources.md#api-reference",
 };
-const rule144: Omit<RuleModel, "operation"> = {
+const rule171: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1201,7 +1411,7 @@ const rule144: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule145: Omit<RuleModel, "operation"> = {
+const rule172: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:PutKeyPolicy (key policy).",
   error: "AccessDeniedException",
@@ -1210,7 +1420,7 @@ const rule145: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule146: Omit<RuleModel, "operation"> = {
+const rule173: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1219,7 +1429,7 @@ const rule146: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule147: Omit<RuleModel, "operation"> = {
+const rule174: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateKeyDescription (key policy).",
   error: "AccessDeniedException",
@@ -1228,7 +1438,7 @@ const rule147: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule148: Omit<RuleModel, "operation"> = {
+const rule175: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1236,7 +1446,7 @@ const rule148: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-usage.md#alias",
 };
-const rule149: Omit<RuleModel, "operation"> = {
+const rule176: Omit<RuleModel, "operation"> = {
   id: "other-account",
   rule: "A key of another account is out of reach.",
   error: "AccessDeniedException",
@@ -1245,7 +1455,7 @@ const rule149: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#other-account",
 };
-const rule150: Omit<RuleModel, "operation"> = {
+const rule177: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetKeyLastUsage (key policy).",
   error: "AccessDeniedException",
@@ -1254,63 +1464,63 @@ const rule150: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule151: Omit<RuleModel, "operation"> = {
+const rule178: Omit<RuleModel, "operation"> = {
   id: "required-members",
   rule: "AWS_CLOUDHSM needs CloudHsmClusterId, TrustAnchorCertificate and KeyStorePassword; EXTERNAL_KEY_STORE needs XksProxyConnectivity, XksProxyUriEndpoint, XksProxyUriPath and XksProxyAuthenticationCredential.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#members-by-type",
 };
-const rule152: Omit<RuleModel, "operation"> = {
+const rule179: Omit<RuleModel, "operation"> = {
   id: "members-of-another-type",
   rule: "A member that belongs to the other type of custom key store is refused.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#members-by-type",
 };
-const rule153: Omit<RuleModel, "operation"> = {
+const rule180: Omit<RuleModel, "operation"> = {
   id: "vpc-members",
   rule: "XksProxyVpcEndpointServiceName goes with VPC_ENDPOINT_SERVICE, which needs it; so does XksProxyVpcEndpointServiceOwner, which may be absent.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#members-by-type",
 };
-const rule154: Omit<RuleModel, "operation"> = {
+const rule181: Omit<RuleModel, "operation"> = {
   id: "name-in-use",
   rule: "The name of another custom key store of the account and Region is refused.",
   error: "CustomKeyStoreNameInUseException",
   provenance: "model",
   source: "docs/evidence/custom-key-stores.md#what-is-unique",
 };
-const rule155: Omit<RuleModel, "operation"> = {
+const rule182: Omit<RuleModel, "operation"> = {
   id: "cluster-in-use",
   rule: "The CloudHSM cluster of another custom key store is refused.",
   error: "CloudHsmClusterInUseException",
   provenance: "model",
   source: "docs/evidence/custom-key-stores.md#what-is-unique",
 };
-const rule156: Omit<RuleModel, "operation"> = {
+const rule183: Omit<RuleModel, "operation"> = {
   id: "uri-in-use",
   rule: "The endpoint and path, taken together, of another external key store of the account and Region are refused.",
   error: "XksProxyUriInUseException",
   provenance: "model",
   source: "docs/evidence/custom-key-stores.md#what-is-unique",
 };
-const rule157: Omit<RuleModel, "operation"> = {
+const rule184: Omit<RuleModel, "operation"> = {
   id: "endpoint-in-use",
   rule: "The endpoint of another external key store of the account and Region is refused where one of the two has the connectivity VPC_ENDPOINT_SERVICE.",
   error: "XksProxyUriEndpointInUseException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#what-is-unique",
 };
-const rule158: Omit<RuleModel, "operation"> = {
+const rule185: Omit<RuleModel, "operation"> = {
   id: "vpc-service-in-use",
   rule: "The VPC endpoint service of another external key store of the account and Region is refused.",
   error: "XksProxyVpcEndpointServiceInUseException",
   provenance: "model",
   source: "docs/evidence/custom-key-stores.md#what-is-unique",
 };
-const rule159: Omit<RuleModel, "operation"> = {
+const rule186: Omit<RuleModel, "operation"> = {
   id: "store-quota",
   rule: "An account has ten custom key stores in a Region at most, of both types together.",
   quota: 10,
@@ -1318,7 +1528,7 @@ const rule159: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#quota",
 };
-const rule160: Omit<RuleModel, "operation"> = {
+const rule187: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateCustomKeyStore (IAM policy).",
   error: "AccessDeniedException",
@@ -1327,14 +1537,14 @@ const rule160: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule161: Omit<RuleModel, "operation"> = {
+const rule188: Omit<RuleModel, "operation"> = {
   id: "id-or-name",
   rule: "CustomKeyStoreId and CustomKeyStoreName are alternatives.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#description",
 };
-const rule162: Omit<RuleModel, "operation"> = {
+const rule189: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DescribeCustomKeyStores (IAM policy).",
   error: "AccessDeniedException",
@@ -1343,28 +1553,28 @@ const rule162: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule163: Omit<RuleModel, "operation"> = {
+const rule190: Omit<RuleModel, "operation"> = {
   id: "not-updatable",
   rule: "A store that is not DISCONNECTED is refused. While it is CONNECTED its name can be changed, and of an external key store XksProxyUriPath and XksProxyAuthenticationCredential too.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#changes",
 };
-const rule164: Omit<RuleModel, "operation"> = {
+const rule191: Omit<RuleModel, "operation"> = {
   id: "cluster-not-related",
   rule: "A cluster that another custom key store has is not related to this store's cluster, and refused.",
   error: "CloudHsmClusterNotRelatedException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#changes",
 };
-const rule165: Omit<RuleModel, "operation"> = {
+const rule192: Omit<RuleModel, "operation"> = {
   id: "endpoint-with-connectivity",
   rule: "Another XksProxyConnectivity needs another XksProxyUriEndpoint too.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/custom-key-stores.md#changes",
 };
-const rule166: Omit<RuleModel, "operation"> = {
+const rule193: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:UpdateCustomKeyStore (IAM policy).",
   error: "AccessDeniedException",
@@ -1373,21 +1583,21 @@ const rule166: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule167: Omit<RuleModel, "operation"> = {
+const rule194: Omit<RuleModel, "operation"> = {
   id: "not-disconnected",
   rule: "A store that is not DISCONNECTED is refused.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#deletion",
 };
-const rule168: Omit<RuleModel, "operation"> = {
+const rule195: Omit<RuleModel, "operation"> = {
   id: "store-has-keys",
   rule: "A store that holds keys is refused. Keys that are pending deletion count until they are gone.",
   error: "CustomKeyStoreHasCMKsException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#deletion",
 };
-const rule169: Omit<RuleModel, "operation"> = {
+const rule196: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeleteCustomKeyStore (IAM policy).",
   error: "AccessDeniedException",
@@ -1396,14 +1606,14 @@ const rule169: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule170: Omit<RuleModel, "operation"> = {
+const rule197: Omit<RuleModel, "operation"> = {
   id: "not-connectable",
   rule: "A store that is FAILED or DISCONNECTING is refused; one that is FAILED has to be disconnected first.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#connecting",
 };
-const rule171: Omit<RuleModel, "operation"> = {
+const rule198: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ConnectCustomKeyStore (IAM policy).",
   error: "AccessDeniedException",
@@ -1412,19 +1622,722 @@ const rule171: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule172: Omit<RuleModel, "operation"> = {
+const rule199: Omit<RuleModel, "operation"> = {
   id: "not-disconnectable",
   rule: "A store that is DISCONNECTED or DISCONNECTING is refused.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/custom-key-stores.md#disconnecting",
 };
-const rule173: Omit<RuleModel, "operation"> = {
+const rule200: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DisconnectCustomKeyStore (IAM policy).",
   error: "AccessDeniedException",
   message:
     "User: {callerArn} is not authorized to perform: kms:DisconnectCustomKeyStore because no identity-based policy allows the kms:DisconnectCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule201: Omit<RuleModel, "operation"> = {
+  id: "key-usage",
+  rule: "A key for another usage is refused, before its state is looked at.",
+  error: "InvalidKeyUsageException",
+  message: "{keyArn} key usage is {keyUsage} which is not valid for {operation}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#key-usage",
+};
+const rule202: Omit<RuleModel, "operation"> = {
+  id: "unavailable",
+  rule: "A key whose custom key store is not connected is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is unavailable.",
+  provenance: "documented",
+  source: "docs/evidence/key-states.md#note-11",
+};
+const rule203: Omit<RuleModel, "operation"> = {
+  id: "invalid-grant-token",
+  rule: "A grant token that is none is refused.",
+  error: "InvalidGrantTokenException",
+  provenance: "documented",
+  source: "docs/evidence/cryptography.md#grant-tokens",
+};
+const rule204: Omit<RuleModel, "operation"> = {
+  id: "algorithm-of-key-spec",
+  rule: "An algorithm that a key of this spec does not have is refused, after its state.",
+  error: "InvalidKeyUsageException",
+  message: "Algorithm {algorithm} is incompatible with key spec {keySpec}.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#algorithms-of-a-key",
+};
+const rule205: Omit<RuleModel, "operation"> = {
+  id: "dry-run",
+  rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
+  error: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+  provenance: "recorded",
+  source: "docs/evidence/cryptography.md#dry-run",
+};
+const rule206: Omit<RuleModel, "operation"> = {
+  id: "malformed-arn",
+  rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
+};
+const rule207: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateMac (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateMac on resource: {keyArn} because no resource-based policy allows the kms:GenerateMac action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule208: Omit<RuleModel, "operation"> = {
+  id: "invalid-mac",
+  rule: "A code that differs, of any length, is refused, without a message.",
+  error: "KMSInvalidMacException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/macs.md#a-code-that-differs",
+};
+const rule209: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:VerifyMac (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:VerifyMac on resource: {keyArn} because no resource-based policy allows the kms:VerifyMac action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule210: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#key-states",
+};
+const rule211: Omit<RuleModel, "operation"> = {
+  id: "pending-import",
+  rule: "A key without key material is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending import.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#key-states",
+};
+const rule212: Omit<RuleModel, "operation"> = {
+  id: "symmetric-key",
+  rule: "A symmetric encryption key is refused after its state, without a message.",
+  error: "UnsupportedOperationException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#keys-without-a-public-key",
+};
+const rule213: Omit<RuleModel, "operation"> = {
+  id: "hmac-key",
+  rule: "An HMAC key is refused after its state, without a message.",
+  error: "UnsupportedOperationException",
+  message: null,
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#keys-without-a-public-key",
+};
+const rule214: Omit<RuleModel, "operation"> = {
+  id: "no-sm2",
+  rule: "SM2 is refused in the China Regions too, because this project cannot compute it. Real KMS computes it there.",
+  error: "ValidationException",
+  message: "SM2 is not available in this mock.",
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#sm2-here",
+};
+const rule215: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetPublicKey (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetPublicKey on resource: {keyArn} because no resource-based policy allows the kms:GetPublicKey action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule216: Omit<RuleModel, "operation"> = {
+  id: "message-type-of-algorithm",
+  rule: "ED25519_SHA_512 takes RAW only and ED25519_PH_SHA_512 DIGEST only; EXTERNAL_MU is for ML-DSA. Another message type is refused.",
+  error: "ValidationException",
+  message: "Message type {messageType} is incompatible with algorithm {signingAlgorithm}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#message-types",
+};
+const rule217: Omit<RuleModel, "operation"> = {
+  id: "message-type-of-key-spec",
+  rule: "ML-DSA takes RAW and EXTERNAL_MU. DIGEST is refused.",
+  error: "ValidationException",
+  message: "Message type {messageType} is incompatible with key spec {keySpec}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#message-types",
+};
+const rule218: Omit<RuleModel, "operation"> = {
+  id: "digest-length",
+  rule: "With DIGEST the message is as long as the hash of the algorithm: 32, 48 or 64 bytes. Any other length is refused.",
+  error: "ValidationException",
+  message: "Digest is invalid length for algorithm {signingAlgorithm}.",
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#length-of-a-digest",
+};
+const rule219: Omit<RuleModel, "operation"> = {
+  id: "mu-length",
+  rule: "With EXTERNAL_MU the message has 64 bytes. Any other length is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/signing.md#length-of-a-mu",
+};
+const rule220: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Sign (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Sign on resource: {keyArn} because no resource-based policy allows the kms:Sign action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule221: Omit<RuleModel, "operation"> = {
+  id: "invalid-signature",
+  rule: "A signature of something else, or no signature at all, of any length, is refused, without a message.",
+  error: "KMSInvalidSignatureException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/signing.md#a-wrong-signature",
+};
+const rule222: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Verify (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Verify on resource: {keyArn} because no resource-based policy allows the kms:Verify action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule223: Omit<RuleModel, "operation"> = {
+  id: "malformed-public-key",
+  rule: "A PublicKey that is no SubjectPublicKeyInfo of an elliptic curve is refused, without a message.",
+  error: "ValidationException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
+};
+const rule224: Omit<RuleModel, "operation"> = {
+  id: "public-key-of-another-curve",
+  rule: "A PublicKey on another curve than the key's, or of a point that is not on it, is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
+};
+const rule225: Omit<RuleModel, "operation"> = {
+  id: "disabled-key",
+  rule: "A disabled key is refused.",
+  error: "DisabledException",
+  message: "{keyArn} is disabled.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule226: Omit<RuleModel, "operation"> = {
+  id: "pending-deletion",
+  rule: "A key that is pending deletion, or pending replica deletion, is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending deletion.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule227: Omit<RuleModel, "operation"> = {
+  id: "pending-import",
+  rule: "A key without key material is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is pending import.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule228: Omit<RuleModel, "operation"> = {
+  id: "creating",
+  rule: "A replica that is still being made is refused.",
+  error: "KMSInvalidStateException",
+  message: "{keyArn} is creating.",
+  provenance: "inferred",
+  source: "docs/evidence/shared-secrets.md#key-states",
+};
+const rule229: Omit<RuleModel, "operation"> = {
+  id: "recipient",
+  rule: "Trent knows no enclave, so a request with Recipient is refused.",
+  error: "ValidationException",
+  message: "Trent cannot verify attestation documents. Leave Recipient out.",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#recipient",
+};
+const rule230: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeriveSharedSecret (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeriveSharedSecret on resource: {keyArn} because no resource-based policy allows the kms:DeriveSharedSecret action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule231: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Encapsulate (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Encapsulate on resource: {keyArn} because no resource-based policy allows the kms:Encapsulate action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule232: Omit<RuleModel, "operation"> = {
+  id: "wrong-length",
+  rule: "A form of a length that is not the one of the key spec is refused.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "documented",
+  source: "docs/evidence/shared-secrets.md#implicit-rejection",
+};
+const rule233: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Decapsulate (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decapsulate on resource: {keyArn} because no resource-based policy allows the kms:Decapsulate action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule234: Omit<RuleModel, "operation"> = {
+  id: "asymmetric-key",
+  rule: "An asymmetric key is refused, after its state.",
+  error: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+  provenance: "recorded",
+  source: "docs/evidence/data-key-pairs.md#asymmetric-key",
+};
+const rule235: Omit<RuleModel, "operation"> = {
+  id: "custom-key-store",
+  rule: "A key in a CloudHSM key store or an external key store is refused.",
+  error: "UnsupportedOperationException",
+  message: "{keyArn} origin is {origin} which is not valid for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/data-key-pairs.md#custom-key-stores",
+};
+const rule236: Omit<RuleModel, "operation"> = {
+  id: "sm2-in-china-only",
+  rule: "SM2 key pairs are made in the China Regions only.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/data-key-pairs.md#sm2",
+};
+const rule237: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyPair (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyPair on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyPair action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule238: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyPairWithoutPlaintext (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule239: Omit<RuleModel, "operation"> = {
+  id: "sm2-encryption",
+  rule: "Trent has no encryption with SM2.",
+  error: "InvalidKeyUsageException",
+  message: "Trent does not encrypt or decrypt with SM2PKE. Use an RSA key or a symmetric key.",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#sm2",
+};
+const rule240: Omit<RuleModel, "operation"> = {
+  id: "context-when-encrypting",
+  rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when encrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule241: Omit<RuleModel, "operation"> = {
+  id: "encryption-limit",
+  rule: "A plaintext that is too long for OAEP under the key is refused.",
+  error: "ValidationException",
+  message: "Algorithm {algorithm} and key spec {keySpec} cannot encrypt data larger than {limit} bytes.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#limits-of-oaep",
+};
+const rule242: Omit<RuleModel, "operation"> = {
+  id: "unknown-alias",
+  rule: "An alias that is not there is refused.",
+  error: "NotFoundException",
+  message: "Alias {aliasArn} is not found.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#names-of-the-key",
+};
+const rule243: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Encrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Encrypt on resource: {keyArn} because no resource-based policy allows the kms:Encrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule244: Omit<RuleModel, "operation"> = {
+  id: "operation-of-another-kind",
+  rule: "An operation that the kind of key does not support is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
+};
+const rule245: Omit<RuleModel, "operation"> = {
+  id: "only-create-grant",
+  rule: "A grant that permits CreateGrant alone is refused.",
+  error: "ValidationException",
+  message: "Grants must not contain only the CreateGrant operation.",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#only-creategrant",
+};
+const rule246: Omit<RuleModel, "operation"> = {
+  id: "one-grantee",
+  rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule247: Omit<RuleModel, "operation"> = {
+  id: "one-retiring-principal",
+  rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule248: Omit<RuleModel, "operation"> = {
+  id: "service-as-grantee",
+  rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule249: Omit<RuleModel, "operation"> = {
+  id: "invalid-principal-arn",
+  rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
+  error: "InvalidArnException",
+  message: "ARN does not refer to a valid principal: {principal}",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#principals",
+};
+const rule250: Omit<RuleModel, "operation"> = {
+  id: "two-contexts",
+  rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
+  error: "ValidationException",
+  message: "More than one constraint supplied",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
+};
+const rule251: Omit<RuleModel, "operation"> = {
+  id: "context-of-a-symmetric-key",
+  rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule252: Omit<RuleModel, "operation"> = {
+  id: "size-of-a-constraint",
+  rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#kinds-of-constraint",
+};
+const rule253: Omit<RuleModel, "operation"> = {
+  id: "grant-quota",
+  rule: "A key has 50,000 grants at most.",
+  quota: 50000,
+  error: "LimitExceededException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#quota-of-grants",
+};
+const rule254: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/grants.md#key-of-a-grant",
+};
+const rule255: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:CreateGrant on resource: {keyArn} because no resource-based policy allows the kms:CreateGrant action",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
+};
+const rule256: Omit<RuleModel, "operation"> = {
+  id: "one-grantee",
+  rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule257: Omit<RuleModel, "operation"> = {
+  id: "malformed-grant-id",
+  rule: "A grant id that is not 64 hexadecimal digits is refused.",
+  error: "InvalidGrantIdException",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#unknown-grant",
+};
+const rule258: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ListGrants (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ListGrants on resource: {keyArn} because no resource-based policy allows the kms:ListGrants action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule259: Omit<RuleModel, "operation"> = {
+  id: "one-retiring-principal",
+  rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#grantee-and-retiring-principal",
+};
+const rule260: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ListRetirableGrants because no identity-based policy allows the kms:ListRetirableGrants action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule261: Omit<RuleModel, "operation"> = {
+  id: "which-grant",
+  rule: "A request without a token, and without KeyId and GrantId both, is refused.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#naming-a-grant",
+};
+const rule262: Omit<RuleModel, "operation"> = {
+  id: "unknown-grant",
+  rule: "A grant id that the key does not have is refused.",
+  error: "NotFoundException",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#unknown-grant",
+};
+const rule263: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "inferred",
+  source: "docs/evidence/grants.md#key-of-a-grant",
+};
+const rule264: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:RetireGrant on resource: {keyArn} because no resource-based policy allows the kms:RetireGrant action",
+  provenance: "documented",
+  source: "docs/evidence/grants.md#who-may-retire-a-grant",
+};
+const rule265: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:RevokeGrant (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:RevokeGrant on resource: {keyArn} because no resource-based policy allows the kms:RevokeGrant action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule266: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-missing",
+  rule: "Without CiphertextBlob the request is refused, unless a dry run ignores it.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule267: Omit<RuleModel, "operation"> = {
+  id: "ignore-ciphertext",
+  rule: "IGNORE_CIPHERTEXT of DryRunModifiers is refused without DryRun.",
+  error: "ValidationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#missing-ciphertext",
+};
+const rule268: Omit<RuleModel, "operation"> = {
+  id: "invalid-ciphertext",
+  rule: "A ciphertext that was changed, cut or lengthened, one with another encryption context, and what is no ciphertext at all are refused without a message.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#refused-ciphertexts",
+};
+const rule269: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "KeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule270: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule271: Omit<RuleModel, "operation"> = {
+  id: "key-of-an-asymmetric-ciphertext",
+  rule: "A ciphertext of an asymmetric key names no key, so one without KeyId is refused.",
+  error: "InvalidCiphertextException",
+  message: null,
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule272: Omit<RuleModel, "operation"> = {
+  id: "context-when-decrypting",
+  rule: "An encryption context is refused with an asymmetric key, which has authenticated none.",
+  error: "ValidationException",
+  message: "EncryptionContext is not supported when decrypting with asymmetric CMKs.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
+};
+const rule273: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:Decrypt (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:Decrypt on resource: {keyArn} because no resource-based policy allows the kms:Decrypt action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule274: Omit<RuleModel, "operation"> = {
+  id: "incorrect-key",
+  rule: "SourceKeyId of another key than that of the ciphertext is refused, before its usage and its state.",
+  error: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule275: Omit<RuleModel, "operation"> = {
+  id: "ciphertext-of-no-key",
+  rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#key-of-a-ciphertext",
+};
+const rule276: Omit<RuleModel, "operation"> = {
+  id: "permission-to",
+  rule: "The caller needs kms:ReEncryptTo on the destination (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptTo on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptTo action",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#reencrypt",
+};
+const rule277: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ReEncryptFrom (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ReEncryptFrom on resource: {keyArn} because no resource-based policy allows the kms:ReEncryptFrom action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule278: Omit<RuleModel, "operation"> = {
+  id: "data-key-size",
+  rule: "A data key has NumberOfBytes or KeySpec; neither and both are refused, before usage and state of the key.",
+  error: "ValidationException",
+  message: "Please specify either number of bytes or key spec.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule279: Omit<RuleModel, "operation"> = {
+  id: "data-key-spec",
+  rule: "KeySpec is AES_256 or AES_128. The set in the text is that of the key specs of all keys.",
+  error: "ValidationException",
+  message:
+    "1 validation error detected: Value '{value}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256, ECC_NIST_P384, ECC_NIST_P521, ECC_SECG_P256K1, SYMMETRIC_DEFAULT, HMAC_224, HMAC_256, HMAC_384, HMAC_512, SM2, ML_DSA_44, ML_DSA_65, ML_DSA_87, ECC_NIST_EDWARDS25519, ML_KEM_512, ML_KEM_768, ML_KEM_1024]",
+  provenance: "inferred",
+  source: "docs/evidence/encryption.md#data-keys",
+  constraint: { member: "KeySpec", keywords: ["enum"] },
+};
+const rule280: Omit<RuleModel, "operation"> = {
+  id: "data-key-of-asymmetric",
+  rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
+  error: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#data-keys",
+};
+const rule281: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKey (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKey on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKey action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule282: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateDataKeyWithoutPlaintext (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateDataKeyWithoutPlaintext on resource: {keyArn} because no resource-based policy allows the kms:GenerateDataKeyWithoutPlaintext action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule283: Omit<RuleModel, "operation"> = {
+  id: "bytes-required",
+  rule: "NumberOfBytes is required, although the model does not say so.",
+  error: "ValidationException",
+  message: "NumberOfBytes is required.",
+  provenance: "recorded",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule284: Omit<RuleModel, "operation"> = {
+  id: "unknown-store",
+  rule: "A custom key store that is not there is refused.",
+  error: "CustomKeyStoreNotFoundException",
+  provenance: "model",
+  source: "docs/evidence/operations.md#errors-of-each-operation",
+};
+const rule285: Omit<RuleModel, "operation"> = {
+  id: "store-of-another-type",
+  rule: "An external key store makes no random bytes.",
+  error: "UnsupportedOperationException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule286: Omit<RuleModel, "operation"> = {
+  id: "store-not-connected",
+  rule: "A CloudHSM key store that is not connected is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/encryption.md#random-bytes",
+};
+const rule287: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GenerateRandom (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GenerateRandom because no identity-based policy allows the kms:GenerateRandom action",
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
@@ -1716,9 +2629,8 @@ const part18 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "LimitExceededException" },
-    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1739,8 +2651,12 @@ const part19 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
     { type: "KMSInvalidStateException" },
-    { type: "TagException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyMaterialException" },
+    { type: "ExpiredImportTokenException" },
+    { type: "InvalidImportTokenException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1761,7 +2677,9 @@ const part20 = {
   errors: [
     { type: "NotFoundException" },
     { type: "InvalidArnException" },
-    { type: "InvalidMarkerException" },
+    { type: "KMSInvalidStateException" },
+    { type: "LimitExceededException" },
+    { type: "TagException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -1776,6 +2694,49 @@ const part20 = {
   ],
 };
 const part21 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "KMSInvalidStateException" },
+    { type: "TagException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part22 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidMarkerException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part23 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1798,7 +2759,7 @@ const part21 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part22 = {
+const part24 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1819,7 +2780,7 @@ const part22 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part23 = {
+const part25 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1839,7 +2800,7 @@ const part23 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part24 = {
+const part26 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1860,7 +2821,7 @@ const part24 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part25 = {
+const part27 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1884,7 +2845,7 @@ const part25 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part26 = {
+const part28 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1918,7 +2879,7 @@ const part26 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part27 = {
+const part29 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1938,7 +2899,7 @@ const part27 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part28 = {
+const part30 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1972,7 +2933,7 @@ const part28 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part29 = {
+const part31 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -1993,7 +2954,7 @@ const part29 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part30 = {
+const part32 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -2015,13 +2976,345 @@ const part30 = {
     { type: "RequestEntityTooLargeException" },
   ],
 };
-const part31 = {
+const part33 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [
     { type: "CustomKeyStoreInvalidStateException" },
     { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part34 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part35 = {
+  status: 500,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [{ type: "KeyUnavailableException" }, { type: "KMSInternalException" }, { type: "InternalFailure" }],
+};
+const part36 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "KMSInvalidMacException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part37 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "InvalidArnException" },
+    { type: "UnsupportedOperationException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part38 = {
+  status: 500,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "KeyUnavailableException" },
+    { type: "DependencyTimeoutException" },
+    { type: "KMSInternalException" },
+    { type: "InternalFailure" },
+  ],
+};
+const part39 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "KMSInvalidSignatureException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part40 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidCiphertextException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part41 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnsupportedOperationException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part42 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part43 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "LimitExceededException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part44 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidMarkerException" },
+    { type: "InvalidGrantIdException" },
+    { type: "InvalidArnException" },
+    { type: "KMSInvalidStateException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part45 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "InvalidGrantIdException" },
+    { type: "NotFoundException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part46 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "InvalidGrantIdException" },
+    { type: "KMSInvalidStateException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part47 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "DisabledException" },
+    { type: "KMSInvalidStateException" },
+    { type: "InvalidKeyUsageException" },
+    { type: "InvalidCiphertextException" },
+    { type: "IncorrectKeyException" },
+    { type: "InvalidGrantTokenException" },
+    { type: "DryRunOperationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+};
+const part48 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "UnsupportedOperationException" },
     { type: "UnknownOperationException" },
     { type: "SerializationException" },
     { type: "ValidationException" },
@@ -2053,6 +3346,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:EnableKeyRotation", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("EnableKeyRotation", [part3, part4, part5]),
@@ -2089,6 +3384,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DisableKeyRotation", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("DisableKeyRotation", [part3, part4, part5]),
@@ -2116,6 +3413,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:GetKeyRotationStatus", via: "key policy" },
     crossAccount: true,
     readOnly: true,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("GetKeyRotationStatus", [part6, part7, part5]),
@@ -2128,6 +3427,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 100, least: 1, most: 1000 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListKeyRotations", [part6, part8, part9]),
@@ -2150,6 +3451,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:RotateKeyOnDemand", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("RotateKeyOnDemand", [part6, part10, part5]),
@@ -2182,6 +3485,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:CreateKey", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("CreateKey", [part6, part11, part5]),
@@ -2215,6 +3520,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DescribeKey", via: "key policy" },
     crossAccount: true,
     readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("DescribeKey", [part6, part12, part5]),
@@ -2227,6 +3534,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 100, least: 1, most: 1000 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListKeys", [part6, part13, part5]),
@@ -2238,6 +3547,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:EnableKey", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("EnableKey", [part3, part14, part5]),
@@ -2261,6 +3572,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DisableKey", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("DisableKey", [part3, part15, part5]),
@@ -2284,6 +3597,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:ScheduleKeyDeletion", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ScheduleKeyDeletion", [part6, part15, part5]),
@@ -2306,6 +3621,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:CancelKeyDeletion", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("CancelKeyDeletion", [part6, part15, part5]),
@@ -2317,6 +3634,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:ReplicateKey", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ReplicateKey", [part6, part16, part9]),
@@ -2353,6 +3672,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:UpdatePrimaryRegion", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("UpdatePrimaryRegion", [part3, part17, part9]),
@@ -2373,28 +3694,121 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule108,
     ]),
   },
+  GetParametersForImport: {
+    name: "GetParametersForImport",
+    target: "TrentService.GetParametersForImport",
+    permission: { action: "kms:GetParametersForImport", via: "key policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetParametersForImport", [part6, part18, part5]),
+    rules: rulesOf("GetParametersForImport", [
+      rule109,
+      rule110,
+      rule13,
+      rule79,
+      rule111,
+      rule112,
+      rule113,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule114,
+      rule115,
+    ]),
+  },
+  ImportKeyMaterial: {
+    name: "ImportKeyMaterial",
+    target: "TrentService.ImportKeyMaterial",
+    permission: { action: "kms:ImportKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: ["ImportToken", "EncryptedKeyMaterial"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ImportKeyMaterial", [part6, part19, part5]),
+    rules: rulesOf("ImportKeyMaterial", [
+      rule116,
+      rule110,
+      rule13,
+      rule117,
+      rule118,
+      rule119,
+      rule120,
+      rule121,
+      rule122,
+      rule123,
+      rule124,
+      rule125,
+      rule126,
+      rule127,
+      rule128,
+      rule129,
+      rule130,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule131,
+      rule132,
+    ]),
+  },
+  DeleteImportedKeyMaterial: {
+    name: "DeleteImportedKeyMaterial",
+    target: "TrentService.DeleteImportedKeyMaterial",
+    permission: { action: "kms:DeleteImportedKeyMaterial", via: "key policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeleteImportedKeyMaterial", [part6, part18, part5]),
+    rules: rulesOf("DeleteImportedKeyMaterial", [
+      rule116,
+      rule13,
+      rule79,
+      rule133,
+      rule16,
+      rule17,
+      rule18,
+      rule82,
+      rule20,
+      rule134,
+      rule135,
+    ]),
+  },
   TagResource: {
     name: "TagResource",
     target: "TrentService.TagResource",
     permission: { action: "kms:TagResource", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("TagResource", [part3, part18, part9]),
+    responses: responsesOf("TagResource", [part3, part20, part9]),
     rules: rulesOf("TagResource", [
       rule71,
       rule72,
       rule73,
-      rule109,
+      rule136,
       rule11,
       rule16,
       rule17,
       rule18,
       rule19,
       rule20,
-      rule110,
-      rule111,
+      rule137,
+      rule138,
     ]),
   },
   UntagResource: {
@@ -2403,10 +3817,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:UntagResource", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UntagResource", [part3, part19, part9]),
-    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule112, rule113]),
+    responses: responsesOf("UntagResource", [part3, part21, part9]),
+    rules: rulesOf("UntagResource", [rule11, rule16, rule17, rule18, rule19, rule20, rule139, rule140]),
   },
   ListResourceTags: {
     name: "ListResourceTags",
@@ -2415,10 +3831,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 50, least: 1, most: 50 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListResourceTags", [part6, part20, part9]),
-    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule114, rule115]),
+    responses: responsesOf("ListResourceTags", [part6, part22, part9]),
+    rules: rulesOf("ListResourceTags", [rule34, rule16, rule17, rule18, rule82, rule20, rule141, rule142]),
   },
   CreateAlias: {
     name: "CreateAlias",
@@ -2426,24 +3844,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:CreateAlias", via: "IAM policy and key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateAlias", [part3, part21, part5]),
+    responses: responsesOf("CreateAlias", [part3, part23, part5]),
     rules: rulesOf("CreateAlias", [
-      rule116,
-      rule117,
-      rule118,
-      rule119,
-      rule120,
-      rule121,
-      rule122,
+      rule143,
+      rule144,
+      rule145,
+      rule146,
+      rule147,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule125,
-      rule126,
+      rule150,
+      rule151,
+      rule152,
+      rule153,
     ]),
   },
   UpdateAlias: {
@@ -2452,23 +3872,25 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:UpdateAlias", via: "IAM policy and key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UpdateAlias", [part3, part22, part5]),
+    responses: responsesOf("UpdateAlias", [part3, part24, part5]),
     rules: rulesOf("UpdateAlias", [
-      rule127,
-      rule128,
-      rule129,
-      rule130,
-      rule121,
-      rule122,
+      rule154,
+      rule155,
+      rule156,
+      rule157,
+      rule148,
+      rule149,
       rule16,
       rule17,
       rule18,
-      rule123,
-      rule124,
-      rule131,
-      rule132,
+      rule150,
+      rule151,
+      rule158,
+      rule159,
     ]),
   },
   DeleteAlias: {
@@ -2477,10 +3899,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DeleteAlias", via: "IAM policy and key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DeleteAlias", [part3, part23, part5]),
-    rules: rulesOf("DeleteAlias", [rule128, rule129, rule130, rule133, rule134]),
+    responses: responsesOf("DeleteAlias", [part3, part25, part5]),
+    rules: rulesOf("DeleteAlias", [rule155, rule156, rule157, rule160, rule161]),
   },
   ListAliases: {
     name: "ListAliases",
@@ -2489,10 +3913,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 50, least: 1, most: 100 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ListAliases", [part6, part24, part5]),
-    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule135, rule136]),
+    responses: responsesOf("ListAliases", [part6, part26, part5]),
+    rules: rulesOf("ListAliases", [rule34, rule16, rule17, rule18, rule19, rule20, rule162, rule163]),
   },
   GetKeyPolicy: {
     name: "GetKeyPolicy",
@@ -2500,10 +3926,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:GetKeyPolicy", via: "key policy" },
     crossAccount: false,
     readOnly: true,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("GetKeyPolicy", [part6, part15, part5]),
-    rules: rulesOf("GetKeyPolicy", [rule137, rule16, rule17, rule18, rule82, rule20, rule138, rule139]),
+    rules: rulesOf("GetKeyPolicy", [rule164, rule16, rule17, rule18, rule82, rule20, rule165, rule166]),
   },
   ListKeyPolicies: {
     name: "ListKeyPolicies",
@@ -2512,10 +3940,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 100, least: 1, most: 1000 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("ListKeyPolicies", [part6, part15, part5]),
-    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule140, rule141]),
+    rules: rulesOf("ListKeyPolicies", [rule16, rule17, rule18, rule19, rule20, rule167, rule168]),
   },
   PutKeyPolicy: {
     name: "PutKeyPolicy",
@@ -2523,12 +3953,14 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:PutKeyPolicy", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("PutKeyPolicy", [part3, part25, part5]),
+    responses: responsesOf("PutKeyPolicy", [part3, part27, part5]),
     rules: rulesOf("PutKeyPolicy", [
-      rule142,
-      rule143,
+      rule169,
+      rule170,
       rule66,
       rule67,
       rule68,
@@ -2539,8 +3971,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule19,
       rule20,
-      rule144,
-      rule145,
+      rule171,
+      rule172,
     ]),
   },
   UpdateKeyDescription: {
@@ -2549,10 +3981,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:UpdateKeyDescription", via: "key policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("UpdateKeyDescription", [part3, part15, part5]),
-    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule146, rule147]),
+    rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule173, rule174]),
   },
   GetKeyLastUsage: {
     name: "GetKeyLastUsage",
@@ -2560,10 +3994,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:GetKeyLastUsage", via: "key policy" },
     crossAccount: false,
     readOnly: true,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: responsesOf("GetKeyLastUsage", [part6, part12, part5]),
-    rules: rulesOf("GetKeyLastUsage", [rule16, rule17, rule18, rule148, rule20, rule149, rule150]),
+    rules: rulesOf("GetKeyLastUsage", [rule16, rule17, rule18, rule175, rule20, rule176, rule177]),
   },
   CreateCustomKeyStore: {
     name: "CreateCustomKeyStore",
@@ -2571,25 +4007,22 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:CreateCustomKeyStore", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
-    secrets: [
-      "/KeyStorePassword",
-      "/XksProxyAuthenticationCredential/AccessKeyId",
-      "/XksProxyAuthenticationCredential/RawSecretAccessKey",
-    ],
+    blobs: [],
+    sensitive: ["KeyStorePassword", "XksProxyAuthenticationCredential"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("CreateCustomKeyStore", [part6, part26, part9]),
+    responses: responsesOf("CreateCustomKeyStore", [part6, part28, part9]),
     rules: rulesOf("CreateCustomKeyStore", [
-      rule151,
-      rule152,
-      rule153,
-      rule154,
-      rule155,
-      rule156,
-      rule157,
-      rule158,
-      rule159,
-      rule160,
+      rule178,
+      rule179,
+      rule180,
+      rule181,
+      rule182,
+      rule183,
+      rule184,
+      rule185,
+      rule186,
+      rule187,
     ]),
   },
   DescribeCustomKeyStores: {
@@ -2599,10 +4032,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     crossAccount: false,
     readOnly: true,
     paging: { usual: 100, least: 1, most: 1000 },
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DescribeCustomKeyStores", [part6, part27, part9]),
-    rules: rulesOf("DescribeCustomKeyStores", [rule161, rule60, rule34, rule162]),
+    responses: responsesOf("DescribeCustomKeyStores", [part6, part29, part9]),
+    rules: rulesOf("DescribeCustomKeyStores", [rule188, rule60, rule34, rule189]),
   },
   UpdateCustomKeyStore: {
     name: "UpdateCustomKeyStore",
@@ -2610,26 +4045,23 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:UpdateCustomKeyStore", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
-    secrets: [
-      "/KeyStorePassword",
-      "/XksProxyAuthenticationCredential/AccessKeyId",
-      "/XksProxyAuthenticationCredential/RawSecretAccessKey",
-    ],
+    blobs: [],
+    sensitive: ["KeyStorePassword", "XksProxyAuthenticationCredential"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("UpdateCustomKeyStore", [part6, part28, part9]),
+    responses: responsesOf("UpdateCustomKeyStore", [part6, part30, part9]),
     rules: rulesOf("UpdateCustomKeyStore", [
       rule60,
-      rule163,
-      rule152,
-      rule153,
-      rule154,
-      rule164,
-      rule165,
-      rule156,
-      rule157,
-      rule158,
-      rule166,
+      rule190,
+      rule179,
+      rule180,
+      rule181,
+      rule191,
+      rule192,
+      rule183,
+      rule184,
+      rule185,
+      rule193,
     ]),
   },
   DeleteCustomKeyStore: {
@@ -2638,10 +4070,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DeleteCustomKeyStore", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DeleteCustomKeyStore", [part6, part29, part9]),
-    rules: rulesOf("DeleteCustomKeyStore", [rule60, rule167, rule168, rule169]),
+    responses: responsesOf("DeleteCustomKeyStore", [part6, part31, part9]),
+    rules: rulesOf("DeleteCustomKeyStore", [rule60, rule194, rule195, rule196]),
   },
   ConnectCustomKeyStore: {
     name: "ConnectCustomKeyStore",
@@ -2649,10 +4083,12 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:ConnectCustomKeyStore", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("ConnectCustomKeyStore", [part6, part30, part9]),
-    rules: rulesOf("ConnectCustomKeyStore", [rule60, rule170, rule171]),
+    responses: responsesOf("ConnectCustomKeyStore", [part6, part32, part9]),
+    rules: rulesOf("ConnectCustomKeyStore", [rule60, rule197, rule198]),
   },
   DisconnectCustomKeyStore: {
     name: "DisconnectCustomKeyStore",
@@ -2660,9 +4096,608 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     permission: { action: "kms:DisconnectCustomKeyStore", via: "IAM policy" },
     crossAccount: false,
     readOnly: false,
+    blobs: [],
+    sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: responsesOf("DisconnectCustomKeyStore", [part6, part31, part9]),
-    rules: rulesOf("DisconnectCustomKeyStore", [rule60, rule172, rule173]),
+    responses: responsesOf("DisconnectCustomKeyStore", [part6, part33, part9]),
+    rules: rulesOf("DisconnectCustomKeyStore", [rule60, rule199, rule200]),
+  },
+  GenerateMac: {
+    name: "GenerateMac",
+    target: "TrentService.GenerateMac",
+    permission: { action: "kms:GenerateMac", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateMac", [part6, part34, part35]),
+    rules: rulesOf("GenerateMac", [
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule207,
+    ]),
+  },
+  VerifyMac: {
+    name: "VerifyMac",
+    target: "TrentService.VerifyMac",
+    permission: { action: "kms:VerifyMac", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message", "Mac"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("VerifyMac", [part6, part36, part35]),
+    rules: rulesOf("VerifyMac", [
+      rule208,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule209,
+    ]),
+  },
+  GetPublicKey: {
+    name: "GetPublicKey",
+    target: "TrentService.GetPublicKey",
+    permission: { action: "kms:GetPublicKey", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GetPublicKey", [part6, part37, part38]),
+    rules: rulesOf("GetPublicKey", [
+      rule210,
+      rule211,
+      rule13,
+      rule212,
+      rule213,
+      rule214,
+      rule203,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule20,
+      rule215,
+    ]),
+  },
+  Sign: {
+    name: "Sign",
+    target: "TrentService.Sign",
+    permission: { action: "kms:Sign", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Sign", [part6, part34, part38]),
+    rules: rulesOf("Sign", [
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule216,
+      rule217,
+      rule218,
+      rule219,
+      rule214,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule220,
+    ]),
+  },
+  Verify: {
+    name: "Verify",
+    target: "TrentService.Verify",
+    permission: { action: "kms:Verify", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Message", "Signature"],
+    sensitive: ["Message", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Verify", [part6, part39, part38]),
+    rules: rulesOf("Verify", [
+      rule221,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule216,
+      rule217,
+      rule218,
+      rule219,
+      rule214,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule222,
+    ]),
+  },
+  DeriveSharedSecret: {
+    name: "DeriveSharedSecret",
+    target: "TrentService.DeriveSharedSecret",
+    permission: { action: "kms:DeriveSharedSecret", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["PublicKey", "Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("DeriveSharedSecret", [part6, part34, part38]),
+    rules: rulesOf("DeriveSharedSecret", [
+      rule223,
+      rule224,
+      rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
+      rule202,
+      rule203,
+      rule229,
+      rule214,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule230,
+    ]),
+  },
+  Encapsulate: {
+    name: "Encapsulate",
+    target: "TrentService.Encapsulate",
+    permission: { action: "kms:Encapsulate", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Encapsulate", [part6, part34, part38]),
+    rules: rulesOf("Encapsulate", [
+      rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
+      rule202,
+      rule203,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule231,
+    ]),
+  },
+  Decapsulate: {
+    name: "Decapsulate",
+    target: "TrentService.Decapsulate",
+    permission: { action: "kms:Decapsulate", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["SharedSecretCiphertextBlob"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Decapsulate", [part6, part40, part38]),
+    rules: rulesOf("Decapsulate", [
+      rule232,
+      rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
+      rule202,
+      rule203,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule233,
+    ]),
+  },
+  GenerateDataKeyPair: {
+    name: "GenerateDataKeyPair",
+    target: "TrentService.GenerateDataKeyPair",
+    permission: { action: "kms:GenerateDataKeyPair", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyPair", [part6, part41, part38]),
+    rules: rulesOf("GenerateDataKeyPair", [
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule229,
+      rule234,
+      rule235,
+      rule236,
+      rule214,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule237,
+    ]),
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    name: "GenerateDataKeyPairWithoutPlaintext",
+    target: "TrentService.GenerateDataKeyPairWithoutPlaintext",
+    permission: { action: "kms:GenerateDataKeyPairWithoutPlaintext", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyPairWithoutPlaintext", [part6, part41, part38]),
+    rules: rulesOf("GenerateDataKeyPairWithoutPlaintext", [
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule234,
+      rule235,
+      rule236,
+      rule214,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule238,
+    ]),
+  },
+  Encrypt: {
+    name: "Encrypt",
+    target: "TrentService.Encrypt",
+    permission: { action: "kms:Encrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Plaintext"],
+    sensitive: ["Plaintext", "GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Encrypt", [part6, part42, part38]),
+    rules: rulesOf("Encrypt", [
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule239,
+      rule240,
+      rule241,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule242,
+      rule206,
+      rule243,
+    ]),
+  },
+  CreateGrant: {
+    name: "CreateGrant",
+    target: "TrentService.CreateGrant",
+    permission: { action: "kms:CreateGrant", via: "key policy" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("CreateGrant", [part6, part43, part5]),
+    rules: rulesOf("CreateGrant", [
+      rule244,
+      rule245,
+      rule246,
+      rule247,
+      rule248,
+      rule249,
+      rule250,
+      rule251,
+      rule252,
+      rule253,
+      rule203,
+      rule205,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule16,
+      rule17,
+      rule18,
+      rule254,
+      rule20,
+      rule255,
+    ]),
+  },
+  ListGrants: {
+    name: "ListGrants",
+    target: "TrentService.ListGrants",
+    permission: { action: "kms:ListGrants", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    paging: { usual: 50, least: 1, most: 100 },
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ListGrants", [part6, part44, part5]),
+    rules: rulesOf("ListGrants", [rule256, rule257, rule249, rule34, rule16, rule17, rule18, rule254, rule20, rule258]),
+  },
+  ListRetirableGrants: {
+    name: "ListRetirableGrants",
+    target: "TrentService.ListRetirableGrants",
+    permission: { action: "kms:ListRetirableGrants", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    paging: { usual: 50, least: 1, most: 100 },
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ListRetirableGrants", [part6, part26, part5]),
+    rules: rulesOf("ListRetirableGrants", [rule259, rule249, rule34, rule260]),
+  },
+  RetireGrant: {
+    name: "RetireGrant",
+    target: "TrentService.RetireGrant",
+    permission: { action: "kms:RetireGrant", via: "the grant" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["GrantToken"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("RetireGrant", [part3, part45, part5]),
+    rules: rulesOf("RetireGrant", [
+      rule261,
+      rule262,
+      rule257,
+      rule203,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule263,
+      rule20,
+      rule264,
+    ]),
+  },
+  RevokeGrant: {
+    name: "RevokeGrant",
+    target: "TrentService.RevokeGrant",
+    permission: { action: "kms:RevokeGrant", via: "key policy" },
+    crossAccount: true,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("RevokeGrant", [part3, part46, part5]),
+    rules: rulesOf("RevokeGrant", [rule262, rule257, rule205, rule16, rule17, rule18, rule254, rule20, rule265]),
+  },
+  Decrypt: {
+    name: "Decrypt",
+    target: "TrentService.Decrypt",
+    permission: { action: "kms:Decrypt", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob", "Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("Decrypt", [part6, part47, part38]),
+    rules: rulesOf("Decrypt", [
+      rule266,
+      rule267,
+      rule268,
+      rule269,
+      rule270,
+      rule271,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule239,
+      rule272,
+      rule229,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule273,
+    ]),
+  },
+  ReEncrypt: {
+    name: "ReEncrypt",
+    target: "TrentService.ReEncrypt",
+    permission: { action: "kms:ReEncryptFrom", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["CiphertextBlob"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("ReEncrypt", [part6, part47, part38]),
+    rules: rulesOf("ReEncrypt", [
+      rule266,
+      rule267,
+      rule268,
+      rule274,
+      rule275,
+      rule271,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule204,
+      rule239,
+      rule272,
+      rule240,
+      rule241,
+      rule205,
+      rule276,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule277,
+    ]),
+  },
+  GenerateDataKey: {
+    name: "GenerateDataKey",
+    target: "TrentService.GenerateDataKey",
+    permission: { action: "kms:GenerateDataKey", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKey", [part6, part42, part38]),
+    rules: rulesOf("GenerateDataKey", [
+      rule278,
+      rule279,
+      rule280,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule229,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule281,
+    ]),
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    name: "GenerateDataKeyWithoutPlaintext",
+    target: "TrentService.GenerateDataKeyWithoutPlaintext",
+    permission: { action: "kms:GenerateDataKeyWithoutPlaintext", via: "key policy" },
+    crossAccount: true,
+    readOnly: true,
+    blobs: [],
+    sensitive: ["GrantTokens"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateDataKeyWithoutPlaintext", [part6, part42, part38]),
+    rules: rulesOf("GenerateDataKeyWithoutPlaintext", [
+      rule278,
+      rule279,
+      rule280,
+      rule201,
+      rule27,
+      rule11,
+      rule78,
+      rule13,
+      rule202,
+      rule203,
+      rule205,
+      rule16,
+      rule17,
+      rule18,
+      rule156,
+      rule206,
+      rule282,
+    ]),
+  },
+  GenerateRandom: {
+    name: "GenerateRandom",
+    target: "TrentService.GenerateRandom",
+    permission: { action: "kms:GenerateRandom", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: ["Recipient"],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: responsesOf("GenerateRandom", [part6, part48, part5]),
+    rules: rulesOf("GenerateRandom", [rule283, rule229, rule284, rule285, rule286, rule287]),
   },
 };

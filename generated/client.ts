@@ -117,6 +117,37 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     ],
     isEmpty: true,
   },
+  GetParametersForImport: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ImportKeyMaterial: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "InvalidCiphertextException",
+      "IncorrectKeyMaterialException",
+      "ExpiredImportTokenException",
+      "InvalidImportTokenException",
+      "DependencyTimeoutException",
+    ],
+  },
+  DeleteImportedKeyMaterial: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
   TagResource: {
     errors: [
       "NotFoundException",
@@ -234,6 +265,250 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     ],
   },
   DisconnectCustomKeyStore: { errors: ["CustomKeyStoreInvalidStateException", "CustomKeyStoreNotFoundException"] },
+  GenerateMac: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+    ],
+  },
+  VerifyMac: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "KMSInvalidMacException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+    ],
+  },
+  GetPublicKey: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "InvalidArnException",
+      "UnsupportedOperationException",
+      "KMSInvalidStateException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Sign: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Verify: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "KMSInvalidSignatureException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  DeriveSharedSecret: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Encapsulate: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Decapsulate: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "InvalidCiphertextException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyPair: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "UnsupportedOperationException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "KMSInvalidStateException",
+      "UnsupportedOperationException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  Encrypt: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  CreateGrant: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "InvalidArnException",
+      "InvalidGrantTokenException",
+      "LimitExceededException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ListGrants: {
+    errors: [
+      "NotFoundException",
+      "InvalidMarkerException",
+      "InvalidGrantIdException",
+      "InvalidArnException",
+      "KMSInvalidStateException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ListRetirableGrants: {
+    errors: ["InvalidMarkerException", "InvalidArnException", "NotFoundException", "DependencyTimeoutException"],
+  },
+  RetireGrant: {
+    errors: [
+      "InvalidArnException",
+      "InvalidGrantTokenException",
+      "InvalidGrantIdException",
+      "NotFoundException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+    isEmpty: true,
+  },
+  RevokeGrant: {
+    errors: [
+      "NotFoundException",
+      "InvalidArnException",
+      "InvalidGrantIdException",
+      "KMSInvalidStateException",
+      "DryRunOperationException",
+      "DependencyTimeoutException",
+    ],
+    isEmpty: true,
+  },
+  Decrypt: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidCiphertextException",
+      "IncorrectKeyException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  ReEncrypt: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidCiphertextException",
+      "IncorrectKeyException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKey: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    errors: [
+      "NotFoundException",
+      "DisabledException",
+      "KMSInvalidStateException",
+      "InvalidKeyUsageException",
+      "InvalidGrantTokenException",
+      "DryRunOperationException",
+      "KeyUnavailableException",
+      "DependencyTimeoutException",
+    ],
+  },
+  GenerateRandom: {
+    errors: [
+      "CustomKeyStoreNotFoundException",
+      "CustomKeyStoreInvalidStateException",
+      "UnsupportedOperationException",
+      "DependencyTimeoutException",
+    ],
+  },
 };
 
 /** The errors that every operation declares. */
@@ -283,6 +558,12 @@ export interface TrentClient {
   readonly ReplicateKey: TrentCall<"ReplicateKey">;
   /** Make another Region's replica the primary */
   readonly UpdatePrimaryRegion: TrentCall<"UpdatePrimaryRegion">;
+  /** Get what an import of key material needs */
+  readonly GetParametersForImport: TrentCall<"GetParametersForImport">;
+  /** Give a key its material */
+  readonly ImportKeyMaterial: TrentCall<"ImportKeyMaterial">;
+  /** Delete imported key material */
+  readonly DeleteImportedKeyMaterial: TrentCall<"DeleteImportedKeyMaterial">;
   /** Add tags to a key, or change their values */
   readonly TagResource: TrentCall<"TagResource">;
   /** Remove tags from a key */
@@ -319,6 +600,48 @@ export interface TrentClient {
   readonly ConnectCustomKeyStore: TrentCall<"ConnectCustomKeyStore">;
   /** Disconnect a custom key store */
   readonly DisconnectCustomKeyStore: TrentCall<"DisconnectCustomKeyStore">;
+  /** Make a message authentication code with an HMAC key */
+  readonly GenerateMac: TrentCall<"GenerateMac">;
+  /** Check a message authentication code with an HMAC key */
+  readonly VerifyMac: TrentCall<"VerifyMac">;
+  /** Get the public key of an asymmetric key */
+  readonly GetPublicKey: TrentCall<"GetPublicKey">;
+  /** Sign a message, or its hash, with an asymmetric key */
+  readonly Sign: TrentCall<"Sign">;
+  /** Check a signature with an asymmetric key */
+  readonly Verify: TrentCall<"Verify">;
+  /** Derive the secret that two owners of elliptic curve keys share */
+  readonly DeriveSharedSecret: TrentCall<"DeriveSharedSecret">;
+  /** Make a shared secret for the owner of an ML-KEM key */
+  readonly Encapsulate: TrentCall<"Encapsulate">;
+  /** Get the shared secret back from its encapsulated form */
+  readonly Decapsulate: TrentCall<"Decapsulate">;
+  /** Make a key pair for use outside of KMS */
+  readonly GenerateDataKeyPair: TrentCall<"GenerateDataKeyPair">;
+  /** Make a key pair for use outside of KMS, its private key encrypted only */
+  readonly GenerateDataKeyPairWithoutPlaintext: TrentCall<"GenerateDataKeyPairWithoutPlaintext">;
+  /** Encrypt up to 4096 bytes under a key */
+  readonly Encrypt: TrentCall<"Encrypt">;
+  /** Let somebody else use a key */
+  readonly CreateGrant: TrentCall<"CreateGrant">;
+  /** List the grants of a key */
+  readonly ListGrants: TrentCall<"ListGrants">;
+  /** List the grants that a principal may retire */
+  readonly ListRetirableGrants: TrentCall<"ListRetirableGrants">;
+  /** End a grant that is no longer needed */
+  readonly RetireGrant: TrentCall<"RetireGrant">;
+  /** Take a grant away */
+  readonly RevokeGrant: TrentCall<"RevokeGrant">;
+  /** Decrypt a ciphertext */
+  readonly Decrypt: TrentCall<"Decrypt">;
+  /** Encrypt a ciphertext anew under another key */
+  readonly ReEncrypt: TrentCall<"ReEncrypt">;
+  /** Make a data key, in plaintext and encrypted */
+  readonly GenerateDataKey: TrentCall<"GenerateDataKey">;
+  /** Make a data key that is only encrypted */
+  readonly GenerateDataKeyWithoutPlaintext: TrentCall<"GenerateDataKeyWithoutPlaintext">;
+  /** Make random bytes */
+  readonly GenerateRandom: TrentCall<"GenerateRandom">;
 }
 
 interface Declared {

@@ -293,6 +293,7 @@ export interface components {
       aliases: Record<string, never>[];
       /** @description The last use of each key that was used. */
       usages?: Record<string, never>[];
+      grants?: Record<string, never>[];
     };
     Clock: {
       /** Format: date-time */
@@ -446,7 +447,7 @@ export interface components {
        */
       now?: string;
       frozen?: boolean;
-      /** @description Of keys, aliases and custom key stores. Absent in a mock without state. */
+      /** @description Of keys, aliases, grants and custom key stores. Absent in a mock without state. */
       state?: number;
       /** @description Of the events. Absent in a mock without state. */
       events?: number;

@@ -488,6 +488,56 @@ const UpdatePrimaryRegion_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdatePrimaryRegion on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdatePrimaryRegion action",
 };
+const Parameters = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ImportToken:
+    "AQECASsw8FxwcQouvSLgsusrXJDrEoccT3AlJgTyPsYkuh8GGvhLTO0rRQouubXeQhvc+kmEyirmVmNMUuIQpRSfiUjfpfW22X80/aMaY3JKqIHGEuOX2Rt6s0yBU/I7F/ob8qmDdVR5DVYJFNQODKdZdSyf9Ef281J85Xgu34oZGrAoiCjQWzN7QXfZw6x2YUS7x1Qmh5DQ80OKim5NtNRG/lOrsVt65JolLmShRwuI66wnqxmNQhCmC0F0TvP/QAYPeLdGDxOLT+Wej6UzeSVUF3U5nDtO2s6M/aESsCpAG31ilYk1cg8lp6yVNJPr7DB3cHLnvqYoKUw4jp59JP0fjP8INaVeXJ0vfZjNhwJXBNBOQILOjieZAaLjw/m5C+RaGmSr0+zPrXle1ajFbMM0zK3MOljUpeX2m3Fa2S9uVIa/h0ePCNRSGIG0po1av8qQ/NsXlUxJ2ggttq5E+gRa9h9ZjOJ8G5eA5U3abGMwc0U/yWbE+vriPHgNG277pZAi+cF2sZ0UkqM3tS+QSMLm2e1aMAP4DCeCKAFQ9r9+htjY4T76NtdGgl2AHbVeTnHAY5iCTrux0D82Tt1pXsDa7KdBZl2JrLSTIipC2k4je6RSAW6zMDqVkBpeMQ1gLl5YYXQLnPHIFaaSLHutQa8nfEvQ4LT1yy1IRU/Pe/Y9/dtYssE/vh2jER0qw7rBCaiLSEitnHPat4DO7LVJ5dpgKt2+KgrHhjUKSopEyVky28I9pOpQBLHiKdxIU704xIrdQ17zhlo8FpLCIbeMjhM6oKhN3l5HgUT1desAxjZ41FoDq7jXq8BZY3e0retnsCWygbYnwqnUTKpvJjkpGxnBq/iL1414yUmnlRAHrpZMdE37X6csZpnAz7XVnE5spnzhvSNinLBuPxZ0pLsUV7204ZFET/okaOqR4nOn0cfdD3yg99mm7lXMLfGWLFq8PEHba1C+cwORRMUDna0OyS7LYUVTJa9zC2lPtUx8txhb5rbLTDYlbyabZdivqmQIR2QUk4BxUu7UGZUp5YkevaG7n25K78+VaR2WvI+QOa9gWc4wvvAr/vv/afWsyOPAzCFyVe7scdEsPkgDlKA/efv/OqBITx6iuJZJvoDF1y1sjvZbDUmGuaSZIx9RCAZH6w1L6llBTr7f+bHAS8Sj56bovzq6xM0nHlomtMd6it9wqAsmoKXi9Oa5uco7td3P2pSMzrHT64RQyRvGh9tDM9K8g1TtY4VKTiJsd7FJNwuIyJFsNWboeHFK89UaeoLSaalhYjWPtFz7pD8CMfBSf7GZBYlvuNCr1Rq4WrgQUECIvNBV3qyP1cn4TqqTO4ykemA5obD5/WnbYGbI5N6MgpbAVH9lMkGD1EsQyK6Xx+jkSDsj1QsSwgfU8dQK0XuFNmb4Iy4RPiDk4GHQPWGvTQor27oZNPooc1dtXY2h5KDrO0HLD2nXA9KUvdwI+3g3LaRKgOESizEDOLgwKM6VQDhixxwmwE5qOgt0wfovd1t1tddk7b2eIX/hkYhxq4BoFv6dqiTiyggKkhJIODcadoEsrroVfZRkkagGCvDWq4eHsZDJbK5o5YyjSPBng1diaA99WbNKNhczqhAmMoySyNjPeJ6LoACA9PLyUxVkzxw5uStwBn33743b7m2nWbcEg0lyK65aLrI=",
+  PublicKey:
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqeQ1zsNgJVxyp9mIyOsW6crVa8RPUXtOyanj9eHP/mVfNaecJqY+798c1NGiaDHztdnwh06VaQU0rLjVnlz4ITEUf9aGkYYxiSlgQX5liqtt1Jz3+1Q4KX4xNjjhXjtg7FSFUA/EgzC7BzonllcBLoFw3QGhSp5no4aqRpDDNfz9r7jqf7Qe1YTj9+VoR3tgSryqLz7sgPbpRq7QsKerMhROnoSlwlV+CvqFilniMAi2mUh3PMNa9QgCtcnLDOxTXy7EcfGdHkKbD4dh2rVY5GTrIutDyl3QKZpYN7/XcrkXXP66K4mKwvqUmZfulWdDVKvSNGVXTYIsLTOthEf7lwIDAQAB",
+  ParametersValidTo: 1768564800.123,
+};
+const GetParametersForImport_UnsupportedOperationException = {
+  __type: "UnsupportedOperationException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab origin is AWS_KMS which is not valid for this operation.",
+};
+const ValidationException_Wrapping = {
+  __type: "ValidationException",
+  message:
+    "Wrapping algorithm RSA_AES_KEY_WRAP_SHA_256 and wrapping key spec RSA_3072 cannot be used to import a SYMMETRIC_DEFAULT key.",
+};
+const GetParametersForImport_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetParametersForImport on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetParametersForImport action",
+};
+const ImportKeyMaterial_Symmetric = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "b9ea13dbbc0fd4bbe6f896af6e4ff9f45a0c483108012602f22938993adf5631",
+};
+const KMSInvalidStateException_PendingRotation = {
+  __type: "KMSInvalidStateException",
+  message:
+    "New key material (id: 96083e4fb6dbc41d77578a213a6b6669c044dd4c143e96755396d2bf11fd6068) cannot be imported into KMS key arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, because another key material (id: 2d6aaf1f2ba5e5ac1d3c6bd4b4dc2d58be1b2b2fb0fbf3bf2f0fbd6bbd2a8d7e) is pending rotation.",
+};
+const ValidationException_ValidTo = {
+  __type: "ValidationException",
+  message: "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
+};
+const InvalidCiphertextException = { __type: "InvalidCiphertextException" };
+const IncorrectKeyMaterialException = { __type: "IncorrectKeyMaterialException" };
+const ExpiredImportTokenException = { __type: "ExpiredImportTokenException" };
+const InvalidImportTokenException = { __type: "InvalidImportTokenException" };
+const ImportKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ImportKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ImportKeyMaterial action",
+};
+const DeleteImportedKeyMaterial_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeleteImportedKeyMaterial on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeleteImportedKeyMaterial action",
+};
 const TagResource_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
@@ -692,6 +742,365 @@ const DisconnectCustomKeyStore_AccessDeniedException = {
   __type: "AccessDeniedException",
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DisconnectCustomKeyStore because no identity-based policy allows the kms:DisconnectCustomKeyStore action",
+};
+const HelloWorld = {
+  Mac: "RoQAO32sh5tKjbkGucWAbpLbtkoIjMvaNNQxB/I1IGv88kfGqOeQYK7xGWQJErSr",
+  MacAlgorithm: "HMAC_SHA_384",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for GenerateMac.",
+};
+const InvalidKeyUsageException_MacAlgorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm HMAC_SHA_512 is incompatible with key spec HMAC_256.",
+};
+const InvalidGrantTokenException = { __type: "InvalidGrantTokenException" };
+const DryRunOperationException = {
+  __type: "DryRunOperationException",
+  message: "The request would have succeeded, but the DryRun option is set.",
+};
+const GenerateMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateMac action",
+};
+const KeyUnavailableException = { __type: "KeyUnavailableException" };
+const Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  MacValid: true,
+  MacAlgorithm: "HMAC_SHA_384",
+};
+const KMSInvalidMacException = { __type: "KMSInvalidMacException" };
+const VerifyMac_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:VerifyMac on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:VerifyMac action",
+};
+const GetPublicKey_Signing = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAER9+cYAwAkt5brA7WJTBuAiDpgwr+yRydhr+LHNgiOiCdaq/jMWqDCube6Yps4GdydoSqSOjpPA+JcWbJyyZXhw==",
+  CustomerMasterKeySpec: "ECC_NIST_P256",
+  KeySpec: "ECC_NIST_P256",
+  KeyUsage: "SIGN_VERIFY",
+  SigningAlgorithms: ["ECDSA_SHA_256"],
+};
+const GetPublicKey_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is ENCRYPT_DECRYPT which is not valid for Sign.",
+};
+const GetPublicKey_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetPublicKey on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetPublicKey action",
+};
+const Raw = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "MEUCIA6OH6Q3yrUDPv7b9Tco+tr8GZEvVoKHge3LxfcEzSSNAiEArxM2mv+L5BXRPi61hD8fcNa1PZUD7wua+/NF6h7822k=",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const Digest = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  Signature: "MEUCIQCFaZVvZa2Z2TBWTiIPoOvNbR9g+gis1b3Aa1YWkoiUdwIgGGdtfHRdXK2XczpvhBjmVjjxtP4yhUfCENALjlmT0dQ=",
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const InvalidKeyUsageException_Algorithm = {
+  __type: "InvalidKeyUsageException",
+  message: "Algorithm RSASSA_PSS_SHA_256 is incompatible with key spec ECC_NIST_P256.",
+};
+const ValidationException_MessageType = {
+  __type: "ValidationException",
+  message: "Message type DIGEST is incompatible with algorithm ED25519_SHA_512.",
+};
+const ValidationException_DigestLength = {
+  __type: "ValidationException",
+  message: "Digest is invalid length for algorithm ECDSA_SHA_256.",
+};
+const Sign_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Sign on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Sign action",
+};
+const Verify_Valid = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SignatureValid: true,
+  SigningAlgorithm: "ECDSA_SHA_256",
+};
+const KMSInvalidSignatureException = { __type: "KMSInvalidSignatureException" };
+const Verify_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Verify on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Verify action",
+};
+const Derived = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "E9exo/nhxB54fkcDdPEMLlv7XCIv7vR9EJwzBFm9j7Y=",
+  KeyAgreementAlgorithm: "ECDH",
+  KeyOrigin: "AWS_KMS",
+};
+const DeriveSharedSecret_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for DeriveSharedSecret.",
+};
+const DeriveSharedSecret_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeriveSharedSecret on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:DeriveSharedSecret action",
+};
+const Encapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
+  SharedSecretCiphertextBlob:
+    "+CJSmiLWM0MIfYtiQamDjMttcDMi+/R3WBqSBhjHT3tlqC4lVRH4XBBeJ93OOqP2qjgpO9L/8dWA/wtmyZ6/iAYqfeUa1Ghj0NRGNDpS/2Qdf/o1LaVZYcDP29tjASeopSQ5J9S5vR8Z8vl+jgobhcfjqFj24Fh4958lx2gILx0RA0cnEzqyZqCfzrgwaX62l0TIspZ3dVtiYbmdFgII6Ls6XB+qg/K0BL4cWKN2+vYedvaPrHmatR0Y7armoYGNkaoShwwuwGB7i91gpM+GFvrgP8BF8ZzGzfXgjqW1i/XkjKfEaJy2sBdIBvEYf1wiIV0de7ulbGP2w/TmDMKGEl7NuCTAHQCOMstT9IrllKF1QDiDquu2I3zZTB9s2LnSUVhfU7qBFsbnNEqAR1SPw/yKOP9ynb1UqrSIvecEZCgwwjuRSIQTpl7LXbAq5mVT++xZXfyKwzIQnH0zuif3dSiwS9ELIhABvyoDZM5VE6wx65gd3fgvs7xBuPsWI7SEaloBPwQXdI0wlA7rSVrHvR3p3VA3irsffrI4+Y5+KPjLvnaoHP1jgCNLi52nJHOPShGU5o8nHgCh6ZO7wrcQDA0LP3RXr3SBhxk9yI8LT4beVQNcQGPBsH4lGV5FztJFkvB/JtmF4YeiwqUQMs1Lapyd0axkyYTFGg6WsYvrprxZvu50PYsp0iF1Fg9ujRzKor8vvQMzDFR1WhPQqQH4iwJPmx/dtfwIb3qZrPlPQxquj4oa+w1l4J47H+9wmzjNqvw+oFuplucEtTjeOMLVHsQp9Mk/fMB7I2FUKPXHvWYPyfLpgOAR21BCY6OaoabdIfavL7Og69Bzx0SDCw6khktYeImhGgz508lG/4wSvdfA8ATOR96qFoZsWmyWJqbhj8Er6L1DruXvO1KvEPB86dnonCDttvPjVZiOzZYQoCMYdcBmwPFuN+YTCbSzs1ocdPZbYBJ5rztYhtrXPe+hrzOem36MtJfb8KmFxKg2YNJfXpHG7HBuDWfZhg+ePaPm",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const Encapsulate_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for Encapsulate.",
+};
+const Encapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encapsulate action",
+};
+const Decapsulated = {
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SharedSecret: "S0/O3lA0LK3ogdGQWMU5S29pbcoL5GYOy9Tk6pWyocQ=",
+  EncapsulationAlgorithm: "ML_KEM",
+};
+const Decapsulate_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decapsulate on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decapsulate action",
+};
+const Rsa = {
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QA6kd8bHDc3bMp1SQcnySuIIcj/55kjxHYlDL/8mkNxY0G6wvkwUeRFKYb3FwHBkbScW3/cSipJIdSyI59eJlCSFqrWPExYuzUbtVdpsXPLFQgROXQb7Tp0taDHXGIhsiHaLaVKm8gIobuoafdyomg64lwbnigJIUSQ5A+oxu4OmmaRaNPsSVbDKO6r/fkOkgTykURZXLDPrG6a0ToNMvDl30JwoaREMDftAVcyGZAeAlV17jrhpIWYJAcEpgYs0vhQNNoN7l7WhCKarx4r9bvPMrUDcZNeyD7CuoiwMhznw8cQarA=",
+  PrivateKeyPlaintext:
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0EAugbXiKY62qzuqhCTyYvKDzePittst+UsBf+sJB2ahRANCAARit8k53Ugo8hsoorgQNUY9M+28aE2szgXMpjuMRJ26P40xxSCFBG377QtbDjbkRRJ+cL2MZtiMcuQTHp1euH/6",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEYrfJOd1IKPIbKKK4EDVGPTPtvGhNrM4FzKY7jESduj+NMcUghQRt++0LWw425EUSfnC9jGbYjHLkEx6dXrh/+g==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyPair_InvalidKeyUsageException = {
+  __type: "InvalidKeyUsageException",
+  message:
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for GenerateDataKeyPair.",
+};
+const InvalidKeyUsageException_AsymmetricDataKey = {
+  __type: "InvalidKeyUsageException",
+  message: "You cannot generate a data key with an asymmetric CMK",
+};
+const GenerateDataKeyPair_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPair on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPair action",
+};
+const GenerateDataKeyPairWithoutPlaintext_Rsa = {
+  PrivateKeyCiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5QBRC52dfg7Mp/Ub0ORSV6sjP9iTrMSMwIQ04AgvmFHXEhjxnVynwQCtzQOGWJewRfLeedrDSJE7ycyw6Ijbie678Qgcl/6df6CtKkOxWSzFWKr79rVirJkrzrFiFV5B50+nHTzEnsIJtEdN5nTyY5/a0q1mFhQNly3+ycwdfHkkuQG7qfKlezGDg3O/ZkZ9ME0s/mYUDxnd2X4ppnMaCuJMU9BH5t9LL6t0a6E7rLb3VOc0C6JJgymaOhMu4NZYzb6tFR/6FxGlv5yvOyLaKFBV1i5jlxFIYb0CF7eS05YXkzAWbUY=",
+  PublicKey:
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEnkzfwvv405FLtBKdtxHIK5meRiDqX+39ACfHWgkUkjoC/V0/yULaJEYMD6Ub3X0/UA7GKlJOlu1Hrp24ki0Enw==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyPairSpec: "ECC_NIST_P256",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyPairWithoutPlaintext_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyPairWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyPairWithoutPlaintext action",
+};
+const Encrypt_Symmetric = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5aXKHzOnNPDXvT+0azpEVKA9pWImN4UPhrWnETAnXiY6t9B+iiYL2za4MLYd+AjFHvlYiG4ny+TpUNoodIh5X4cI6P8K0e/+SN0VXksP3EHGwmnloMF1KOsTxvZJ2I9JyE9PtFfefQ==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const WithContext = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5YKnNlvSb521+80YeqRpDW4RKesS0jOmDtPmhxmLnAz66NiyT/68m0rEcOjVWAK7stGcWRrCyptOgo4rVXfRh3XClx8/kpw+wAXV4imffYl/kx4JYqlrY3wSnI/x7sPxIhYsnbF95g==",
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
+const ValidationException_ContextEncrypting = {
+  __type: "ValidationException",
+  message: "EncryptionContext is not supported when encrypting with asymmetric CMKs.",
+};
+const ValidationException_OaepLimit = {
+  __type: "ValidationException",
+  message: "Algorithm RSAES_OAEP_SHA_1 and key spec RSA_2048 cannot encrypt data larger than 214 bytes.",
+};
+const Encrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
+};
+const CreateGrant_Created = {
+  GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
+  GrantToken:
+    "AQpAMmEzYzc1YTkyMTlhZTdmZjk3OWIxY2ViYzE4ZWVhZTc4YzI2YzBlNDAyNGYyODg1ZmQyODlkODRmZmE2OGU2MjISY_AgMNn9IBqdfnuMcy2ZmVOTscjpC3A_33jSrV_7F_KFv7_9V8I2sBlMIQyLimlBxOEcC6lS80Etz069wDQp-zxAKXaC7BPpKaYATJ-0DBJTwWtaea1LoyBt2T7t_Uc6ForwwJc5TrROcMMvPXDpP4OfD0-xFQDiZv9lFrICDTFzHsv4uyEd_2mH8XLq90W66eg_DEn59i0DoKDxfhLMYszAgGXoie12CVfycL6-gwQtmrxf_dR0nAV1MbI99NRvFiarmNkWnW4ms-v2qaLG66lA00pUgU752Ehp5Lz6wjh6SxvZdpBvJsZ_GKykoi3KPTYcXh9vPCmUWhNdJ8F831ybHrOl_OBcEe9Qb7HvIk2atHUkZpOr4WM9nsXLqx9ucd57eMV7IJA6fgI",
+};
+const InvalidArnException_Principal = {
+  __type: "InvalidArnException",
+  message: "ARN does not refer to a valid principal: arn:aws:iam::111122223333:role/NoSuchRole",
+};
+const ValidationException_OnlyCreateGrant = {
+  __type: "ValidationException",
+  message: "Grants must not contain only the CreateGrant operation.",
+};
+const ValidationException_TwoContexts = { __type: "ValidationException", message: "More than one constraint supplied" };
+const CreateGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:CreateGrant action",
+};
+const Grants = {
+  Grants: [
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
+      CreationDate: 1763806532.789,
+      GranteePrincipal: "arn:aws:iam::111122223333:role/ExampleRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Encrypt", "Decrypt"],
+    },
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "c6e5b4a3f2018d7c9b8a79685746352413029fedcba98765432100123456789a",
+      Name: "ExampleGrant",
+      CreationDate: 1763806533.012,
+      GranteePrincipal: "arn:aws:iam::444455556666:root",
+      RetiringPrincipal: "arn:aws:iam::111122223333:role/adminRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Decrypt", "GenerateDataKey", "RetireGrant"],
+      Constraints: { EncryptionContextSubset: { Department: "IT" } },
+    },
+  ],
+  Truncated: false,
+};
+const NoGrants = { Grants: [], Truncated: false };
+const InvalidGrantIdException = { __type: "InvalidGrantIdException" };
+const ListGrants_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ListGrants on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ListGrants action",
+};
+const ListRetirableGrants_Grants = {
+  Grants: [
+    {
+      KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      GrantId: "c6e5b4a3f2018d7c9b8a79685746352413029fedcba98765432100123456789a",
+      Name: "ExampleGrant",
+      CreationDate: 1763806533.012,
+      GranteePrincipal: "arn:aws:iam::444455556666:root",
+      RetiringPrincipal: "arn:aws:iam::111122223333:role/adminRole",
+      IssuingAccount: "arn:aws:iam::111122223333:root",
+      Operations: ["Decrypt", "GenerateDataKey", "RetireGrant"],
+      Constraints: { EncryptionContextSubset: { Department: "IT" } },
+    },
+  ],
+  Truncated: false,
+};
+const ListRetirableGrants_NotFoundException = { __type: "NotFoundException" };
+const ListRetirableGrants_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ListRetirableGrants because no identity-based policy allows the kms:ListRetirableGrants action",
+};
+const RetireGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:RetireGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:RetireGrant action",
+};
+const RevokeGrant_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:RevokeGrant on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:RevokeGrant action",
+};
+const Decrypt_Symmetric = {
+  EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+  Plaintext: "SGVsbG8gV29ybGQ=",
+};
+const IncorrectKeyException = {
+  __type: "IncorrectKeyException",
+  message: "The key ID in the request does not identify a CMK that can perform this operation.",
+};
+const ValidationException_CiphertextMissing = {
+  __type: "ValidationException",
+  message:
+    "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
+};
+const ValidationException_ContextDecrypting = {
+  __type: "ValidationException",
+  message: "EncryptionContext is not supported when decrypting with asymmetric CMKs.",
+};
+const ValidationException_Recipient = {
+  __type: "ValidationException",
+  message: "Trent cannot verify attestation documents. Leave Recipient out.",
+};
+const Decrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decrypt action",
+};
+const OtherKey = {
+  CiphertextBlob:
+    "AQICAHj2mSD40dHEU1WL7BvDCAlRSkfmP9UFMaIxpeuPYo5HpwEAAAAAAABAAIAAAAAAAAECAAAZ32aQ5RxoOdrQHzeFEDT1lZlEOPgihjuT3y2VbxIWoATZ4hO0/w1tig0FdSiw9MkyQyzHtiY7lbBac56Cihydggdvv0b56iLnjvYamFrZtmMrLg1tLRQrGlDY86RfPyhx2vcWQx4A0ik+Aw==",
+  DestinationEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  DestinationKeyMaterialId: "f69920f8d1d1c453558bec1bc30809514a47e63fd50531a231a5eb8f628e47a7",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000102",
+  SourceEncryptionAlgorithm: "SYMMETRIC_DEFAULT",
+  SourceKeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  SourceKeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const ReEncrypt_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ReEncrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:ReEncrypt action",
+};
+const Aes256 = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5SPnxIKLdyUeMMF7ACltqzZSnjZdfqbmP3jqAGHOZynzOqXG9QHZ6ms8zljyoYIKMNei3D2FiHr3HFGavaKI/dn2rJvh23wds+CPkmeaNFWyRHx7aKAAav1OfUlndNfHwnyBiNnm/7MBy/oMhWFvkgL59+YcQUvaioyVjA==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+  Plaintext: "9oFWkOjpVVYVt0FTMDD1rql6viaNqkgQsp3E6RAVTpk=",
+};
+const ValidationException_DataKeySize = {
+  __type: "ValidationException",
+  message: "Please specify either number of bytes or key spec.",
+};
+const GenerateDataKey_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKey action",
+};
+const GenerateDataKeyWithoutPlaintext_Aes256 = {
+  CiphertextBlob:
+    "AQICAHgXaUG2tgM0f8OLmI3UZgbLFASab0EMVltXBtr1cUab6AESNKvNEqs0zVbvEjRWeJCrAAAZ32aQ5SPnxIKLdyUeMMF7ACltqzZSnjZdfqbmP3jqAGHOZynzOqXG9QHZ6ms8zljyoYIKMNei3D2FiHr3HFGavaKI/dn2rJvh23wds+CPkmeaNFWyRHx7aKAAav1OfUlndNfHwnyBiNnm/7MBy/oMhWFvkgL59+YcQUvaioyVjA==",
+  KeyId: "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyMaterialId: "176941b6b603347fc38b988dd46606cb14049a6f410c565b5706daf571469be8",
+};
+const GenerateDataKeyWithoutPlaintext_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateDataKeyWithoutPlaintext on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GenerateDataKeyWithoutPlaintext action",
+};
+const Bytes = { Plaintext: "+Q2hxKsLBrAN1oKzZeKQq6iXv3cm5eM0GmTkRIY8XxU=" };
+const ValidationException_BytesRequired = { __type: "ValidationException", message: "NumberOfBytes is required." };
+const GenerateRandom_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GenerateRandom because no identity-based policy allows the kms:GenerateRandom action",
 };
 
 /** The bodies of the document's examples: by operation, status and name. */
@@ -1151,6 +1560,112 @@ export const examples = {
       AccessDeniedException: UpdatePrimaryRegion_AccessDeniedException,
     },
     500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  GetParametersForImport: {
+    200: { Parameters: Parameters },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      "ValidationException.Wrapping": ValidationException_Wrapping,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetParametersForImport_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ImportKeyMaterial: {
+    200: { Symmetric: ImportKeyMaterial_Symmetric, Other: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      "UnsupportedOperationException.Bare": UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.PendingRotation": KMSInvalidStateException_PendingRotation,
+      "ValidationException.ValidTo": ValidationException_ValidTo,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyMaterialException: IncorrectKeyMaterialException,
+      ExpiredImportTokenException: ExpiredImportTokenException,
+      InvalidImportTokenException: InvalidImportTokenException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ImportKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeleteImportedKeyMaterial: {
+    200: { Deleted: ImportKeyMaterial_Symmetric, Nothing: Started },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnsupportedOperationException: GetParametersForImport_UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException_Creating,
+      "KMSInvalidStateException.Updating": KMSInvalidStateException_Updating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeleteImportedKeyMaterial_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
   },
   TagResource: {
     400: {
@@ -1668,5 +2183,779 @@ export const examples = {
       AccessDeniedException: DisconnectCustomKeyStore_AccessDeniedException,
     },
     500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  GenerateMac: {
+    200: { HelloWorld: HelloWorld },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  VerifyMac: {
+    200: { Valid: Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: InvalidKeyUsageException,
+      "InvalidKeyUsageException.MacAlgorithm": InvalidKeyUsageException_MacAlgorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidMacException: KMSInvalidMacException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: VerifyMac_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GetPublicKey: {
+    200: { Signing: GetPublicKey_Signing },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      InvalidArnException: CreateKey_InvalidArnException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetPublicKey_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Sign: {
+    200: { Raw: Raw, Digest: Digest },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Sign_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Verify: {
+    200: { Valid: Verify_Valid },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      KMSInvalidSignatureException: KMSInvalidSignatureException,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.MessageType": ValidationException_MessageType,
+      "ValidationException.DigestLength": ValidationException_DigestLength,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Verify_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  DeriveSharedSecret: {
+    200: { Derived: Derived },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: DeriveSharedSecret_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeriveSharedSecret_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encapsulate: {
+    200: { Encapsulated: Encapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Decapsulate: {
+    200: { Decapsulated: Decapsulated },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: Encapsulate_InvalidKeyUsageException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      InvalidCiphertextException: InvalidCiphertextException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Decapsulate_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPair: {
+    200: { Rsa: Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      "KMSInvalidStateException.Creating": KMSInvalidStateException_Creating,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPair_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyPairWithoutPlaintext: {
+    200: { Rsa: GenerateDataKeyPairWithoutPlaintext_Rsa },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
+      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      "UnsupportedOperationException.CloudHsm": UnsupportedOperationException_CloudHsm,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyPairWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Encrypt: {
+    200: { Symmetric: Encrypt_Symmetric, WithContext: WithContext },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      "ValidationException.ContextEncrypting": ValidationException_ContextEncrypting,
+      "ValidationException.OaepLimit": ValidationException_OaepLimit,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Encrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  CreateGrant: {
+    200: { Created: CreateGrant_Created },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      DisabledException: DisabledException,
+      InvalidArnException: InvalidArnException,
+      "InvalidArnException.Principal": InvalidArnException_Principal,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      LimitExceededException: CreateKey_LimitExceededException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      "ValidationException.OnlyCreateGrant": ValidationException_OnlyCreateGrant,
+      "ValidationException.TwoContexts": ValidationException_TwoContexts,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: CreateGrant_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ListGrants: {
+    200: { Grants: Grants, NoGrants: NoGrants },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidMarkerException: InvalidMarkerException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      InvalidArnException: InvalidArnException,
+      "InvalidArnException.Principal": InvalidArnException_Principal,
+      KMSInvalidStateException: KMSInvalidStateException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ListGrants_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ListRetirableGrants: {
+    200: { Grants: ListRetirableGrants_Grants },
+    400: {
+      InvalidMarkerException: InvalidMarkerException,
+      InvalidArnException: InvalidArnException_Principal,
+      NotFoundException: ListRetirableGrants_NotFoundException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ListRetirableGrants_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  RetireGrant: {
+    400: {
+      InvalidArnException: InvalidArnException,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Grant": ListRetirableGrants_NotFoundException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: RetireGrant_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  RevokeGrant: {
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Grant": ListRetirableGrants_NotFoundException,
+      InvalidArnException: InvalidArnException,
+      InvalidGrantIdException: InvalidGrantIdException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: RevokeGrant_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  Decrypt: {
+    200: { Symmetric: Decrypt_Symmetric },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyException: IncorrectKeyException,
+      "ValidationException.CiphertextMissing": ValidationException_CiphertextMissing,
+      "ValidationException.ContextDecrypting": ValidationException_ContextDecrypting,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: Decrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  ReEncrypt: {
+    200: { OtherKey: OtherKey },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.Algorithm": InvalidKeyUsageException_Algorithm,
+      InvalidCiphertextException: InvalidCiphertextException,
+      IncorrectKeyException: IncorrectKeyException,
+      "ValidationException.CiphertextMissing": ValidationException_CiphertextMissing,
+      "ValidationException.ContextEncrypting": ValidationException_ContextEncrypting,
+      "ValidationException.ContextDecrypting": ValidationException_ContextDecrypting,
+      "ValidationException.OaepLimit": ValidationException_OaepLimit,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ReEncrypt_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKey: {
+    200: { Aes256: Aes256 },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "ValidationException.DataKeySize": ValidationException_DataKeySize,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKey_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateDataKeyWithoutPlaintext: {
+    200: { Aes256: GenerateDataKeyWithoutPlaintext_Aes256 },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      "NotFoundException.Alias": NotFoundException_Alias,
+      DisabledException: DisabledException,
+      KMSInvalidStateException: KMSInvalidStateException,
+      "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
+      InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "ValidationException.DataKeySize": ValidationException_DataKeySize,
+      InvalidGrantTokenException: InvalidGrantTokenException,
+      DryRunOperationException: DryRunOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateDataKeyWithoutPlaintext_AccessDeniedException,
+    },
+    500: {
+      KeyUnavailableException: KeyUnavailableException,
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  GenerateRandom: {
+    200: { Bytes: Bytes },
+    400: {
+      "ValidationException.BytesRequired": ValidationException_BytesRequired,
+      "ValidationException.Recipient": ValidationException_Recipient,
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      UnsupportedOperationException: UnsupportedOperationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GenerateRandom_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
   },
 } as const satisfies Record<TrentOperation, Readonly<Record<number, Readonly<Record<string, unknown>>>>>;

@@ -295,6 +295,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.GetParametersForImport": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get what an import of key material needs
+     * @description A public key to wrap the material with, and a token that binds it to the key. Both are valid for 24 hours, and belong together.
+     */
+    post: operations["GetParametersForImport"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ImportKeyMaterial": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a key its material
+     * @description Imports key material that was made outside of KMS, or imports it again after it expired or was deleted, or to change when it expires. A symmetric encryption key can get new material too, which waits for RotateKeyOnDemand.
+     */
+    post: operations["ImportKeyMaterial"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DeleteImportedKeyMaterial": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete imported key material
+     * @description The key cannot be used until the same material is imported again. Material that waits for its rotation goes without a trace.
+     */
+    post: operations["DeleteImportedKeyMaterial"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/#X-Amz-Target=TrentService.TagResource": {
     parameters: {
       query?: never;
@@ -649,6 +709,426 @@ export interface paths {
      * @description Begins to disconnect, and answers before it is done. From then on its keys are Unavailable, and no key can be made in it, until it is connected again.
      */
     post: operations["DisconnectCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateMac": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a message authentication code with an HMAC key
+     * @description The code is an HMAC (RFC 2104) of the message under the key. Whoever may call VerifyMac on the key can check it later. It has no date, so that put one into the message where the age of a code matters.
+     */
+    post: operations["GenerateMac"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.VerifyMac": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check a message authentication code with an HMAC key
+     * @description KMS makes the code anew from the message and compares. A code that differs gets an error, never MacValid false.
+     */
+    post: operations["VerifyMac"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GetPublicKey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get the public key of an asymmetric key
+     * @description The public key is no secret: with it anybody can encrypt and check signatures outside of KMS. The answer says what the key is for as well. It is DER; as PEM its base64 stands between `-----BEGIN PUBLIC KEY-----` and `-----END PUBLIC KEY-----`.
+     */
+    post: operations["GetPublicKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Sign": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sign a message, or its hash, with an asymmetric key
+     * @description The private key never leaves KMS. Anybody can check the signature with the public key of GetPublicKey, or with Verify. KMS hashes a RAW message itself. A DIGEST is hashed already, and is not hashed again but for Ed25519ph.
+     */
+    post: operations["Sign"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Verify": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check a signature with an asymmetric key
+     * @description The same can be done outside of KMS with the public key of GetPublicKey. A signature that is wrong gets an error, never SignatureValid false.
+     */
+    post: operations["Verify"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DeriveSharedSecret": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Derive the secret that two owners of elliptic curve keys share
+     * @description ECDH with the private part of the key and the public key of the other side. The other side derives the same secret from its private key and the public key of GetPublicKey. The secret is raw: derive keys from it, do not use it as one.
+     */
+    post: operations["DeriveSharedSecret"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Encapsulate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a shared secret for the owner of an ML-KEM key
+     * @description ML-KEM (FIPS 203): the answer has a secret, and its encapsulated form from which Decapsulate, or the owner of the private key, gets the secret back. Not there in the China Regions.
+     */
+    post: operations["Encapsulate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Decapsulate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get the shared secret back from its encapsulated form
+     * @description With the private part of an ML-KEM key (FIPS 203). The answer does not tell whether the form was changed: then the secret is another one (implicit rejection). Not there in the China Regions.
+     */
+    post: operations["Decapsulate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKeyPair": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a key pair for use outside of KMS
+     * @description The pair is for use outside of KMS, which does not keep it. The private key comes in the clear and encrypted under the key: store the latter, and open it with Decrypt and the same encryption context.
+     */
+    post: operations["GenerateDataKeyPair"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKeyPairWithoutPlaintext": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a key pair for use outside of KMS, its private key encrypted only
+     * @description As GenerateDataKeyPair, but the answer has the private key in its encrypted form only. Decrypt opens it with the same encryption context when it is needed.
+     */
+    post: operations["GenerateDataKeyPairWithoutPlaintext"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Encrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypt up to 4096 bytes under a key
+     * @description Encrypts with a symmetric encryption key, or with the public key of an RSA key for encryption. What is longer is encrypted with a data key of GenerateDataKey.
+     */
+    post: operations["Encrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.CreateGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let somebody else use a key
+     * @description A grant permits a principal, of this or another account, some operations with one key, beside the key policy. It can have constraints on the encryption context, and ends by RetireGrant or RevokeGrant.
+     */
+    post: operations["CreateGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ListGrants": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List the grants of a key
+     * @description All of them, or those with one id or one grantee. In pages.
+     */
+    post: operations["ListGrants"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ListRetirableGrants": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List the grants that a principal may retire
+     * @description Over all keys of the Region, those of other accounts too. In pages.
+     */
+    post: operations["ListRetirableGrants"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.RetireGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * End a grant that is no longer needed
+     * @description For the retiring principal, the grantee if the grant permits it, and the account. The grant is named by a token, or by key and grant id.
+     */
+    post: operations["RetireGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.RevokeGrant": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a grant away
+     * @description For whoever manages the key. What the grant permitted is permitted no longer.
+     */
+    post: operations["RevokeGrant"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.Decrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decrypt a ciphertext
+     * @description A symmetric ciphertext names its key and its key material, so that KeyId can be left out. With KeyId it has to be that key. A ciphertext of an RSA key names neither.
+     */
+    post: operations["Decrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ReEncrypt": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypt a ciphertext anew under another key
+     * @description Decrypts and encrypts inside KMS, so that nobody sees the plaintext: under another key, with another encryption context, or with the newest key material of the same key.
+     */
+    post: operations["ReEncrypt"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKey": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a data key, in plaintext and encrypted
+     * @description Random bytes, to encrypt data outside of KMS, and the same bytes encrypted under a symmetric key, to keep with the data. Decrypt gives them back.
+     */
+    post: operations["GenerateDataKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateDataKeyWithoutPlaintext": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a data key that is only encrypted
+     * @description As GenerateDataKey, without the plaintext: whoever needs the data key decrypts it later.
+     */
+    post: operations["GenerateDataKeyWithoutPlaintext"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.GenerateRandom": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make random bytes
+     * @description Up to 1024 bytes, from the generator of KMS or of a CloudHSM key store. It uses no key.
+     */
+    post: operations["GenerateRandom"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1247,6 +1727,96 @@ export interface components {
       /** @description Region whose replica becomes the primary. */
       PrimaryRegion: components["schemas"]["RegionType"];
     };
+    /**
+     * @description How key material is wrapped. RSAES_OAEP encrypts it under the wrapping key. RSA_AES_KEY_WRAP encrypts an AES key under it, and wraps the material by that one (RFC 5649). KMS takes RSAES_PKCS1_V1_5 no more.
+     * @enum {string}
+     */
+    AlgorithmSpec:
+      | "RSAES_PKCS1_V1_5"
+      | "RSAES_OAEP_SHA_1"
+      | "RSAES_OAEP_SHA_256"
+      | "RSA_AES_KEY_WRAP_SHA_1"
+      | "RSA_AES_KEY_WRAP_SHA_256"
+      | "SM2PKE";
+    /**
+     * @description The kind of a wrapping key.
+     * @enum {string}
+     */
+    WrappingKeySpec: "RSA_2048" | "RSA_3072" | "RSA_4096" | "SM2";
+    /** @description Input of GetParametersForImport. */
+    GetParametersForImportRequest: {
+      /** @description The key that shall get the material. Its Origin is EXTERNAL. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description How the material will be wrapped. */
+      WrappingAlgorithm: components["schemas"]["AlgorithmSpec"];
+      /** @description The kind of the wrapping key. */
+      WrappingKeySpec: components["schemas"]["WrappingKeySpec"];
+    };
+    /** @description Bytes in base64. */
+    CiphertextType: string;
+    /** @description Bytes in base64. They are secret. */
+    PlaintextType: string;
+    /** @description What an import needs. The token and the public key belong together. */
+    GetParametersForImportResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The import token, to be sent with the wrapped material. */
+      ImportToken?: components["schemas"]["CiphertextType"];
+      /** @description The public wrapping key, as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey?: components["schemas"]["PlaintextType"];
+      /** @description Until when both can be used. */
+      ParametersValidTo?: components["schemas"]["Timestamp"];
+    };
+    /**
+     * @description Whether a key has had the key material before.
+     * @enum {string}
+     */
+    ImportType: "NEW_KEY_MATERIAL" | "EXISTING_KEY_MATERIAL";
+    /** @description Input of ImportKeyMaterial. */
+    ImportKeyMaterialRequest: {
+      /** @description The key that gets the material. Its Origin is EXTERNAL. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The token of the same GetParametersForImport answer as the wrapping key. */
+      ImportToken: components["schemas"]["CiphertextType"];
+      /** @description The material, wrapped under the public key as the wrapping algorithm says. A symmetric or HMAC key is its bytes, an RSA or elliptic curve key is its private key as DER of PKCS#8. */
+      EncryptedKeyMaterial: components["schemas"]["CiphertextType"];
+      /** @description When the material expires, within 365 days. Only, and always, where it does expire. */
+      ValidTo?: components["schemas"]["Timestamp"];
+      /**
+       * @description Whether the material expires. Absent means KEY_MATERIAL_EXPIRES.
+       * @default KEY_MATERIAL_EXPIRES
+       */
+      ExpirationModel?: components["schemas"]["ExpirationModelType"];
+      /** @description Whether the key has had this material before. Absent means NEW_KEY_MATERIAL where the key never had any, else EXISTING_KEY_MATERIAL. Only for symmetric encryption keys. */
+      ImportType?: components["schemas"]["ImportType"];
+      /** @description Free text about the material. Absent keeps that of its last import. Only for symmetric encryption keys. */
+      KeyMaterialDescription?: components["schemas"]["KeyMaterialDescriptionType"];
+      /** @description The id that the material must have, of one that the key has had before. Not with NEW_KEY_MATERIAL. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Which material a key has got. */
+    ImportKeyMaterialResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the material. Only for symmetric encryption keys. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of DeleteImportedKeyMaterial. */
+    DeleteImportedKeyMaterialRequest: {
+      /** @description The key whose imported material is deleted. Key id or key ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Which material of a symmetric encryption key. Absent means the current one. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Id of one key material, or nothing. */
+    BackingKeyIdResponseType: string;
+    /** @description Which material of a key is gone. */
+    DeleteImportedKeyMaterialResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the material. Only for symmetric encryption keys that have had any. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdResponseType"];
+    };
     /** @description Input of TagResource. */
     TagResourceRequest: {
       /** @description The customer managed key to tag. Key id or key ARN. */
@@ -1681,6 +2251,688 @@ export interface components {
     };
     /** @description An object without members. */
     DisconnectCustomKeyStoreResponse: Record<string, never>;
+    /** @description True or false. Absent means false. */
+    NullableBooleanType: boolean;
+    /** @description Input of GenerateMac. */
+    GenerateMacRequest: {
+      /** @description What is authenticated, 1 to 4096 bytes. KMS hashes it; for more, send its hash as the message. */
+      Message: components["schemas"]["PlaintextType"];
+      /** @description The HMAC key: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The algorithm, which is the one of the key's spec. */
+      MacAlgorithm: components["schemas"]["MacAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A message authentication code. */
+    GenerateMacResponse: {
+      /** @description The code, 28, 32, 48 or 64 bytes by the algorithm. */
+      Mac?: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that was used. */
+      MacAlgorithm?: components["schemas"]["MacAlgorithmSpec"];
+      /** @description ARN of the HMAC key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+    };
+    /** @description Input of VerifyMac. */
+    VerifyMacRequest: {
+      /** @description The message that the code was made of. */
+      Message: components["schemas"]["PlaintextType"];
+      /** @description The HMAC key that made the code: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The algorithm that made the code. */
+      MacAlgorithm: components["schemas"]["MacAlgorithmSpec"];
+      /** @description The code to check. */
+      Mac: components["schemas"]["CiphertextType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A code that is right; a wrong one gets an error. */
+    VerifyMacResponse: {
+      /** @description ARN of the HMAC key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Always true. */
+      MacValid?: boolean;
+      /** @description The algorithm that was used. */
+      MacAlgorithm?: components["schemas"]["MacAlgorithmSpec"];
+    };
+    /** @description Input of GetPublicKey. */
+    GetPublicKeyRequest: {
+      /** @description The asymmetric key: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+    };
+    /** @description A public key as DER of X.509 SubjectPublicKeyInfo, in base64. */
+    PublicKeyType: string;
+    /** @description A public key, and what it may be used for. */
+    GetPublicKeyResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The public key as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey?: components["schemas"]["PublicKeyType"];
+      /**
+       * @deprecated
+       * @description The same as KeySpec, for the specs that the old member has.
+       */
+      CustomerMasterKeySpec?: components["schemas"]["CustomerMasterKeySpec"];
+      /** @description Kind of the key. */
+      KeySpec?: components["schemas"]["KeySpec"];
+      /** @description What the key is for. */
+      KeyUsage?: components["schemas"]["KeyUsageType"];
+      /** @description For a key that encrypts. */
+      EncryptionAlgorithms?: components["schemas"]["EncryptionAlgorithmSpecList"];
+      /** @description For a key that signs. */
+      SigningAlgorithms?: components["schemas"]["SigningAlgorithmSpecList"];
+      /** @description For a key that derives shared secrets. */
+      KeyAgreementAlgorithms?: components["schemas"]["KeyAgreementAlgorithmSpecList"];
+      /** @description For a key that encapsulates shared secrets. */
+      EncapsulationAlgorithms?: components["schemas"]["EncapsulationAlgorithmSpecList"];
+    };
+    /**
+     * @description Whether the message is the text itself (`RAW`, the default), its hash (`DIGEST`), or the representative mu of ML-DSA (`EXTERNAL_MU`).
+     * @enum {string}
+     */
+    MessageType: "RAW" | "DIGEST" | "EXTERNAL_MU";
+    /** @description Input of Sign. */
+    SignRequest: {
+      /** @description The asymmetric key that signs: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description What is signed, 1 to 4096 bytes. For more, send its hash with MessageType DIGEST. */
+      Message: components["schemas"]["PlaintextType"];
+      /**
+       * @description What the message is. Absent means RAW.
+       * @default RAW
+       */
+      MessageType?: components["schemas"]["MessageType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description The algorithm, one of the key's. */
+      SigningAlgorithm: components["schemas"]["SigningAlgorithmSpec"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A signature. */
+    SignResponse: {
+      /** @description ARN of the key that signed. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The signature. Of ECDSA and SM2DSA it is DER; of the others it has a fixed length. */
+      Signature?: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that was used. */
+      SigningAlgorithm?: components["schemas"]["SigningAlgorithmSpec"];
+    };
+    /** @description Input of Verify. */
+    VerifyRequest: {
+      /** @description The asymmetric key that signed: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description What was signed. */
+      Message: components["schemas"]["PlaintextType"];
+      /**
+       * @description What the message is. Absent means RAW.
+       * @default RAW
+       */
+      MessageType?: components["schemas"]["MessageType"];
+      /** @description The signature to check. */
+      Signature: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that signed. */
+      SigningAlgorithm: components["schemas"]["SigningAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A signature that is right; a wrong one gets an error. */
+    VerifyResponse: {
+      /** @description ARN of the key that signed. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Always true. */
+      SignatureValid?: boolean;
+      /** @description The algorithm that was used. */
+      SigningAlgorithm?: components["schemas"]["SigningAlgorithmSpec"];
+    };
+    /**
+     * @description The algorithm under which the answer is encrypted for the enclave.
+     * @enum {string}
+     */
+    KeyEncryptionMechanism: "RSAES_OAEP_SHA_256";
+    /** @description A signed attestation document in base64. */
+    AttestationDocumentType: string;
+    /** @description An enclave that the answer is encrypted for, with its attestation document. */
+    RecipientInfo: {
+      KeyEncryptionAlgorithm?: components["schemas"]["KeyEncryptionMechanism"];
+      AttestationDocument?: components["schemas"]["AttestationDocumentType"];
+    };
+    /** @description Input of DeriveSharedSecret. */
+    DeriveSharedSecretRequest: {
+      /** @description The key whose private part is used: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The algorithm. */
+      KeyAgreementAlgorithm: components["schemas"]["KeyAgreementAlgorithmSpec"];
+      /** @description The public key of the other side, on the same curve, as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey: components["schemas"]["PublicKeyType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+      /** @description An enclave that the secret is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+    };
+    /** @description A secret that the two sides share. */
+    DeriveSharedSecretResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The secret as ECDH gives it: the x coordinate, 32, 48 or 66 bytes. */
+      SharedSecret?: components["schemas"]["PlaintextType"];
+      /** @description The secret, encrypted for the enclave. Only with Recipient. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that was used. */
+      KeyAgreementAlgorithm?: components["schemas"]["KeyAgreementAlgorithmSpec"];
+      /** @description Where the key material comes from. */
+      KeyOrigin?: components["schemas"]["OriginType"];
+    };
+    /** @description Input of Encapsulate. */
+    EncapsulateRequest: {
+      /** @description The ML-KEM key whose public part is used: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The algorithm. */
+      EncapsulationAlgorithm: components["schemas"]["EncapsulationAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A secret, and its encapsulated form for the owner of the private key. */
+    EncapsulateResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The secret, 32 bytes. */
+      SharedSecret?: components["schemas"]["PlaintextType"];
+      /** @description The encapsulated secret, 768, 1088 or 1568 bytes by the key spec. */
+      SharedSecretCiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that was used. */
+      EncapsulationAlgorithm?: components["schemas"]["EncapsulationAlgorithmSpec"];
+    };
+    /** @description Input of Decapsulate. */
+    DecapsulateRequest: {
+      /** @description The ML-KEM key whose public part encapsulated: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The encapsulated secret. */
+      SharedSecretCiphertextBlob: components["schemas"]["CiphertextType"];
+      /** @description The algorithm that encapsulated. */
+      EncapsulationAlgorithm: components["schemas"]["EncapsulationAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description The secret of an encapsulated form. */
+    DecapsulateResponse: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The secret, 32 bytes. Of a changed form it is another one. */
+      SharedSecret?: components["schemas"]["PlaintextType"];
+      /** @description The algorithm that was used. */
+      EncapsulationAlgorithm?: components["schemas"]["EncapsulationAlgorithmSpec"];
+    };
+    /** @description A value of an encryption context. */
+    EncryptionContextValue: string;
+    /**
+     * @description Pairs of texts, not secret, that are authenticated with the ciphertext: it opens with the same pairs alone. The order of pairs does not matter, the case of letters does.
+     * @example {
+     *       "department": "example"
+     *     }
+     */
+    EncryptionContextType: {
+      [key: string]: components["schemas"]["EncryptionContextValue"];
+    };
+    /**
+     * @description The kind of a key pair that KMS makes for use outside of KMS.
+     * @enum {string}
+     */
+    DataKeyPairSpec:
+      | "RSA_2048"
+      | "RSA_3072"
+      | "RSA_4096"
+      | "ECC_NIST_P256"
+      | "ECC_NIST_P384"
+      | "ECC_NIST_P521"
+      | "ECC_SECG_P256K1"
+      | "SM2"
+      | "ECC_NIST_EDWARDS25519"
+      | "ML_KEM_512"
+      | "ML_KEM_768"
+      | "ML_KEM_1024";
+    /** @description Input of GenerateDataKeyPair. */
+    GenerateDataKeyPairRequest: {
+      /** @description Pairs to authenticate with the private key. Decrypt needs the same. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description The symmetric encryption key that encrypts the private key: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The kind of key pair. */
+      KeyPairSpec: components["schemas"]["DataKeyPairSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description An enclave that the private key is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A new key pair. */
+    GenerateDataKeyPairResponse: {
+      /** @description The private key, encrypted under the key. Decrypt opens it. */
+      PrivateKeyCiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The private key as DER of PKCS#8. Absent with Recipient. */
+      PrivateKeyPlaintext?: components["schemas"]["PlaintextType"];
+      /** @description The public key as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey?: components["schemas"]["PublicKeyType"];
+      /** @description ARN of the key that encrypted the private key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The kind of key pair. */
+      KeyPairSpec?: components["schemas"]["DataKeyPairSpec"];
+      /** @description The private key, encrypted for the enclave. Only with Recipient. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The key material that encrypted the private key. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of GenerateDataKeyPairWithoutPlaintext. */
+    GenerateDataKeyPairWithoutPlaintextRequest: {
+      /** @description Pairs to authenticate with the private key. Decrypt needs the same. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description The symmetric encryption key that encrypts the private key: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description The kind of key pair. */
+      KeyPairSpec: components["schemas"]["DataKeyPairSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A new key pair, without its private key in the clear. */
+    GenerateDataKeyPairWithoutPlaintextResponse: {
+      /** @description The private key, encrypted under the key. Decrypt opens it. */
+      PrivateKeyCiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The public key as DER of X.509 SubjectPublicKeyInfo. */
+      PublicKey?: components["schemas"]["PublicKeyType"];
+      /** @description ARN of the key that encrypted the private key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The kind of key pair. */
+      KeyPairSpec?: components["schemas"]["DataKeyPairSpec"];
+      /** @description The key material that encrypted the private key. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of Encrypt. */
+    EncryptRequest: {
+      /** @description The key to encrypt under: its id, its ARN, an alias or an alias ARN. For a key of another account, one of the ARNs. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description What is to be encrypted. */
+      Plaintext: components["schemas"]["PlaintextType"];
+      /** @description Pairs to authenticate with it. Only with a symmetric key. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /**
+       * @description The algorithm. Absent means SYMMETRIC_DEFAULT; an RSA key needs one of its own.
+       * @default SYMMETRIC_DEFAULT
+       */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description What was encrypted. */
+    EncryptResponse: {
+      /** @description The ciphertext. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that encrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The algorithm that was used. */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+    };
+    /**
+     * @description ARN of an account, a user, a role, a federated user or an assumed role.
+     * @example arn:aws:iam::111122223333:role/ExampleRole
+     */
+    PrincipalIdType: string;
+    /**
+     * @description An operation that a grant can permit; ReEncrypt is two, one for each key.
+     * @enum {string}
+     */
+    GrantOperation:
+      | "Decrypt"
+      | "Encrypt"
+      | "GenerateDataKey"
+      | "GenerateDataKeyWithoutPlaintext"
+      | "ReEncryptFrom"
+      | "ReEncryptTo"
+      | "Sign"
+      | "Verify"
+      | "GetPublicKey"
+      | "CreateGrant"
+      | "RetireGrant"
+      | "DescribeKey"
+      | "GenerateDataKeyPair"
+      | "GenerateDataKeyPairWithoutPlaintext"
+      | "GenerateMac"
+      | "VerifyMac"
+      | "DeriveSharedSecret"
+      | "Encapsulate"
+      | "Decapsulate";
+    /** @description Operations of a grant. */
+    GrantOperationList: components["schemas"]["GrantOperation"][];
+    /**
+     * @description ARN of a resource.
+     * @example arn:aws:dynamodb:us-east-1:111122223333:table/ExampleTable
+     */
+    SourceArnType: string;
+    /** @description Conditions of a grant. At most one of the two on the encryption context. */
+    GrantConstraints: {
+      /** @description Pairs that the encryption context of the request must have, besides others. */
+      EncryptionContextSubset?: components["schemas"]["EncryptionContextType"];
+      /** @description Pairs that the encryption context of the request must have, and no other. */
+      EncryptionContextEquals?: components["schemas"]["EncryptionContextType"];
+      /** @description The resource on whose behalf the request must be made. */
+      SourceArn?: components["schemas"]["SourceArnType"];
+    };
+    /**
+     * @description Name of a grant.
+     * @example ExampleGrant
+     */
+    GrantNameType: string;
+    /**
+     * @description Name of an AWS service, such as dynamodb.us-east-1.amazonaws.com.
+     * @example dynamodb.us-east-1.amazonaws.com
+     */
+    ServicePrincipalType: string;
+    /** @description Input of CreateGrant. */
+    CreateGrantRequest: {
+      /** @description The key that the grant is for. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Who gets the permissions. Either this or GranteeServicePrincipal. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Who may retire the grant. At most one of this and RetiringServicePrincipal. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description What the grant permits. Each operation has to fit the kind of key. */
+      Operations: components["schemas"]["GrantOperationList"];
+      /** @description Under which conditions it permits it. Not secret. */
+      Constraints?: components["schemas"]["GrantConstraints"];
+      /** @description Grant tokens, when the permission comes from a new grant. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Guards against a second grant when the request is repeated: the same request with the same name finds the grant that is there. Not secret. */
+      Name?: components["schemas"]["GrantNameType"];
+      /** @description True to find out whether the call would succeed, without making a grant. */
+      DryRun?: boolean;
+      /** @description The service that gets the permissions. It needs the constraint SourceArn, and a retiring principal of either kind. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+      /** @description The service that may retire the grant. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /**
+     * @description Id of a grant, 64 hexadecimal digits. The model gives no pattern.
+     * @example 0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60
+     */
+    GrantIdType: string;
+    /** @description The new grant, or the one of that name that is there. */
+    CreateGrantResponse: {
+      /** @description Lets the grantee use the grant at once. Another one each time, also for a grant that is there. */
+      GrantToken?: components["schemas"]["GrantTokenType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+    };
+    /** @description Input of ListGrants. */
+    ListGrantsRequest: {
+      /** @description The key whose grants are wanted. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /**
+       * @description Most grants to answer at once, documented as 1 to 100 (the model allows 1000). Absent means 50.
+       * @default 50
+       */
+      Limit?: components["schemas"]["LimitType"];
+      /** @description NextMarker of the answer before, to get the next page. */
+      Marker?: components["schemas"]["MarkerType"];
+      /** @description Only the grant with this id. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description Only grants with this grantee. At most one of this and GranteeServicePrincipal. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Only grants to this service. For callers that are services. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description A grant. */
+    GrantListEntry: {
+      /** @description ARN of the key. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description Its name, if it has one. */
+      Name?: components["schemas"]["GrantNameType"];
+      /** @description When the grant was made. */
+      CreationDate?: components["schemas"]["Timestamp"];
+      /** @description Who has the permissions. */
+      GranteePrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description Who may retire the grant. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description ARN of the account that made the grant. */
+      IssuingAccount?: components["schemas"]["PrincipalIdType"];
+      /** @description What the grant permits. */
+      Operations?: components["schemas"]["GrantOperationList"];
+      /** @description Under which conditions. */
+      Constraints?: components["schemas"]["GrantConstraints"];
+      /** @description The service that has the permissions. */
+      GranteeServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+      /** @description The service that may retire the grant. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description Grants, one entry each. */
+    GrantList: components["schemas"]["GrantListEntry"][];
+    /** @description A page of grants. */
+    ListGrantsResponse: {
+      /** @description The grants. */
+      Grants?: components["schemas"]["GrantList"];
+      /** @description There when Truncated is true: the Marker to send for the next page. */
+      NextMarker?: components["schemas"]["MarkerType"];
+      /** @description True when there is another page. */
+      Truncated?: boolean;
+    };
+    /** @description Input of ListRetirableGrants. */
+    ListRetirableGrantsRequest: {
+      /**
+       * @description Most grants to answer at once, documented as 1 to 100 (the model allows 1000). Absent means 50.
+       * @default 50
+       */
+      Limit?: components["schemas"]["LimitType"];
+      /** @description NextMarker of the answer before, to get the next page. */
+      Marker?: components["schemas"]["MarkerType"];
+      /** @description A principal of the caller's account. Either this or RetiringServicePrincipal. */
+      RetiringPrincipal?: components["schemas"]["PrincipalIdType"];
+      /** @description A service. For callers that are services. */
+      RetiringServicePrincipal?: components["schemas"]["ServicePrincipalType"];
+    };
+    /** @description Input of RetireGrant. A grant token, or KeyId together with GrantId. */
+    RetireGrantRequest: {
+      /** @description A token of the grant, as CreateGrant answered it. */
+      GrantToken?: components["schemas"]["GrantTokenType"];
+      /** @description The key of the grant. Key ARN or key id. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId?: components["schemas"]["GrantIdType"];
+      /** @description True to find out whether the call would succeed, without retiring the grant. */
+      DryRun?: boolean;
+    };
+    /** @description Input of RevokeGrant. */
+    RevokeGrantRequest: {
+      /** @description The key of the grant. Key id or key ARN; for a key of another account the ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Id of the grant. */
+      GrantId: components["schemas"]["GrantIdType"];
+      /** @description True to find out whether the call would succeed, without revoking the grant. */
+      DryRun?: boolean;
+    };
+    /**
+     * @description IGNORE_CIPHERTEXT: only the permission is checked, and the ciphertext may be left out.
+     * @enum {string}
+     */
+    DryRunModifierType: "IGNORE_CIPHERTEXT";
+    /** @description What a dry run leaves out. */
+    DryRunModifierList: components["schemas"]["DryRunModifierType"][];
+    /** @description Input of Decrypt. */
+    DecryptRequest: {
+      /** @description What is to be decrypted. Only a dry run may leave it out. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The pairs with which it was encrypted. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description The key that encrypted. A symmetric ciphertext names it itself; with an asymmetric key it is required. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /**
+       * @description The algorithm with which it was encrypted. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description An enclave that the plaintext is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+      /** @description What a dry run leaves out. */
+      DryRunModifiers?: components["schemas"]["DryRunModifierList"];
+    };
+    /** @description What was decrypted. */
+    DecryptResponse: {
+      /** @description ARN of the key that decrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The plaintext. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description The algorithm that was used. */
+      EncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The plaintext encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The key material that decrypted. Only of a symmetric key. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of ReEncrypt. */
+    ReEncryptRequest: {
+      /** @description What is to be encrypted anew. Only a dry run may leave it out. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The pairs with which it was encrypted. */
+      SourceEncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description The key that encrypted. A symmetric ciphertext names it itself; with an asymmetric key it is required. */
+      SourceKeyId?: components["schemas"]["KeyIdType"];
+      /** @description The key to encrypt under. Key id, key ARN, alias or alias ARN. */
+      DestinationKeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with the new ciphertext. */
+      DestinationEncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /**
+       * @description The algorithm with which it was encrypted. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      SourceEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /**
+       * @description The algorithm to encrypt with. Absent means SYMMETRIC_DEFAULT.
+       * @default SYMMETRIC_DEFAULT
+       */
+      DestinationEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+      /** @description What a dry run leaves out. */
+      DryRunModifiers?: components["schemas"]["DryRunModifierList"];
+    };
+    /** @description What was encrypted anew. */
+    ReEncryptResponse: {
+      /** @description The new ciphertext. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that decrypted. */
+      SourceKeyId?: components["schemas"]["KeyIdType"];
+      /** @description ARN of the key that encrypted. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The algorithm that decrypted. */
+      SourceEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The algorithm that encrypted. */
+      DestinationEncryptionAlgorithm?: components["schemas"]["EncryptionAlgorithmSpec"];
+      /** @description The key material that decrypted. Only of a symmetric key. */
+      SourceKeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+      /** @description The key material that encrypted. Only of a symmetric key. */
+      DestinationKeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description A number of bytes. */
+    NumberOfBytesType: number;
+    /**
+     * @description Length of a data key: 32 bytes (AES_256) or 16 (AES_128).
+     * @enum {string}
+     */
+    DataKeySpec: "AES_256" | "AES_128";
+    /** @description Input of GenerateDataKey. */
+    GenerateDataKeyRequest: {
+      /** @description The symmetric key to encrypt it under. Key id, key ARN, alias or alias ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with it. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Its length. Either this or KeySpec. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description Its length by name. Either this or NumberOfBytes. */
+      KeySpec?: components["schemas"]["DataKeySpec"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description An enclave that the plaintext is encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description A data key. */
+    GenerateDataKeyResponse: {
+      /** @description The data key, encrypted. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description The data key. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description ARN of the key that encrypted it. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The data key encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+      /** @description The key material that encrypted it. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of GenerateDataKeyWithoutPlaintext. */
+    GenerateDataKeyWithoutPlaintextRequest: {
+      /** @description The symmetric key to encrypt it under. Key id, key ARN, alias or alias ARN. */
+      KeyId: components["schemas"]["KeyIdType"];
+      /** @description Pairs to authenticate with it. */
+      EncryptionContext?: components["schemas"]["EncryptionContextType"];
+      /** @description Its length by name. Either this or NumberOfBytes. */
+      KeySpec?: components["schemas"]["DataKeySpec"];
+      /** @description Its length. Either this or KeySpec. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description Tokens of grants that are too new to have reached every KMS server. */
+      GrantTokens?: components["schemas"]["GrantTokenList"];
+      /** @description Only ask whether the request would succeed. */
+      DryRun?: components["schemas"]["NullableBooleanType"];
+    };
+    /** @description An encrypted data key. */
+    GenerateDataKeyWithoutPlaintextResponse: {
+      /** @description The data key, encrypted. */
+      CiphertextBlob?: components["schemas"]["CiphertextType"];
+      /** @description ARN of the key that encrypted it. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The key material that encrypted it. */
+      KeyMaterialId?: components["schemas"]["BackingKeyIdType"];
+    };
+    /** @description Input of GenerateRandom. */
+    GenerateRandomRequest: {
+      /** @description How many bytes. Required in fact. */
+      NumberOfBytes?: components["schemas"]["NumberOfBytesType"];
+      /** @description The CloudHSM key store that makes them. */
+      CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
+      /** @description An enclave that they are encrypted for. */
+      Recipient?: components["schemas"]["RecipientInfo"];
+    };
+    /** @description Random bytes. */
+    GenerateRandomResponse: {
+      /** @description The bytes. */
+      Plaintext?: components["schemas"]["PlaintextType"];
+      /** @description The bytes encrypted for the enclave. */
+      CiphertextForRecipient?: components["schemas"]["CiphertextType"];
+    };
     /** @description There is no such key, alias or policy in this account and Region, or the id has no valid form. */
     NotFoundException: {
       /**
@@ -2038,6 +3290,126 @@ export interface components {
        * @constant
        */
       __type: "InvalidAliasNameException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key is not for this operation, or not for this algorithm. */
+    InvalidKeyUsageException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidKeyUsageException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key cannot be used at the moment. The call can be repeated. */
+    KeyUnavailableException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "KeyUnavailableException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description A grant token of the request is not valid. */
+    InvalidGrantTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidGrantTokenException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The request would have succeeded, and nothing was done because DryRun was asked for. */
+    DryRunOperationException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "DryRunOperationException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The ciphertext was changed, was made with another encryption context, or is none of this key. Real KMS sends no message. */
+    InvalidCiphertextException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidCiphertextException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The ciphertext was not made with the key that the request names. */
+    IncorrectKeyException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "IncorrectKeyException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The signature is not one of this message by this key. Real KMS sends no message. */
+    KMSInvalidSignatureException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "KMSInvalidSignatureException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The MAC is not one of this message by this key. Real KMS sends no message. */
+    KMSInvalidMacException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "KMSInvalidMacException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The grant id is not valid. */
+    InvalidGrantIdException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidGrantIdException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The key material has not the form that the key needs, or is not the one that the key expects. */
+    IncorrectKeyMaterialException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "IncorrectKeyMaterialException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The import token was made more than 24 hours ago. */
+    ExpiredImportTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "ExpiredImportTokenException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The import token is none, or is one of another key. */
+    InvalidImportTokenException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "InvalidImportTokenException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -3965,6 +5337,373 @@ export interface operations {
         };
         content: {
           "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GetParametersForImport: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GetParametersForImport
+         */
+        "X-Amz-Target": "TrentService.GetParametersForImport";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GetParametersForImportRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GetParametersForImportRequest"];
+        "application/json": components["schemas"]["GetParametersForImportRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GetParametersForImportResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ImportKeyMaterial: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ImportKeyMaterial
+         */
+        "X-Amz-Target": "TrentService.ImportKeyMaterial";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ImportKeyMaterialRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ImportKeyMaterialRequest"];
+        "application/json": components["schemas"]["ImportKeyMaterialRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ImportKeyMaterialResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyMaterialException"]
+            | components["schemas"]["ExpiredImportTokenException"]
+            | components["schemas"]["InvalidImportTokenException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DeleteImportedKeyMaterial: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DeleteImportedKeyMaterial
+         */
+        "X-Amz-Target": "TrentService.DeleteImportedKeyMaterial";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DeleteImportedKeyMaterialRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DeleteImportedKeyMaterialRequest"];
+        "application/json": components["schemas"]["DeleteImportedKeyMaterialRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DeleteImportedKeyMaterialResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];
         };
@@ -6147,6 +7886,2605 @@ export interface operations {
         };
         content: {
           "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateMac: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateMac
+         */
+        "X-Amz-Target": "TrentService.GenerateMac";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateMacRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateMacRequest"];
+        "application/json": components["schemas"]["GenerateMacRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateMacResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  VerifyMac: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.VerifyMac
+         */
+        "X-Amz-Target": "TrentService.VerifyMac";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description VerifyMacRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["VerifyMacRequest"];
+        "application/json": components["schemas"]["VerifyMacRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["VerifyMacResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["KMSInvalidMacException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GetPublicKey: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GetPublicKey
+         */
+        "X-Amz-Target": "TrentService.GetPublicKey";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GetPublicKeyRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GetPublicKeyRequest"];
+        "application/json": components["schemas"]["GetPublicKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GetPublicKeyResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Sign: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Sign
+         */
+        "X-Amz-Target": "TrentService.Sign";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description SignRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["SignRequest"];
+        "application/json": components["schemas"]["SignRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["SignResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Verify: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Verify
+         */
+        "X-Amz-Target": "TrentService.Verify";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description VerifyRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["VerifyRequest"];
+        "application/json": components["schemas"]["VerifyRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["VerifyResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["KMSInvalidSignatureException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DeriveSharedSecret: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DeriveSharedSecret
+         */
+        "X-Amz-Target": "TrentService.DeriveSharedSecret";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DeriveSharedSecretRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DeriveSharedSecretRequest"];
+        "application/json": components["schemas"]["DeriveSharedSecretRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DeriveSharedSecretResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Encapsulate: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Encapsulate
+         */
+        "X-Amz-Target": "TrentService.Encapsulate";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description EncapsulateRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["EncapsulateRequest"];
+        "application/json": components["schemas"]["EncapsulateRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EncapsulateResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Decapsulate: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Decapsulate
+         */
+        "X-Amz-Target": "TrentService.Decapsulate";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DecapsulateRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DecapsulateRequest"];
+        "application/json": components["schemas"]["DecapsulateRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DecapsulateResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKeyPair: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKeyPair
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKeyPair";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyPairRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyPairRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyPairRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyPairResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKeyPairWithoutPlaintext: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKeyPairWithoutPlaintext
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKeyPairWithoutPlaintext";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyPairWithoutPlaintextRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyPairWithoutPlaintextRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyPairWithoutPlaintextRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyPairWithoutPlaintextResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Encrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Encrypt
+         */
+        "X-Amz-Target": "TrentService.Encrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description EncryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["EncryptRequest"];
+        "application/json": components["schemas"]["EncryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EncryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  CreateGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.CreateGrant
+         */
+        "X-Amz-Target": "TrentService.CreateGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description CreateGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["CreateGrantRequest"];
+        "application/json": components["schemas"]["CreateGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["CreateGrantResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["LimitExceededException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ListGrants: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ListGrants
+         */
+        "X-Amz-Target": "TrentService.ListGrants";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ListGrantsRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ListGrantsRequest"];
+        "application/json": components["schemas"]["ListGrantsRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ListGrantsResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidMarkerException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ListRetirableGrants: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ListRetirableGrants
+         */
+        "X-Amz-Target": "TrentService.ListRetirableGrants";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ListRetirableGrantsRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ListRetirableGrantsRequest"];
+        "application/json": components["schemas"]["ListRetirableGrantsRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ListGrantsResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["InvalidMarkerException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  RetireGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.RetireGrant
+         */
+        "X-Amz-Target": "TrentService.RetireGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description RetireGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["RetireGrantRequest"];
+        "application/json": components["schemas"]["RetireGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. The body is empty. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["EmptyContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EmptyBody"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  RevokeGrant: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.RevokeGrant
+         */
+        "X-Amz-Target": "TrentService.RevokeGrant";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description RevokeGrantRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["RevokeGrantRequest"];
+        "application/json": components["schemas"]["RevokeGrantRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. The body is empty. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["EmptyContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["EmptyBody"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["InvalidGrantIdException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  Decrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.Decrypt
+         */
+        "X-Amz-Target": "TrentService.Decrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DecryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DecryptRequest"];
+        "application/json": components["schemas"]["DecryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DecryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ReEncrypt: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ReEncrypt
+         */
+        "X-Amz-Target": "TrentService.ReEncrypt";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ReEncryptRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ReEncryptRequest"];
+        "application/json": components["schemas"]["ReEncryptRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ReEncryptResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidCiphertextException"]
+            | components["schemas"]["IncorrectKeyException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKey: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKey
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKey";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateDataKeyWithoutPlaintext
+         */
+        "X-Amz-Target": "TrentService.GenerateDataKeyWithoutPlaintext";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateDataKeyWithoutPlaintextRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyWithoutPlaintextRequest"];
+        "application/json": components["schemas"]["GenerateDataKeyWithoutPlaintextRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateDataKeyWithoutPlaintextResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["DisabledException"]
+            | components["schemas"]["KMSInvalidStateException"]
+            | components["schemas"]["InvalidKeyUsageException"]
+            | components["schemas"]["InvalidGrantTokenException"]
+            | components["schemas"]["DryRunOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KeyUnavailableException"]
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GenerateRandom: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GenerateRandom
+         */
+        "X-Amz-Target": "TrentService.GenerateRandom";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GenerateRandomRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GenerateRandomRequest"];
+        "application/json": components["schemas"]["GenerateRandomRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GenerateRandomResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["UnsupportedOperationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];
         };

@@ -277,6 +277,77 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  GetParametersForImport:
+    | "key-id-is-arn"
+    | "valid-for-a-day"
+    | "wrapping-key"
+    | "another-token"
+    | "not-external"
+    | "pending-deletion"
+    | "creating"
+    | "updating"
+    | "pkcs1-retired"
+    | "sm2-in-china-only"
+    | "wrapping-fits-key"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ImportKeyMaterial:
+    | "key-id-is-arn"
+    | "enabled-by-import"
+    | "material-id"
+    | "public-key-of-material"
+    | "waits-for-rotation"
+    | "description-kept"
+    | "not-external"
+    | "pending-deletion"
+    | "creating"
+    | "valid-to-missing"
+    | "valid-to-not-wanted"
+    | "valid-to-in-a-year"
+    | "id-of-new-material"
+    | "one-material"
+    | "new-on-replica"
+    | "invalid-token"
+    | "expired-token"
+    | "wrapped-size"
+    | "not-wrapped"
+    | "form-of-material"
+    | "other-material"
+    | "known-material"
+    | "another-waits"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  DeleteImportedKeyMaterial:
+    | "key-id-is-arn"
+    | "waits-for-import"
+    | "current-by-default"
+    | "waiting-material-goes"
+    | "without-material"
+    | "pending-deletion-stays"
+    | "not-external"
+    | "creating"
+    | "updating"
+    | "unknown-material"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
   TagResource:
     | "success-is-empty"
     | "replaces-value"
@@ -511,6 +582,500 @@ export interface RuleIds {
     | "own-stores-only"
     | "permission"
     | "eventual-consistency";
+  GenerateMac:
+    | "hmac"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  VerifyMac:
+    | "mac-valid"
+    | "invalid-mac"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GetPublicKey:
+    | "public-key-of-the-key"
+    | "members-of-the-answer"
+    | "key-id-is-arn"
+    | "disabled-key-works"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "symmetric-key"
+    | "hmac-key"
+    | "no-sm2"
+    | "invalid-grant-token"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Sign:
+    | "verifies"
+    | "digest-is-not-hashed"
+    | "salt-of-pss"
+    | "form-of-ecdsa"
+    | "ed25519ph-of-the-digest"
+    | "external-mu"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "message-type-of-algorithm"
+    | "message-type-of-key-spec"
+    | "digest-length"
+    | "mu-length"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Verify:
+    | "signature-valid"
+    | "invalid-signature"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "message-type-of-algorithm"
+    | "message-type-of-key-spec"
+    | "digest-length"
+    | "mu-length"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  DeriveSharedSecret:
+    | "same-on-both-sides"
+    | "x-coordinate"
+    | "key-origin"
+    | "malformed-public-key"
+    | "public-key-of-another-curve"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Encapsulate:
+    | "secret-of-32-bytes"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Decapsulate:
+    | "same-secret"
+    | "implicit-rejection"
+    | "wrong-length"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyPair:
+    | "private-key-opens"
+    | "forms-of-the-keys"
+    | "another-each-time"
+    | "key-material-id"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "asymmetric-key"
+    | "custom-key-store"
+    | "sm2-in-china-only"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyPairWithoutPlaintext:
+    | "private-key-opens"
+    | "forms-of-the-keys"
+    | "another-each-time"
+    | "key-material-id"
+    | "no-plaintext"
+    | "key-id-is-arn"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "asymmetric-key"
+    | "custom-key-store"
+    | "sm2-in-china-only"
+    | "no-sm2"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Encrypt:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "algorithm-default"
+    | "another-each-time"
+    | "current-material"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "sm2-encryption"
+    | "context-when-encrypting"
+    | "encryption-limit"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  CreateGrant:
+    | "token-of-each-call"
+    | "form-of-the-token"
+    | "form-of-the-id"
+    | "same-name"
+    | "name-of-one-key"
+    | "without-a-name"
+    | "same-name-other-request"
+    | "operation-of-another-kind"
+    | "only-create-grant"
+    | "one-grantee"
+    | "one-retiring-principal"
+    | "service-as-grantee"
+    | "invalid-principal-arn"
+    | "two-contexts"
+    | "context-of-a-symmetric-key"
+    | "size-of-a-constraint"
+    | "through-a-grant"
+    | "grant-quota"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ListGrants:
+    | "no-grants"
+    | "members-of-an-entry"
+    | "filters"
+    | "one-grantee"
+    | "malformed-grant-id"
+    | "invalid-principal-arn"
+    | "order-of-grants"
+    | "any-state"
+    | "paging"
+    | "foreign-marker"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ListRetirableGrants:
+    | "over-all-keys"
+    | "members-of-an-entry"
+    | "one-retiring-principal"
+    | "invalid-principal-arn"
+    | "order-of-grants"
+    | "paging"
+    | "foreign-marker"
+    | "permission"
+    | "eventual-consistency";
+  RetireGrant:
+    | "success-is-empty"
+    | "by-token"
+    | "by-key-and-id"
+    | "which-grant"
+    | "unknown-grant"
+    | "malformed-grant-id"
+    | "any-state"
+    | "gone"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  RevokeGrant:
+    | "success-is-empty"
+    | "unknown-grant"
+    | "malformed-grant-id"
+    | "any-state"
+    | "gone"
+    | "dry-run"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  Decrypt:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "round-trip"
+    | "key-from-the-ciphertext"
+    | "after-a-rotation"
+    | "in-related-keys"
+    | "ciphertext-missing"
+    | "ignore-ciphertext"
+    | "invalid-ciphertext"
+    | "incorrect-key"
+    | "ciphertext-of-no-key"
+    | "key-of-an-asymmetric-ciphertext"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "sm2-encryption"
+    | "context-when-decrypting"
+    | "recipient"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  ReEncrypt:
+    | "members-of-the-answer"
+    | "key-from-the-ciphertext"
+    | "same-key"
+    | "ciphertext-missing"
+    | "ignore-ciphertext"
+    | "invalid-ciphertext"
+    | "incorrect-key"
+    | "ciphertext-of-no-key"
+    | "key-of-an-asymmetric-ciphertext"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "algorithm-of-key-spec"
+    | "sm2-encryption"
+    | "context-when-decrypting"
+    | "context-when-encrypting"
+    | "encryption-limit"
+    | "dry-run"
+    | "permission-to"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKey:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "length"
+    | "data-key-size"
+    | "data-key-spec"
+    | "data-key-of-asymmetric"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "recipient"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateDataKeyWithoutPlaintext:
+    | "key-id-is-arn"
+    | "members-of-the-answer"
+    | "length"
+    | "data-key-size"
+    | "data-key-spec"
+    | "data-key-of-asymmetric"
+    | "key-usage"
+    | "disabled-key"
+    | "pending-deletion"
+    | "pending-import"
+    | "creating"
+    | "unavailable"
+    | "invalid-grant-token"
+    | "dry-run"
+    | "alias-accepted"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "unknown-alias"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  GenerateRandom:
+    | "length"
+    | "bytes-required"
+    | "recipient"
+    | "unknown-store"
+    | "store-of-another-type"
+    | "store-not-connected"
+    | "permission"
+    | "eventual-consistency";
 }
 
 /**
@@ -738,6 +1303,61 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  GetParametersForImport: {
+    "not-external": { keyArn: string; origin: string };
+    "pending-deletion": { keyArn: string };
+    creating: { keyArn: string };
+    updating: { keyArn: string };
+    "pkcs1-retired": Record<never, never>;
+    "sm2-in-china-only": Record<never, never>;
+    "wrapping-fits-key": { wrappingAlgorithm: string; wrappingKeySpec: string; keySpec: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
+  ImportKeyMaterial: {
+    "not-external": { keyArn: string; origin: string };
+    "pending-deletion": { keyArn: string };
+    creating: { keyArn: string };
+    "valid-to-missing": Record<never, never>;
+    "valid-to-not-wanted": Record<never, never>;
+    "valid-to-in-a-year": Record<never, never>;
+    "id-of-new-material": Record<never, never>;
+    "one-material": Record<never, never>;
+    "new-on-replica": Record<never, never>;
+    "invalid-token": Record<never, never>;
+    "expired-token": Record<never, never>;
+    "wrapped-size": Record<never, never>;
+    "not-wrapped": Record<never, never>;
+    "form-of-material": Record<never, never>;
+    "other-material": Record<never, never>;
+    "known-material": Record<never, never>;
+    "another-waits": { newMaterialId: string; keyArn: string; waitingMaterialId: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
+  DeleteImportedKeyMaterial: {
+    "not-external": { keyArn: string; origin: string };
+    creating: { keyArn: string };
+    updating: { keyArn: string };
+    "unknown-material": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
   TagResource: {
     "duplicate-tag-keys": Record<never, never>;
     "too-many-tags": Record<never, never>;
@@ -921,6 +1541,382 @@ export interface RefusingRules {
     "not-disconnectable": Record<never, never>;
     permission: { callerArn: string };
   };
+  GenerateMac: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  VerifyMac: {
+    "invalid-mac": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GetPublicKey: {
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    "symmetric-key": Record<never, never>;
+    "hmac-key": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Sign: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+    "message-type-of-key-spec": { messageType: string; keySpec: string };
+    "digest-length": { signingAlgorithm: string };
+    "mu-length": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Verify: {
+    "invalid-signature": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+    "message-type-of-key-spec": { messageType: string; keySpec: string };
+    "digest-length": { signingAlgorithm: string };
+    "mu-length": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  DeriveSharedSecret: {
+    "malformed-public-key": Record<never, never>;
+    "public-key-of-another-curve": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Encapsulate: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Decapsulate: {
+    "wrong-length": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyPair: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "asymmetric-key": Record<never, never>;
+    "custom-key-store": { keyArn: string; origin: string };
+    "sm2-in-china-only": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyPairWithoutPlaintext: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "asymmetric-key": Record<never, never>;
+    "custom-key-store": { keyArn: string; origin: string };
+    "sm2-in-china-only": Record<never, never>;
+    "no-sm2": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Encrypt: {
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
+    "context-when-encrypting": Record<never, never>;
+    "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  CreateGrant: {
+    "operation-of-another-kind": Record<never, never>;
+    "only-create-grant": Record<never, never>;
+    "one-grantee": Record<never, never>;
+    "one-retiring-principal": Record<never, never>;
+    "service-as-grantee": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "two-contexts": Record<never, never>;
+    "context-of-a-symmetric-key": Record<never, never>;
+    "size-of-a-constraint": Record<never, never>;
+    "grant-quota": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ListGrants: {
+    "one-grantee": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "foreign-marker": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ListRetirableGrants: {
+    "one-retiring-principal": Record<never, never>;
+    "invalid-principal-arn": { principal: string };
+    "foreign-marker": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  RetireGrant: {
+    "which-grant": Record<never, never>;
+    "unknown-grant": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  RevokeGrant: {
+    "unknown-grant": Record<never, never>;
+    "malformed-grant-id": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  Decrypt: {
+    "ciphertext-missing": Record<never, never>;
+    "ignore-ciphertext": Record<never, never>;
+    "invalid-ciphertext": Record<never, never>;
+    "incorrect-key": Record<never, never>;
+    "ciphertext-of-no-key": { callerArn: string };
+    "key-of-an-asymmetric-ciphertext": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
+    "context-when-decrypting": Record<never, never>;
+    recipient: Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  ReEncrypt: {
+    "ciphertext-missing": Record<never, never>;
+    "ignore-ciphertext": Record<never, never>;
+    "invalid-ciphertext": Record<never, never>;
+    "incorrect-key": Record<never, never>;
+    "ciphertext-of-no-key": { callerArn: string };
+    "key-of-an-asymmetric-ciphertext": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+    "sm2-encryption": Record<never, never>;
+    "context-when-decrypting": Record<never, never>;
+    "context-when-encrypting": Record<never, never>;
+    "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+    "dry-run": Record<never, never>;
+    "permission-to": { callerArn: string; keyArn: string };
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKey: {
+    "data-key-size": Record<never, never>;
+    "data-key-spec": { value: string };
+    "data-key-of-asymmetric": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    recipient: Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    "data-key-size": Record<never, never>;
+    "data-key-spec": { value: string };
+    "data-key-of-asymmetric": Record<never, never>;
+    "key-usage": { keyArn: string; keyUsage: string; operation: string };
+    "disabled-key": { keyArn: string };
+    "pending-deletion": { keyArn: string };
+    "pending-import": { keyArn: string };
+    creating: { keyArn: string };
+    unavailable: { keyArn: string };
+    "invalid-grant-token": Record<never, never>;
+    "dry-run": Record<never, never>;
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "unknown-alias": { aliasArn: string };
+    "malformed-arn": Record<never, never>;
+    permission: { callerArn: string; keyArn: string };
+  };
+  GenerateRandom: {
+    "bytes-required": Record<never, never>;
+    recipient: Record<never, never>;
+    "unknown-store": Record<never, never>;
+    "store-of-another-type": Record<never, never>;
+    "store-not-connected": Record<never, never>;
+    permission: { callerArn: string };
+  };
 }
 
 /** The same for all operations together: what a check that several operations share can refuse by. */
@@ -938,7 +1934,7 @@ export interface SharedRefusals {
   "pending-deletion": { keyArn: string };
   "pending-import": { keyArn: string };
   creating: { keyArn: string };
-  unavailable: Record<never, never>;
+  unavailable: { keyArn: string };
   "state-before-spec": { keyArn: string };
   "unknown-key": { keyArn: string };
   "malformed-key-id": { keyId: string };
@@ -984,6 +1980,24 @@ export interface SharedRefusals {
   "other-partition": Record<never, never>;
   "permission-in-the-replica-region": Record<never, never>;
   "no-replica-there": { keyArn: string };
+  "not-external": { keyArn: string; origin: string };
+  "pkcs1-retired": Record<never, never>;
+  "wrapping-fits-key": { wrappingAlgorithm: string; wrappingKeySpec: string; keySpec: string };
+  "valid-to-missing": Record<never, never>;
+  "valid-to-not-wanted": Record<never, never>;
+  "valid-to-in-a-year": Record<never, never>;
+  "id-of-new-material": Record<never, never>;
+  "one-material": Record<never, never>;
+  "new-on-replica": Record<never, never>;
+  "invalid-token": Record<never, never>;
+  "expired-token": Record<never, never>;
+  "wrapped-size": Record<never, never>;
+  "not-wrapped": Record<never, never>;
+  "form-of-material": Record<never, never>;
+  "other-material": Record<never, never>;
+  "known-material": Record<never, never>;
+  "another-waits": { newMaterialId: string; keyArn: string; waitingMaterialId: string };
+  "unknown-material": Record<never, never>;
   prefix: Record<never, never>;
   "invalid-characters": { aliasName: string };
   "reserved-name": Record<never, never>;
@@ -1011,6 +2025,50 @@ export interface SharedRefusals {
   "store-has-keys": Record<never, never>;
   "not-connectable": Record<never, never>;
   "not-disconnectable": Record<never, never>;
+  "key-usage": { keyArn: string; keyUsage: string; operation: string };
+  "invalid-grant-token": Record<never, never>;
+  "algorithm-of-key-spec": { algorithm: string; keySpec: string };
+  "dry-run": Record<never, never>;
+  "invalid-mac": Record<never, never>;
+  "symmetric-key": Record<never, never>;
+  "no-sm2": Record<never, never>;
+  "message-type-of-algorithm": { messageType: string; signingAlgorithm: string };
+  "message-type-of-key-spec": { messageType: string; keySpec: string };
+  "digest-length": { signingAlgorithm: string };
+  "mu-length": Record<never, never>;
+  "invalid-signature": Record<never, never>;
+  "malformed-public-key": Record<never, never>;
+  "public-key-of-another-curve": Record<never, never>;
+  recipient: Record<never, never>;
+  "wrong-length": Record<never, never>;
+  "sm2-encryption": Record<never, never>;
+  "context-when-encrypting": Record<never, never>;
+  "encryption-limit": { algorithm: string; keySpec: string; limit: string };
+  "operation-of-another-kind": Record<never, never>;
+  "only-create-grant": Record<never, never>;
+  "one-grantee": Record<never, never>;
+  "one-retiring-principal": Record<never, never>;
+  "service-as-grantee": Record<never, never>;
+  "invalid-principal-arn": { principal: string };
+  "two-contexts": Record<never, never>;
+  "context-of-a-symmetric-key": Record<never, never>;
+  "size-of-a-constraint": Record<never, never>;
+  "grant-quota": Record<never, never>;
+  "malformed-grant-id": Record<never, never>;
+  "which-grant": Record<never, never>;
+  "unknown-grant": Record<never, never>;
+  "ciphertext-missing": Record<never, never>;
+  "ignore-ciphertext": Record<never, never>;
+  "invalid-ciphertext": Record<never, never>;
+  "incorrect-key": Record<never, never>;
+  "ciphertext-of-no-key": { callerArn: string };
+  "key-of-an-asymmetric-ciphertext": Record<never, never>;
+  "context-when-decrypting": Record<never, never>;
+  "permission-to": { callerArn: string; keyArn: string };
+  "data-key-size": Record<never, never>;
+  "data-key-spec": { value: string };
+  "data-key-of-asymmetric": Record<never, never>;
+  "bytes-required": Record<never, never>;
 }
 
 /** The rules of the protocol that refuse a request before an operation is reached. */
@@ -1027,6 +2085,7 @@ export type ProtocolRefusal =
   | "protocol.large-body"
   | "constraint.required"
   | "constraint.type"
+  | "constraint.base64"
   | "constraint.min-length"
   | "constraint.max-length"
   | "constraint.minimum"

@@ -82,6 +82,18 @@ export type CancelKeyDeletionResponse = Schemas["CancelKeyDeletionResponse"];
 export type ReplicateKeyRequest = Schemas["ReplicateKeyRequest"];
 export type ReplicateKeyResponse = Schemas["ReplicateKeyResponse"];
 export type UpdatePrimaryRegionRequest = Schemas["UpdatePrimaryRegionRequest"];
+export type AlgorithmSpec = Schemas["AlgorithmSpec"];
+export type WrappingKeySpec = Schemas["WrappingKeySpec"];
+export type GetParametersForImportRequest = Schemas["GetParametersForImportRequest"];
+export type CiphertextType = Schemas["CiphertextType"];
+export type PlaintextType = Schemas["PlaintextType"];
+export type GetParametersForImportResponse = Schemas["GetParametersForImportResponse"];
+export type ImportType = Schemas["ImportType"];
+export type ImportKeyMaterialRequest = Schemas["ImportKeyMaterialRequest"];
+export type ImportKeyMaterialResponse = Schemas["ImportKeyMaterialResponse"];
+export type DeleteImportedKeyMaterialRequest = Schemas["DeleteImportedKeyMaterialRequest"];
+export type BackingKeyIdResponseType = Schemas["BackingKeyIdResponseType"];
+export type DeleteImportedKeyMaterialResponse = Schemas["DeleteImportedKeyMaterialResponse"];
 export type TagResourceRequest = Schemas["TagResourceRequest"];
 export type TagKeyList = Schemas["TagKeyList"];
 export type UntagResourceRequest = Schemas["UntagResourceRequest"];
@@ -138,6 +150,68 @@ export type ConnectCustomKeyStoreRequest = Schemas["ConnectCustomKeyStoreRequest
 export type ConnectCustomKeyStoreResponse = Schemas["ConnectCustomKeyStoreResponse"];
 export type DisconnectCustomKeyStoreRequest = Schemas["DisconnectCustomKeyStoreRequest"];
 export type DisconnectCustomKeyStoreResponse = Schemas["DisconnectCustomKeyStoreResponse"];
+export type NullableBooleanType = Schemas["NullableBooleanType"];
+export type GenerateMacRequest = Schemas["GenerateMacRequest"];
+export type GenerateMacResponse = Schemas["GenerateMacResponse"];
+export type VerifyMacRequest = Schemas["VerifyMacRequest"];
+export type VerifyMacResponse = Schemas["VerifyMacResponse"];
+export type GetPublicKeyRequest = Schemas["GetPublicKeyRequest"];
+export type PublicKeyType = Schemas["PublicKeyType"];
+export type GetPublicKeyResponse = Schemas["GetPublicKeyResponse"];
+export type MessageType = Schemas["MessageType"];
+export type SignRequest = Schemas["SignRequest"];
+export type SignResponse = Schemas["SignResponse"];
+export type VerifyRequest = Schemas["VerifyRequest"];
+export type VerifyResponse = Schemas["VerifyResponse"];
+export type KeyEncryptionMechanism = Schemas["KeyEncryptionMechanism"];
+export type AttestationDocumentType = Schemas["AttestationDocumentType"];
+export type RecipientInfo = Schemas["RecipientInfo"];
+export type DeriveSharedSecretRequest = Schemas["DeriveSharedSecretRequest"];
+export type DeriveSharedSecretResponse = Schemas["DeriveSharedSecretResponse"];
+export type EncapsulateRequest = Schemas["EncapsulateRequest"];
+export type EncapsulateResponse = Schemas["EncapsulateResponse"];
+export type DecapsulateRequest = Schemas["DecapsulateRequest"];
+export type DecapsulateResponse = Schemas["DecapsulateResponse"];
+export type EncryptionContextValue = Schemas["EncryptionContextValue"];
+export type EncryptionContextType = Schemas["EncryptionContextType"];
+export type DataKeyPairSpec = Schemas["DataKeyPairSpec"];
+export type GenerateDataKeyPairRequest = Schemas["GenerateDataKeyPairRequest"];
+export type GenerateDataKeyPairResponse = Schemas["GenerateDataKeyPairResponse"];
+export type GenerateDataKeyPairWithoutPlaintextRequest = Schemas["GenerateDataKeyPairWithoutPlaintextRequest"];
+export type GenerateDataKeyPairWithoutPlaintextResponse = Schemas["GenerateDataKeyPairWithoutPlaintextResponse"];
+export type EncryptRequest = Schemas["EncryptRequest"];
+export type EncryptResponse = Schemas["EncryptResponse"];
+export type PrincipalIdType = Schemas["PrincipalIdType"];
+export type GrantOperation = Schemas["GrantOperation"];
+export type GrantOperationList = Schemas["GrantOperationList"];
+export type SourceArnType = Schemas["SourceArnType"];
+export type GrantConstraints = Schemas["GrantConstraints"];
+export type GrantNameType = Schemas["GrantNameType"];
+export type ServicePrincipalType = Schemas["ServicePrincipalType"];
+export type CreateGrantRequest = Schemas["CreateGrantRequest"];
+export type GrantIdType = Schemas["GrantIdType"];
+export type CreateGrantResponse = Schemas["CreateGrantResponse"];
+export type ListGrantsRequest = Schemas["ListGrantsRequest"];
+export type GrantListEntry = Schemas["GrantListEntry"];
+export type GrantList = Schemas["GrantList"];
+export type ListGrantsResponse = Schemas["ListGrantsResponse"];
+export type ListRetirableGrantsRequest = Schemas["ListRetirableGrantsRequest"];
+export type RetireGrantRequest = Schemas["RetireGrantRequest"];
+export type RevokeGrantRequest = Schemas["RevokeGrantRequest"];
+export type DryRunModifierType = Schemas["DryRunModifierType"];
+export type DryRunModifierList = Schemas["DryRunModifierList"];
+export type DecryptRequest = Schemas["DecryptRequest"];
+export type DecryptResponse = Schemas["DecryptResponse"];
+export type ReEncryptRequest = Schemas["ReEncryptRequest"];
+export type ReEncryptResponse = Schemas["ReEncryptResponse"];
+export type NumberOfBytesType = Schemas["NumberOfBytesType"];
+export type DataKeySpec = Schemas["DataKeySpec"];
+export type GenerateDataKeyRequest = Schemas["GenerateDataKeyRequest"];
+export type GenerateDataKeyResponse = Schemas["GenerateDataKeyResponse"];
+export type GenerateDataKeyWithoutPlaintextRequest = Schemas["GenerateDataKeyWithoutPlaintextRequest"];
+export type GenerateDataKeyWithoutPlaintextResponse = Schemas["GenerateDataKeyWithoutPlaintextResponse"];
+export type GenerateRandomRequest = Schemas["GenerateRandomRequest"];
+export type GenerateRandomResponse = Schemas["GenerateRandomResponse"];
 export type NotFoundException = Schemas["NotFoundException"];
 export type DisabledException = Schemas["DisabledException"];
 export type InvalidArnException = Schemas["InvalidArnException"];
@@ -176,6 +250,18 @@ export type XksProxyInvalidResponseException = Schemas["XksProxyInvalidResponseE
 export type XksProxyInvalidConfigurationException = Schemas["XksProxyInvalidConfigurationException"];
 export type AlreadyExistsException = Schemas["AlreadyExistsException"];
 export type InvalidAliasNameException = Schemas["InvalidAliasNameException"];
+export type InvalidKeyUsageException = Schemas["InvalidKeyUsageException"];
+export type KeyUnavailableException = Schemas["KeyUnavailableException"];
+export type InvalidGrantTokenException = Schemas["InvalidGrantTokenException"];
+export type DryRunOperationException = Schemas["DryRunOperationException"];
+export type InvalidCiphertextException = Schemas["InvalidCiphertextException"];
+export type IncorrectKeyException = Schemas["IncorrectKeyException"];
+export type KMSInvalidSignatureException = Schemas["KMSInvalidSignatureException"];
+export type KMSInvalidMacException = Schemas["KMSInvalidMacException"];
+export type InvalidGrantIdException = Schemas["InvalidGrantIdException"];
+export type IncorrectKeyMaterialException = Schemas["IncorrectKeyMaterialException"];
+export type ExpiredImportTokenException = Schemas["ExpiredImportTokenException"];
+export type InvalidImportTokenException = Schemas["InvalidImportTokenException"];
 export type EmptyBody = Schemas["EmptyBody"];
 export type UnknownOperationException = Schemas["UnknownOperationException"];
 export type SerializationException = Schemas["SerializationException"];
@@ -520,6 +606,79 @@ export interface TrentOperations {
       | AccessDeniedException
       | ThrottlingException
       | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GetParametersForImport: {
+    request: GetParametersForImportRequest;
+    response: GetParametersForImportResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ImportKeyMaterial: {
+    request: ImportKeyMaterialRequest;
+    response: ImportKeyMaterialResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | InvalidCiphertextException
+      | IncorrectKeyMaterialException
+      | ExpiredImportTokenException
+      | InvalidImportTokenException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DeleteImportedKeyMaterial: {
+    request: DeleteImportedKeyMaterialRequest;
+    response: DeleteImportedKeyMaterialResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;
   };
@@ -938,6 +1097,547 @@ export interface TrentOperations {
       | AccessDeniedException
       | ThrottlingException
       | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateMac: {
+    request: GenerateMacRequest;
+    response: GenerateMacResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  VerifyMac: {
+    request: VerifyMacRequest;
+    response: VerifyMacResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | KMSInvalidMacException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GetPublicKey: {
+    request: GetPublicKeyRequest;
+    response: GetPublicKeyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | InvalidArnException
+      | UnsupportedOperationException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Sign: {
+    request: SignRequest;
+    response: SignResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Verify: {
+    request: VerifyRequest;
+    response: VerifyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | KMSInvalidSignatureException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DeriveSharedSecret: {
+    request: DeriveSharedSecretRequest;
+    response: DeriveSharedSecretResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encapsulate: {
+    request: EncapsulateRequest;
+    response: EncapsulateResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Decapsulate: {
+    request: DecapsulateRequest;
+    response: DecapsulateResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | InvalidCiphertextException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyPair: {
+    request: GenerateDataKeyPairRequest;
+    response: GenerateDataKeyPairResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | UnsupportedOperationException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyPairWithoutPlaintext: {
+    request: GenerateDataKeyPairWithoutPlaintextRequest;
+    response: GenerateDataKeyPairWithoutPlaintextResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | KMSInvalidStateException
+      | UnsupportedOperationException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Encrypt: {
+    request: EncryptRequest;
+    response: EncryptResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  CreateGrant: {
+    request: CreateGrantRequest;
+    response: CreateGrantResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | LimitExceededException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListGrants: {
+    request: ListGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | NotFoundException
+      | InvalidMarkerException
+      | InvalidGrantIdException
+      | InvalidArnException
+      | KMSInvalidStateException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ListRetirableGrants: {
+    request: ListRetirableGrantsRequest;
+    response: ListGrantsResponse;
+    error:
+      | InvalidMarkerException
+      | InvalidArnException
+      | NotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RetireGrant: {
+    request: RetireGrantRequest;
+    response: undefined;
+    error:
+      | InvalidArnException
+      | InvalidGrantTokenException
+      | InvalidGrantIdException
+      | NotFoundException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  RevokeGrant: {
+    request: RevokeGrantRequest;
+    response: undefined;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | InvalidGrantIdException
+      | KMSInvalidStateException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  Decrypt: {
+    request: DecryptRequest;
+    response: DecryptResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidCiphertextException
+      | IncorrectKeyException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ReEncrypt: {
+    request: ReEncryptRequest;
+    response: ReEncryptResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidCiphertextException
+      | IncorrectKeyException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKey: {
+    request: GenerateDataKeyRequest;
+    response: GenerateDataKeyResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateDataKeyWithoutPlaintext: {
+    request: GenerateDataKeyWithoutPlaintextRequest;
+    response: GenerateDataKeyWithoutPlaintextResponse;
+    error:
+      | NotFoundException
+      | DisabledException
+      | KMSInvalidStateException
+      | InvalidKeyUsageException
+      | InvalidGrantTokenException
+      | DryRunOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KeyUnavailableException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GenerateRandom: {
+    request: GenerateRandomRequest;
+    response: GenerateRandomResponse;
+    error:
+      | CustomKeyStoreNotFoundException
+      | CustomKeyStoreInvalidStateException
+      | UnsupportedOperationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
       | KMSInternalException
       | InternalFailure;
   };

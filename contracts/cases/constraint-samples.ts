@@ -1,4 +1,5 @@
-import { type JsonObject, listOf } from "../../openapi/dialect/document";
+import { type JsonObject, listOf, objectOf } from "../../openapi/dialect/document";
+import { BYTES, SENSITIVE } from "../../openapi/dialect/marked-members";
 import { followed } from "../contract-document";
 
 /** The path from the body to a member of a request: names, and 0 for the first item of a list. */
@@ -55,10 +56,9 @@ const mistyped = (kind: string, clause: "type" | "coercion", value: unknown): Co
 
 /** The values to try on a member, one just inside and one just outside each of its constraints. */
 export function samplesOf(schema: JsonObject, name: string, path: MemberPath, required: boolean): ConstraintSample[] {
-  // Of a sensitive member the value is left out (docs/evidence/custom-key-stores.md#secrets).
-  const quoted = (value: unknown) => (schema["x-trent-sensitive"] === true ? "" : ` ${value}`);
+  const isSecret = SENSITIVE in schema;
   const says = (value: unknown, constraint: string) =>
-    `Value${quoted(value)} at '${name}' failed to satisfy constraint: Member must ${constraint}`;
+    `Value ${isSecret ? "" : `${value} `}at '${name}' failed to satisfy constraint: Member must ${constraint}`;
   const absent = required
     ? [
         outside("required", "required", undefined, says("null", "not be null")),
@@ -96,9 +96,12 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     mistyped("number", "coercion", 5),
     mistyped("boolean", "coercion", true),
   ];
+  if (BYTES in schema) return [...samples, ...ofBytes(objectOf(schema[BYTES]))];
   const { minLength, maxLength, pattern } = schema;
-  // An item of a list has another text, which is not recorded; only a structure's own member has this one.
-  const words = (value: string, constraint: string) => (path.at(-1) === 0 ? undefined : says(`'${value}'`, constraint));
+  // An item of a list has another text, which is not recorded; only a structure's own member has this one. Of a secret
+  // member the value may be left out.
+  const isKnown = path.at(-1) !== 0 && schema["x-trent-sensitive"] !== true;
+  const words = (value: string, constraint: string) => (isKnown ? says(`'${value}'`, constraint) : undefined);
   const values = listOf(schema.enum);
   if (values.length > 0) {
     // The set comes in hash order (docs/evidence/errors.md#recorded-constraint-texts), so the text is compared by a case of its own.
@@ -110,7 +113,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   }
   if (typeof minLength === "number" && minLength > 0) {
     // No text so short may fit the pattern: then nothing just inside exists.
-    const short = fitting(minLength, pattern);
+    const short = fitting(minLength, schema);
     if (short !== undefined) samples.push(inside("shortest", "minLength", short));
     // A pattern that needs a character refuses the empty string too: two errors, and a text that is not recorded.
     const text =
@@ -120,9 +123,9 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
-    const longest = fitting(maxLength, pattern);
+    const longest = fitting(maxLength, schema);
     if (longest !== undefined) samples.push(inside("longest", "maxLength", longest));
-    const long = fitting(maxLength + 1, pattern);
+    const long = fitting(maxLength + 1, schema);
     samples.push(
       outside(
         "max-length",
@@ -154,13 +157,28 @@ const FORMS: readonly (readonly [string, string, string])[] = [
   ["com.amazonaws.vpce.us-east-1.vpce-svc-", "0", ""],
 ];
 
-/** A text of a length that a pattern of the document accepts; undefined where no form has such a text. */
-function fitting(length: number, pattern: unknown): string | undefined {
+/** A text of a length that a pattern of the document accepts; undefined where no form, and no longer example, is such a text. */
+function fitting(length: number, { pattern, examples }: JsonObject): string | undefined {
   const accepts = typeof pattern === "string" ? new RegExp(pattern) : /^/;
   const texts = FORMS.map(
     ([start, fill, end]) => start + fill.repeat(Math.max(0, length - start.length - end.length)) + end,
   );
-  return texts.find((text) => text.length === length && accepts.test(text));
+  const [example = ""] = listOf(examples);
+  return [...texts, `${example}`.padEnd(length, "a")].find((text) => text.length === length && accepts.test(text));
+}
+
+/** Blobs of as many bytes as allowed, and of one more or less. Their texts differ: some blobs are secret. */
+function ofBytes({ minimum, maximum }: JsonObject): ConstraintSample[] {
+  const blob = (length: number) => btoa("a".repeat(length));
+  const samples = [{ ...outside("base64", "pattern", "a"), error: "SerializationException" } as const];
+  const bounded: ConstraintSample[] = [];
+  if (typeof minimum === "number" && minimum > 0) {
+    bounded.push(inside("shortest", BYTES, blob(minimum)), outside("min-length", BYTES, blob(minimum - 1)));
+  }
+  if (typeof maximum === "number") {
+    bounded.push(inside("longest", BYTES, blob(maximum)), outside("max-length", BYTES, blob(maximum + 1)));
+  }
+  return [...samples, ...bounded];
 }
 
 function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {

@@ -41,8 +41,10 @@ const FORMS: readonly KeyNameForm[] = [
 ];
 
 /** The member that names the key. */
-const keyMember = (operation: TrentOperation) =>
-  "TargetKeyId" in objectOf(schemaOf(`${operation}Request`).properties) ? "TargetKeyId" : "KeyId";
+const keyMember = (operation: TrentOperation) => {
+  const members = objectOf(schemaOf(`${operation}Request`).properties);
+  return ["TargetKeyId", "DestinationKeyId"].find((name) => name in members) ?? "KeyId";
+};
 
 /** Every form, on every operation whose rules mention it. All other members are right, so only the key can be refused. */
 export const KEY_LOOKUP: readonly ContractCase[] = OPERATIONS.flatMap((operation) => {

@@ -25,6 +25,13 @@ export const CONSTRAINT_CLAUSES = [
     source: "docs/evidence/wire-protocol.md#wrong-json-types",
     provenance: "inferred",
   },
+  {
+    id: "constraint.base64",
+    level: "SHOULD",
+    sentence: "A blob that is no base64 is refused with SerializationException (or ValidationException).",
+    source: "docs/evidence/cryptography.md#blobs",
+    provenance: "inferred",
+  },
   refused("min-length", "A string shorter than its minimum is refused with ValidationException."),
   refused("max-length", "A string longer than its maximum is refused with ValidationException."),
   refused("minimum", "A number below its minimum is refused with ValidationException."),

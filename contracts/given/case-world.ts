@@ -21,8 +21,11 @@ export interface StateOutputs {
   readonly aliasArn: string;
   /** The NextMarker of a first page. */
   readonly marker: string;
-  /** The only entry of that first page: a key id or an alias name. */
+  /** The only entry of that first page: a key id, an alias name or a grant id. */
   readonly first: string;
+  readonly grantId: string;
+  /** A token of that grant. */
+  readonly grantToken: string;
   /** The Id of a key policy. */
   readonly policyId: string;
   /** The custom key store that the case is about, and another one of the same account and Region. */
@@ -32,8 +35,39 @@ export interface StateOutputs {
   readonly xksKeyId: string;
   /** A text that no custom key store was made from: contracts/given/store-seeds.ts makes a request of it. */
   readonly seed: string;
+  /** An ImportToken for the key. */
+  readonly importToken: string;
+  /** Key material that was wrapped for that import, in base64. */
+  readonly wrapped: string;
+  /** The KeyMaterialId of the key's imported material, and of the new one that came after it. */
+  readonly materialId: string;
+  readonly newMaterialId: string;
+  /** The public key that belongs to the imported private key: DER in base64. */
+  readonly publicKeyOfMaterial: string;
+  /** The ValidTo of imported material, in epoch seconds. */
+  readonly validTo: number;
+  /** The time of the target, in epoch seconds, as it was in the calls of the state. */
+  readonly targetTime: number;
   /** A NextRotationDate, in epoch seconds, as it was before the last call of the state. */
   readonly nextRotation: number;
+  /** A public key of the state's key as DER, in base64. */
+  readonly publicKey: string;
+  /** The public key of another key on the same curve. */
+  readonly peerPublicKey: string;
+  /** Signatures of one message in base64, by algorithm and message type. */
+  readonly signatures: Readonly<Record<string, string>>;
+  /** A message authentication code, in base64. */
+  readonly mac: string;
+  /** A shared secret, in base64. */
+  readonly secret: string;
+  /** The id of the key's current material. */
+  readonly keyMaterialId: string;
+  /** The encapsulated form of a shared secret, in base64. */
+  readonly encapsulated: string;
+  /** A ciphertext under the key, in base64. */
+  readonly ciphertext: string;
+  /** What the ciphertext hides, where that is not always the same, in base64. */
+  readonly plaintext: string;
 }
 
 /** The name of something that a provider state can give. */

@@ -4,7 +4,7 @@ import { defineState, type StateApi } from "./define-state";
 import { makeKey, SHORTEST_WINDOW } from "./key-states";
 
 /** A primary key with a replica in another Region, which may still be in the key state Creating. */
-async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
+export async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
   const primary = await makeKey(api, { MultiRegion: true });
   const region = otherRegion(api.location);
   await api.call("ReplicateKey", { KeyId: primary.id, ReplicaRegion: region });
@@ -12,13 +12,14 @@ async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica:
   return { primary, replica: { id: primary.id, arn, region } };
 }
 
-async function keyStateOf(api: StateApi, { id, region }: KeyHandle): Promise<string | undefined> {
+/** The key state that DescribeKey shows. */
+export async function keyStateOf(api: StateApi, { id, region }: KeyHandle): Promise<string | undefined> {
   const answer = await api.call("DescribeKey", { KeyId: id }, region);
   return answer.KeyMetadata?.KeyState;
 }
 
 /** A primary key with a replica that is Enabled. */
-async function settled(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
+export async function settled(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
   const pair = await replicated(api);
   const { replica } = pair;
   await api.until(`the key ${replica.id} in ${replica.region} is Enabled`, async () => {

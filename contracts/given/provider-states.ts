@@ -2,9 +2,15 @@ import { NotApplicable, NotTestable } from "../suite-errors";
 import { ALIAS_AND_TAG_STATES } from "./alias-and-tag-states";
 import type { OutputName } from "./case-world";
 import { defineState, type ProviderState, required, type WorldOf } from "./define-state";
+import { ENCRYPTION_STATES } from "./encryption-states";
+import { GRANT_STATES } from "./grant-states";
+import { IMPORT_STATES } from "./import-states";
 import { KEY_STATES, makeKey } from "./key-states";
+import { KINDS_OF_KEYS } from "./kinds-of-keys";
 import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
+import { SECRET_STATES } from "./secret-states";
+import { SIGNING_STATES } from "./signing-states";
 import { STORE_STATES } from "./store-states";
 
 /** Well-formed, and never the id of a real key: for requests about a key that is not there. */
@@ -48,6 +54,12 @@ const ALL = [
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
   ...STORE_STATES,
+  ...KINDS_OF_KEYS,
+  ...SIGNING_STATES,
+  ...SECRET_STATES,
+  ...IMPORT_STATES,
+  ...ENCRYPTION_STATES,
+  ...GRANT_STATES,
 ] as const;
 
 type AnyState = (typeof ALL)[number];

@@ -41,7 +41,7 @@ const schedule = (api: StateApi, KeyId: string) =>
   api.call("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: SHORTEST_WINDOW });
 
 /** Rotates on demand and waits until the list has `count` rotations. */
-async function rotateOnDemand(api: StateApi, KeyId: string, count: number): Promise<void> {
+export async function rotateOnDemand(api: StateApi, KeyId: string, count: number): Promise<void> {
   await api.call("RotateKeyOnDemand", { KeyId });
   await api.clock?.advance(60_000);
   await api.until(`${count} rotations of ${KeyId} are listed`, async () => {

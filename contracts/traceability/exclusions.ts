@@ -6,6 +6,7 @@ import { RULES } from "../clauses/rule-clauses";
 const NOT_VISIBLE = "happens inside the service, at a time that no call shows";
 const OTHER_SERVICE = "other services with other endpoints; test/state/monitoring.test.ts proves it for the mock";
 const SERVICE_FAULT = "a fault of the service, which a client cannot provoke";
+const OURS = "our own answer to what this project does not simulate: no other implementation has to give it";
 const SIGNATURE = "no emulator checks signatures; see P6";
 
 /** Rules that no case proves on any operation, by the id of the rule. */
@@ -21,13 +22,15 @@ const SHARED_RULES: Readonly<Record<string, string>> = {
   "aws-managed-since-may-2022": NOT_VISIBLE,
   "aws-managed-new-keys": NOT_VISIBLE,
   "aws-managed-existing-keys": NOT_VISIBLE,
-  "no-pending-material": "no operation of the document imports key material",
+  "no-sm2": OURS,
+  recipient: OURS,
 };
 
 /** Declared errors that no case provokes on any operation, by their type. */
 const SHARED_ERRORS: Readonly<Record<string, string>> = {
   DependencyTimeoutException: SERVICE_FAULT,
   KMSInternalException: SERVICE_FAULT,
+  KeyUnavailableException: SERVICE_FAULT,
   InternalFailure: SERVICE_FAULT,
   ThrottlingException: "provoking it would mean to overload the target",
   MissingAuthenticationTokenException: SIGNATURE,

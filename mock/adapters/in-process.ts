@@ -5,6 +5,7 @@ import { knownOperations } from "../../generated/service";
 import type { CallValidators } from "../engine/call-validators";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
+import { cryptographyOnDemand } from "../engine/cryptography/cryptography";
 import { tableExamples } from "../engine/example-source";
 import { createLog, type LogLevel } from "../engine/log";
 import type { Fixture } from "../engine/state/fixture-document";
@@ -15,6 +16,7 @@ import { createFetch } from "./fetch";
 import { firstState } from "./first-state";
 import { Keeping, type KeepStorage } from "./keep";
 import { lazyHostileMode } from "./lazy-hostile-mode";
+import { loadCryptography } from "./load-cryptography";
 import { checkTrentOptions } from "./trent-options";
 
 export { TrentProblem } from "../../openapi/dialect/problems";
@@ -77,11 +79,7 @@ export function createTrent(options: TrentOptions = {}): Trent {
   const ids = seed === undefined ? randomIds() : seededIds(seed);
   const store = new StateStore(
     (now, account) => firstState(rest.fixtures, { ...locality, ...(account !== undefined && { account }) }, now),
-    ids,
-    undefined,
-    {
-      noQuotas: rest.noQuotas,
-    },
+    { ids, noQuotas: rest.noQuotas, cryptography: cryptographyOnDemand(loadCryptography) },
   );
   if (keep) {
     const keeping = new Keeping(keep, log);

@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import { protocolRules } from "../../generated/service";
 import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
+import { BYTES } from "../../openapi/dialect/marked-members";
 import { fillMessage, type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { ProtocolError, protocolError } from "./protocol-error";
 import { brokenValue, listValue, memberPath, plain, shown, typeText } from "./value-texts";
@@ -39,6 +40,8 @@ export function bodyError(
     if (Array.isArray(value)) return protocolError("protocol.list-text");
     if (value !== null) return protocolError("constraint.type", typeText(value, String(error.params.type)));
   }
+  if (errors.some(({ keyword, params }) => keyword === BYTES && params.broken === "base64"))
+    return protocolError("constraint.base64");
   const broken = errors.map((error) => brokenBy(operation, body, error)).filter((found) => found !== undefined);
   const left = broken.filter(({ rule }) => ruleOff === undefined || ruleName(rule) !== ruleOff);
   const [first] = left;
@@ -52,7 +55,7 @@ export function bodyError(
 /** What a keyword says of a value; undefined for a keyword that only sums up others. */
 function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject): Broken | undefined {
   if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
-  const general = BY_KEYWORD.get(error.keyword);
+  const general = BY_KEYWORD.get(keywordOf(error));
   const text = constraintText(operation, body, error, general);
   const own = ownRule(operation, error);
   if (!own) return { rule: general ?? protocolRules["constraint.pattern"], text, whole: false };
@@ -61,17 +64,21 @@ function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject
   return { rule: own, text: isFramework ? text : said, whole: !isFramework };
 }
 
-function ownRule({ rules }: CallOperation, { keyword, params, instancePath }: ErrorObject): RuleModel | undefined {
+/** The keyword that a value breaks; for a blob with the bound that it breaks. */
+function keywordOf({ keyword, params }: ErrorObject): string {
+  return keyword === BYTES ? `${BYTES}.${params.broken}` : keyword;
+}
+
+function ownRule({ rules }: CallOperation, error: ErrorObject): RuleModel | undefined {
+  const { params, instancePath } = error;
+  const keyword = keywordOf(error);
   const member = keyword === "required" ? String(params.missingProperty) : instancePath.slice(1);
   return rules.find(({ constraint }) => constraint?.member === member && constraint.keywords.includes(keyword));
 }
 
-/**
- * One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). The value of a secret member
- * is not among them (docs/evidence/custom-key-stores.md#secrets).
- */
+/** One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). */
 function constraintText(
-  { secrets }: CallOperation,
+  { sensitive }: CallOperation,
   body: JsonObject,
   error: ErrorObject,
   rule: RuleModel | undefined,
@@ -79,8 +86,10 @@ function constraintText(
   const constraint = memberText(error, rule);
   const path =
     error.keyword === "required" ? `${error.instancePath}/${error.params.missingProperty}` : error.instancePath;
+  // Measured: a secret value is left out (docs/evidence/cryptography.md#secret-values-in-errors).
+  const [, member = ""] = path.split("/");
+  if (sensitive.includes(member)) return `Value at '${memberPath(path)}' failed to satisfy constraint: ${constraint}`;
   const value = error.keyword === "required" ? null : brokenValue(body, error.instancePath);
-  if (secrets?.includes(path)) return `Value at '${memberPath(path)}' failed to satisfy constraint: ${constraint}`;
   // For a plain element AWS names the list: `Value '[a, b]' at 'tagKeys'`.
   const list = value === null ? undefined : listValue(body, error.instancePath);
   if (list !== undefined) {

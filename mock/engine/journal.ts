@@ -2,8 +2,8 @@ import type { JsonObject } from "../../openapi/dialect/document";
 import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { AccountRings } from "./account-rings";
 import type { AnswerValue } from "./answer";
+import { masked } from "./hidden-members";
 import type { RequestContext } from "./request-context";
-import { withoutSecrets } from "./without-secrets";
 
 /** One request as the control interface shows it: what was asked and how it ended, never a header value. */
 export interface JournalEntry {
@@ -71,7 +71,7 @@ export class Journal {
     if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
     if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) {
-      entry.request = withoutSecrets(route.operation, members);
+      entry.request = masked(members, route.operation);
     }
     const error = answer?.errorType;
     if (error !== undefined) entry.error = error;

@@ -10,14 +10,22 @@ import type { StateStore } from "./state-store";
  * Answers an operation from the state; undefined for an operation that the state does not have.
  * @param members those of the request, or what the hostile mode made of them.
  */
-export type StateResponder = (context: RoutedContext, members: JsonObject) => AnswerValue | undefined;
+export type StateResponder = (
+  context: RoutedContext,
+  members: JsonObject,
+) => AnswerValue | Promise<AnswerValue> | undefined;
 
 /** Makes the responder of a store. */
 export function createStateResponder(store: StateStore): StateResponder {
   return (context, members) => {
-    const { route, caller, headers, requestId, sourceIp, connectionError } = context;
-    const { name } = route.operation;
+    const { name } = context.route.operation;
     if (!isTrentOperation(name)) return undefined;
+    const preparation = store.prepare(name);
+    return preparation ? preparation.then(() => answer(context, name, members)) : answer(context, name, members);
+  };
+
+  function answer(context: RoutedContext, name: TrentOperation, members: JsonObject): AnswerValue {
+    const { caller, headers, requestId, sourceIp, connectionError } = context;
     const outcome = store.call<TrentOperation>({
       operation: name,
       request: members as unknown as RequestOf<TrentOperation>,
@@ -31,7 +39,7 @@ export function createStateResponder(store: StateStore): StateResponder {
     if (outcome.kind === "success") return new AnswerValue(200, outcome.body);
     context.rule = outcome.rule;
     return new AnswerValue(400, errorBody(outcome.type, outcome.message));
-  };
+  }
 }
 
 function errorBody(type: string, message: string | undefined): JsonObject {

@@ -1,5 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { AccountClocks, type ClockSettings, readClocks } from "./account-clocks";
+import type { CryptographySource } from "./cryptography/cryptography";
+import { WrappingKeys } from "./cryptography/wrapping-keys";
 import { EventLog, SERVICE_EVENTS } from "./event-log";
 import type { MockClock } from "./mock-clock";
 import { accountSnapshot, replaceAccount } from "./state/account-state";
@@ -12,9 +14,15 @@ import { type Snapshot, snapshot } from "./state/snapshot";
 import type { KeyStore } from "./state/state";
 import { stateFull } from "./state/state-limit";
 import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-context";
+import { needsCryptography } from "./state/transitions";
 
-/** How much a state may hold. */
-export type StateLimits = Pick<TransitionContext, "noQuotas" | "mostBytes">;
+/** What a store is made with besides its state. */
+export interface StoreSettings extends Pick<TransitionContext, "noQuotas" | "mostBytes" | "ruleOff" | "wrappingKeys"> {
+  /** Random ones where absent. */
+  readonly ids?: Ids;
+  /** Where absent, an operation that needs cryptography cannot be called. */
+  readonly cryptography?: CryptographySource;
+}
 
 /** What is saved of a store. */
 export interface StoredState {
@@ -31,6 +39,8 @@ export class StateStore {
   readonly events = new EventLog();
   private readonly clocks = new AccountClocks();
   private state: KeyStore;
+  private readonly ids: Ids;
+  private readonly wrappingKeys: WrappingKeys;
   private onChange: () => void = () => {};
   private onUse: () => void = () => {};
   private changes = 0;
@@ -41,11 +51,10 @@ export class StateStore {
    */
   constructor(
     private readonly start: (now: number, account?: string) => KeyStore,
-    private readonly ids: Ids = randomIds(),
-    /** A rule that a test has switched off. */
-    private readonly ruleOff?: string,
-    private readonly limits: StateLimits = {},
+    private readonly settings: StoreSettings = {},
   ) {
+    this.ids = settings.ids ?? randomIds();
+    this.wrappingKeys = settings.wrappingKeys ?? new WrappingKeys((length) => this.ids.bytes(length));
     this.state = start(this.clock.now());
   }
 
@@ -57,6 +66,12 @@ export class StateStore {
   /** The clock that an account follows: its own, or the mock's. */
   clockOf(account?: string): MockClock {
     return this.clocks.of(account);
+  }
+
+  /** Loads the cryptography that an operation needs; undefined where nothing is to be loaded. */
+  prepare(operation: TrentOperation): Promise<unknown> | undefined {
+    const { cryptography } = this.settings;
+    return cryptography?.loaded === undefined && needsCryptography(operation) ? cryptography?.load() : undefined;
   }
 
   /** Answers a call, after everything that was due by now. */
@@ -242,7 +257,7 @@ export class StateStore {
 
   /** @throws TrentProblem TRENT_E_STATE_FULL where the state would grow by so many bytes beyond its limit. */
   private checkRoom(growth: number): void {
-    const { mostBytes = Number.POSITIVE_INFINITY } = this.limits;
+    const { mostBytes = Number.POSITIVE_INFINITY } = this.settings;
     const size = this.state.bytes + growth;
     if (size > mostBytes && growth > 0) throw stateFull(size, mostBytes);
   }
@@ -266,7 +281,9 @@ export class StateStore {
 
   private context(clockOf: string | undefined) {
     const now = this.clocks.of(clockOf).now();
-    return { now, clockOf, ids: this.ids, timing: DEFAULT_TIMING, ruleOff: this.ruleOff, ...this.limits };
+    const { cryptography, ...rest } = this.settings;
+    const { ids, wrappingKeys } = this;
+    return { ...rest, now, clockOf, ids, timing: DEFAULT_TIMING, cryptography: cryptography?.loaded, wrappingKeys };
   }
 }
 

@@ -1,14 +1,17 @@
+import nodeCrypto from "node:crypto";
 import { getHeapStatistics } from "node:v8";
 import { gunzipSync } from "node:zlib";
 import { BODY_LIMIT } from "../engine/body-limit";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
+import { cryptographyAtHand } from "../engine/cryptography/cryptography";
 import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
 import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
+import { createNodeCryptography } from "../node-cryptography/node-cryptography";
 import { exposureOf } from "./access/exposure";
 import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
@@ -115,8 +118,12 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
   const ids = seed === undefined ? randomIds() : seededIds(seed);
   const { region } = options;
   const start = (now: number, account = options.account) => loadFixture(fixtures, { region, account }, now);
-  const limits = { noQuotas: options.quotas === false, mostBytes: mostBytesOf(options) };
-  const store = new StateStore(start, ids, undefined, limits);
+  const store = new StateStore(start, {
+    ids,
+    noQuotas: options.quotas === false,
+    mostBytes: mostBytesOf(options),
+    cryptography: cryptographyAtHand(createNodeCryptography(nodeCrypto)),
+  });
   if (!file) return store;
   if (file.loaded) {
     store.restore({ state: restore(file.loaded.state), clock: file.loaded.clock });

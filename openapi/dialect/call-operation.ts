@@ -11,7 +11,16 @@ export type CallResponse = Pick<ResponseModel, "status" | "mediaTypes" | "empty"
  */
 export type CallOperation = Pick<
   OperationModel,
-  "name" | "target" | "requestMediaTypes" | "permission" | "crossAccount" | "readOnly" | "paging" | "secrets" | "rules"
+  | "name"
+  | "target"
+  | "requestMediaTypes"
+  | "permission"
+  | "crossAccount"
+  | "readOnly"
+  | "paging"
+  | "blobs"
+  | "sensitive"
+  | "rules"
 > & {
   readonly requestHeaders: readonly Pick<HeaderModel, "name">[];
   readonly responses: readonly CallResponse[];

@@ -1,6 +1,7 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { boundKeywords, COUNTED, linearEngine } from "./bounded-keywords";
+import { addBytesKeyword } from "./bytes-keyword";
 import { type Document, isObject, type JsonObject, objectOf, pointer, resolve } from "./document";
 import type { HeaderModel, OperationModel } from "./operations";
 import { TrentProblem } from "./problems";
@@ -49,6 +50,7 @@ export function createAjv(document: Document, options: CompileOptions & { source
     code: { source: options.source === true, ...(options.bounded && { regExp: linearEngine }) },
   });
   addFormats(ajv);
+  addBytesKeyword(ajv);
   if (options.bounded) boundKeywords(ajv);
   const { keywords, formats, references } = vocabularyOf(document);
   ajv.addVocabulary([...ANNOTATIONS, ...keywords].filter((keyword) => !ajv.getKeyword(keyword)));

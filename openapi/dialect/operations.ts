@@ -1,7 +1,7 @@
 import { type Document, isObject, type JsonObject, type Located, listOf, objectOf, pointer, resolve } from "./document";
+import { BYTES, membersWith, SENSITIVE } from "./marked-members";
 import { TrentProblem } from "./problems";
 import { type RuleModel, readRules } from "./rule-model";
-import { sensitiveMembers } from "./sensitive-members";
 import { TARGET_HEADER, targetOf } from "./target";
 
 /** A declared header: its name as written, and the JSON pointer of its schema in the bundled document. */
@@ -55,8 +55,10 @@ export interface OperationModel {
   /** Names of related operations (`x-trent-related`). */
   readonly related: readonly string[];
   readonly paging?: PagingModel;
-  /** The members of its request that are secret, as JSON pointers (`x-trent-sensitive`): no log and no record shows them. */
-  readonly secrets?: readonly string[];
+  /** The members of its request that hold bytes, in base64. */
+  readonly blobs: readonly string[];
+  /** The members of its request that are secret, or hold a secret. */
+  readonly sensitive: readonly string[];
   readonly rules: readonly RuleModel[];
 }
 
@@ -107,7 +109,6 @@ function readOperation(document: Document, path: string, target: string, item: L
   const body = resolve(document, post.requestBody ?? {}, pointer(at, "requestBody"));
   const content = contentOf(body);
   const paging = content.schema === undefined ? undefined : readPaging(document, content.schema);
-  const secrets = content.schema === undefined ? [] : sensitiveMembers(document, content.schema);
   return {
     name,
     target,
@@ -120,7 +121,8 @@ function readOperation(document: Document, path: string, target: string, item: L
     ),
     ...readBehaviour(post),
     ...(paging && { paging }),
-    ...(secrets.length > 0 && { secrets }),
+    blobs: content.schema === undefined ? [] : membersWith(document, content.schema, BYTES),
+    sensitive: content.schema === undefined ? [] : membersWith(document, content.schema, SENSITIVE),
     rules: readRules(post["x-trent-rules"], name),
   };
 }

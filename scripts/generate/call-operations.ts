@@ -67,7 +67,7 @@ class Shared {
 }
 
 function callOperation(operation: OperationModel): CallOperation {
-  const { name, target, requestMediaTypes, permission, crossAccount, readOnly, paging, secrets } = operation;
+  const { name, target, requestMediaTypes, permission, crossAccount, readOnly, paging, blobs, sensitive } = operation;
   return {
     name,
     target,
@@ -76,7 +76,8 @@ function callOperation(operation: OperationModel): CallOperation {
     crossAccount,
     readOnly,
     ...(paging && { paging }),
-    ...(secrets && { secrets }),
+    blobs,
+    sensitive,
     requestHeaders: operation.requestHeaders.map((header) => ({ name: header.name })),
     responses: operation.responses.map(({ status, mediaTypes, empty, errors, examples }) => ({
       status,

@@ -7,11 +7,14 @@ export interface Shape {
   readonly required?: string[];
   readonly members?: Record<string, { shape: string; deprecated?: boolean }>;
   readonly member?: { shape: string };
+  /** Of a map: the shape of its values. Its keys are texts, which the model does not constrain. */
+  readonly value?: { shape: string };
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: string[];
   readonly fault?: boolean;
+  readonly sensitive?: boolean;
 }
 
 /** One difference between the document and the model: where it stands, and what the model says. */
@@ -30,11 +33,13 @@ export interface Comparison {
 
 const TYPES: Record<string, string> = {
   string: "string",
+  blob: "string",
   integer: "integer",
   boolean: "boolean",
   timestamp: "number",
   list: "array",
   structure: "object",
+  map: "object",
 };
 
 /** The keywords that carry the model's `min` and `max`, by the shape's type. */
@@ -64,7 +69,16 @@ export function compare(shapeName: string, schema: Place, run: Comparison): void
 
   expect("type", schema.value.type, TYPES[shape.type]);
   if (shape.type === "timestamp") expect("x-trent-timestamp", schema.value["x-trent-timestamp"], "epoch-seconds");
+  if (shape.type === "blob") {
+    const { minimum, maximum } = objectOf(schema.value["x-trent-bytes"]);
+    expect("x-trent-bytes", "x-trent-bytes" in schema.value, true);
+    expect("contentEncoding", schema.value.contentEncoding, "base64");
+    expect("least bytes", minimum, shape.min);
+    expect("most bytes", maximum, shape.max);
+  }
   compareConstraints(shape, schema, expect);
+  if (shape.sensitive === true) expect("x-trent-sensitive", schema.value["x-trent-sensitive"], true);
+  if (shape.value) compare(shape.value.shape, descend(schema, "additionalProperties"), run);
   if (shape.member) compare(shape.member.shape, descend(schema, "items"), run);
   if (shape.members) {
     const properties = objectOf(schema.value.properties);

@@ -1,3 +1,4 @@
+import nodeCrypto from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,10 +10,13 @@ import { receivedOf } from "../../contracts/send/transport";
 import { controlledClock } from "../../contracts/targets/target-clock";
 import { createFetch } from "../../mock/adapters/fetch";
 import { createEngine } from "../../mock/engine/create-engine";
+import { cryptographyAtHand } from "../../mock/engine/cryptography/cryptography";
+import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { createLog } from "../../mock/engine/log";
 import type { RequestHeaders } from "../../mock/engine/request-context";
-import { randomIds } from "../../mock/engine/state/ids";
+import { seededIds } from "../../mock/engine/state/ids";
 import { StateStore } from "../../mock/engine/state-store";
+import { createNodeCryptography } from "../../mock/node-cryptography/node-cryptography";
 import { loadFixture } from "../../mock/server/fixture-file";
 import { loadGenerated } from "../../mock/server/load-document";
 import { type Answer, askedOf, type Mutant } from "./mutants/mutant";
@@ -41,6 +45,9 @@ interface Home {
 const ACCOUNT = "111122223333";
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
+/** Shared by all mocks of a process: to make a pair for each of them would take most of the time of the tests. */
+const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
+
 /** Never opened: it only has a place in the signature. */
 const NOWHERE = new URL("http://127.0.0.1:1");
 
@@ -52,7 +59,11 @@ export async function mockInProcess(
   const loaded = await loadGenerated();
   const log = createLog("silent", () => {});
   const locality = { region, account: ACCOUNT };
-  const store = new StateStore((now) => loadFixture(fixture, locality, now), randomIds(), fault.ruleOff);
+  const store = new StateStore((now) => loadFixture(fixture, locality, now), {
+    ruleOff: fault.ruleOff,
+    cryptography: cryptographyAtHand(createNodeCryptography(nodeCrypto)),
+    wrappingKeys: WRAPPING_KEYS,
+  });
   const { examples } = loaded;
   const engine = createEngine({ loaded, locality, store, examples, log, control: true, ruleOff: fault.ruleOff });
   const fetch = createFetch(engine, undefined);

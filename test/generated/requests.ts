@@ -31,6 +31,7 @@ export function accepted(reference: unknown): fc.Arbitrary<unknown> {
     case "number":
       return fc.double({ min: Number(schema.minimum ?? 0), max: Number(schema.maximum ?? 1e9), noNaN: true });
     default: {
+      if ("x-trent-bytes" in schema) return blob(objectOf(schema["x-trent-bytes"]));
       const minLength = Number(schema.minLength ?? 0);
       const maxLength = Math.min(Number(schema.maxLength ?? 20), Math.max(minLength, 20));
       return typeof schema.pattern === "string"
@@ -40,6 +41,12 @@ export function accepted(reference: unknown): fc.Arbitrary<unknown> {
         : fc.string({ minLength, maxLength });
     }
   }
+}
+
+/** Base64 of a few bytes more than the least. */
+function blob({ minimum }: JsonObject): fc.Arbitrary<string> {
+  const minLength = Number(minimum ?? 0);
+  return fc.uint8Array({ minLength, maxLength: minLength + 20 }).map((bytes) => Buffer.from(bytes).toString("base64"));
 }
 
 /** A way to break one constraint: where it stands, which keyword, and the value that breaks it. */

@@ -34,6 +34,8 @@ function operation(name: string, paging?: PagingModel): OperationModel {
     crossAccount: false,
     readOnly: false,
     related: [],
+    blobs: [],
+    sensitive: [],
     ...(paging && { paging }),
     rules: [],
     responses: [{ status: 200, body: "#/components/schemas/Tree", ...response }],

@@ -3,6 +3,7 @@ import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import type { RunningMock } from "../../mock/server/run-mock";
 import { type Document, isObject, type JsonObject, listOf, objectOf, resolve } from "../../openapi/dialect/document";
+import { SENSITIVE } from "../../openapi/dialect/marked-members";
 import { firstRequestExample } from "../request-example";
 import { call, json, NAMES, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";
@@ -60,7 +61,11 @@ describe("a value just outside is refused in AWS's words", () => {
 });
 
 test("the generator knows every keyword of the request schemas, and finds constraints of each kind", () => {
-  const passedOver = ["type", "properties", "items", "description", "examples", "default", "deprecated"];
+  const passedOver = [
+    ...["type", "properties", "items", "description", "examples", "default", "deprecated"],
+    // Of blobs and of encryption contexts: the bounds of a blob are in a keyword of ours.
+    ...["contentEncoding", "additionalProperties"],
+  ];
   const used = NAMES.flatMap((name) => keywordsOf({ $ref: operations[name].requestBody }));
   const judging = used.filter((keyword) => !passedOver.includes(keyword) && !keyword.startsWith("x-"));
   expect([...new Set(judging)].sort()).toEqual([...new Set(CASES.map((of) => of.constraint))].sort());
@@ -152,7 +157,8 @@ function casesOf(name: TrentOperation, ref: unknown, path: readonly (string | nu
 
 function required(name: TrentOperation, schema: JsonObject, path: readonly (string | number)[]): Case {
   const member = schemaAt(objectOf(schema.properties)[String(path.at(-1))]);
-  const says = [`Value null at '${awsPath(path)}' failed to satisfy constraint: Member must not be null`];
+  const nothing = isSecret(member) ? "" : " null";
+  const says = [`Value${nothing} at '${awsPath(path)}' failed to satisfy constraint: Member must not be null`];
   return { name, path, constraint: "required", inside: [sample(member)], outside: { value: undefined, says } };
 }
 
@@ -160,7 +166,7 @@ function ownCases(schema: JsonObject, path: readonly (string | number)[]): Omit<
   const number = (keyword: string) => schema[keyword] as number;
   const says = (value: unknown, ...rules: string[]) => ({
     value,
-    says: rules.map((rule) => refusalOf(path, value, rule)),
+    says: rules.map((rule) => refusalOf(path, value, rule, isSecret(schema))),
   });
   const text = (length: number) => textOf(schema, length);
   const make: Record<string, () => Omit<Case, "name" | "path" | "constraint">> = {
@@ -213,9 +219,15 @@ function patternRule({ pattern }: JsonObject, value: string): string[] {
   return [`Member must satisfy regular expression pattern: ${pattern}`];
 }
 
+/** Whether no error shows a value of a schema, or of the items of a list. */
+function isSecret(schema: JsonObject): boolean {
+  return SENSITIVE in schema || (schema.items !== undefined && isSecret(schemaAt(schema.items)));
+}
+
 /** AWS's text of one refusal. For a plain item it names the list. */
-function refusalOf(path: readonly (string | number)[], value: unknown, rule: string): string {
+function refusalOf(path: readonly (string | number)[], value: unknown, rule: string, secret: boolean): string {
   const list = path.at(-1) === 0;
+  if (secret) return `Value at '${awsPath(path)}' failed to satisfy constraint: ${rule}`;
   const whole = list || Array.isArray(value) ? `[${[value].flat().join(", ")}]` : String(value);
   const shown = whole.length > 1024 ? `${whole.slice(0, 1024)}...` : whole;
   return list
@@ -238,6 +250,7 @@ function sample(schema: JsonObject): unknown {
     const members = listOf(schema.required).map(String);
     return Object.fromEntries(members.map((member) => [member, sample(schemaAt(objectOf(schema.properties)[member]))]));
   }
+  if ("x-trent-bytes" in schema) return "QQ==";
   if (schema.type === "string") return textOf(schema, Number(schema.minLength ?? 0));
   return schema.type === "boolean" ? true : schema.minimum;
 }

@@ -16,6 +16,7 @@ afterAll(() => mock.close());
 const WITHOUT_OUTPUT = [
   ...["EnableKeyRotation", "DisableKeyRotation", "EnableKey", "DisableKey", "UpdatePrimaryRegion", "TagResource"],
   ...["UntagResource", "CreateAlias", "UpdateAlias", "DeleteAlias", "PutKeyPolicy", "UpdateKeyDescription"],
+  ...["RetireGrant", "RevokeGrant"],
 ];
 
 describe("each operation answers its example in the wire form", () => {

@@ -79,11 +79,16 @@ function modelled(name: string): { input: unknown; output: unknown } {
   return { input: schema[4](), output: schema[5]() };
 }
 
-/** Adds the structures that an SDK schema reaches, and answers its kind. Lists of simple values are `64 | kind`. */
+/** Adds the structures that an SDK schema reaches, and answers its kind. Lists of simple values are `64 | kind`, maps `128 | kind`. */
 function describeSdk(ref: unknown, into: Structures): string {
   if (typeof ref === "function") return describeSdk((ref as () => unknown)(), into);
+  if (typeof ref === "number" && ref >= 128) return `map of ${describeSdk(ref - 128, into)}`;
   if (typeof ref === "number" && ref >= 64) return `list of ${describeSdk(ref - 64, into)}`;
-  if (!Array.isArray(ref)) return { 0: "string", 1: "integer", 2: "boolean", 4: "timestamp" }[String(ref)] ?? "unit";
+  if (!Array.isArray(ref))
+    return { 0: "string", 1: "integer", 2: "boolean", 4: "timestamp", 21: "blob" }[String(ref)] ?? "unit";
+  // A member with traits is `[schema, traits]`; a simple shape of its own has its kind where a list has its items.
+  if (ref.length === 2) return describeSdk(ref[0], into);
+  if (ref[0] === 0) return describeSdk(ref[4], into);
   if (ref[0] === 1) return `list of ${describeSdk(ref[4], into)}`;
   const [, , name, , members, refs, required = 0] = ref as [0, 0, string, 0, string[], unknown[], number?];
   if (!(name in into)) {
@@ -100,6 +105,9 @@ function describeSchema(node: unknown, into: Structures): string {
   const { value, at } = resolve(document, node, "#");
   const schema = objectOf(value);
   if (schema.type === "array") return `list of ${describeSchema(schema.items, into)}`;
+  if (schema.type === "object" && "additionalProperties" in schema)
+    return `map of ${describeSchema(schema.additionalProperties, into)}`;
+  if ("x-trent-bytes" in schema) return "blob";
   if (schema.type !== "object") return "x-trent-timestamp" in schema ? "timestamp" : String(schema.type);
   const name = at.split("/").at(-1)!;
   if (!(name in into)) {

@@ -38,6 +38,9 @@ keys:
 aliases: [{ name: alias/aws/ebs }]
 `;
 
+/** Grants are not in a fixture. */
+const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
+
 type Json = ReturnType<typeof JSON.parse>;
 type Path = readonly (string | number)[];
 
@@ -73,6 +76,9 @@ const WHOLE: readonly { what: string; damage: (state: Json) => void }[] = [
   { what: "no material", damage: ({ keys }) => (keys[0].materials = []) },
   { what: "material that waits", damage: ({ keys }) => (keys[0].materials[0].pending = true) },
   { what: "an alias without a date", damage: ({ aliases }) => delete aliases.at(-1).created },
+  { what: "a grant without a key", damage: ({ grants }) => (grants[0].keyId = grants[0].keyId.replace(/1$/, "9")) },
+  { what: "a grant twice", damage: ({ grants }) => grants.push(grants[0]) },
+  { what: "a grant to nobody", damage: ({ grants }) => delete grants[0].grantee },
   { what: "an alias without a key", damage: ({ aliases }) => (aliases.at(-1).target = "x") },
 ];
 const mrk = ({ keys }: Json) => keys.findIndex(({ id }: { id: string }) => id.startsWith("mrk-"));
@@ -86,6 +92,14 @@ beforeAll(async () => {
   const store = new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
   const loaded = await loadGenerated();
   engine = createEngine({ loaded, locality: HOME, store, examples: loaded.examples, log, control: true });
+  for (const more of [
+    {},
+    { Name: "name", RetiringPrincipal: ROOT, Constraints: { EncryptionContextEquals: { a: "b" } } },
+  ]) {
+    const KeyId = "00000000-0000-4000-8000-000000000001";
+    const request = { KeyId, GranteePrincipal: ROOT, Operations: ["Decrypt"], ...more };
+    if ((await statusOf("CreateGrant", request, REGION)) !== 200) throw new Error("no grant was made");
+  }
   whole = JSON.parse([...((await control("GET", "/state")).body as TextPieces).pieces].join(""));
 });
 
@@ -111,12 +125,21 @@ async function use(state: Json): Promise<string[]> {
   };
   await check("ListKeys", { Limit: 1000 });
   await check("ListAliases", { Limit: 100 });
+  await check("ListRetirableGrants", { RetiringPrincipal: ROOT });
   for (const { id: KeyId, region, manager } of state.keys) {
-    const reads = ["DescribeKey", "ListResourceTags", "GetKeyPolicy", "ListAliases", "GetKeyRotationStatus"];
+    const reads = [
+      "DescribeKey",
+      "ListGrants",
+      "ListResourceTags",
+      "GetKeyPolicy",
+      "ListAliases",
+      "GetKeyRotationStatus",
+    ];
     for (const operation of [...reads, "ListKeyRotations"]) await check(operation, { KeyId }, region);
     if (manager === "AWS") continue;
     const writes = ["EnableKey", "EnableKeyRotation", "RotateKeyOnDemand", "ScheduleKeyDeletion", "CancelKeyDeletion"];
     for (const operation of writes) await check(operation, { KeyId }, region);
+    await check("CreateGrant", { KeyId, GranteePrincipal: ROOT, Operations: ["DescribeKey"], Name: "name" }, region);
     await check("ReplicateKey", { KeyId, ReplicaRegion: "eu-west-1" }, region);
   }
   for (const [method, path, body] of [

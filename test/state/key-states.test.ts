@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { TrentOperation } from "../../generated/types";
 import { OTHER_REGION, said, World } from "./world";
 
@@ -36,6 +37,7 @@ const N4 = "KMSInvalidStateException: ARN is not pending deletion.";
 const N5 = "KMSInvalidStateException: ARN is pending import.";
 const N6 = "UnsupportedOperationException: ARN origin is EXTERNAL which is not valid for this operation.";
 const N7 = "UnsupportedOperationException: ARN origin is AWS_CLOUDHSM which is not valid for this operation.";
+const N11 = "KMSInvalidStateException: ARN is unavailable.";
 const N14 = "KMSInvalidStateException: ARN is creating.";
 const N15 = "KMSInvalidStateException: ARN is updating.";
 /** Recorded for a key that is no primary: docs/evidence/multi-region.md#primary-comes-first. */
@@ -136,9 +138,87 @@ const TABLE: readonly Row[] = [
     source: "no row in docs/evidence/key-states.md#table: the document has no rule on the state",
     want: every(OK),
   },
+  {
+    operations: [
+      "Encrypt",
+      "GenerateDataKey",
+      "GenerateDataKeyWithoutPlaintext",
+      "GenerateDataKeyPairWithoutPlaintext",
+    ],
+    source: "docs/evidence/key-states.md#table; measured for PendingDeletion (docs/evidence/encryption.md#key-states)",
+    want: {
+      Enabled: OK,
+      Disabled: N1,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Unavailable: N11,
+      Creating: N14,
+      Updating: OK,
+    },
+  },
 ];
 
+/** The rows of keys of another kind: their columns, without those in which such a key cannot be. */
+const OTHER_KINDS: readonly {
+  readonly operations: readonly TrentOperation[];
+  readonly kind: string;
+  readonly disabled: string;
+  /** What the request of this test gets where the state refuses nothing. */
+  readonly usable?: string;
+}[] = [
+  { operations: ["GenerateMac"], kind: "spec: HMAC_256, usage: GENERATE_VERIFY_MAC,", disabled: N1 },
+  {
+    operations: ["VerifyMac"],
+    kind: "spec: HMAC_256, usage: GENERATE_VERIFY_MAC,",
+    disabled: N1,
+    usable: "KMSInvalidMacException",
+  },
+  {
+    operations: ["Verify"],
+    kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,",
+    disabled: N1,
+    usable: "KMSInvalidSignatureException",
+  },
+  { operations: ["Sign"], kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,", disabled: N1 },
+  { operations: ["GetPublicKey"], kind: "spec: ECC_NIST_P256, usage: SIGN_VERIFY,", disabled: OK },
+  { operations: ["DeriveSharedSecret"], kind: "spec: ECC_NIST_P256, usage: KEY_AGREEMENT,", disabled: N1 },
+  {
+    operations: ["Encapsulate", "Decapsulate"],
+    kind: "spec: ML_KEM_512, usage: ENCAPSULATE_DECAPSULATE,",
+    disabled: N1,
+  },
+];
+
+describe.each(OTHER_KINDS)(
+  "$operations ($kind), docs/evidence/signing.md#key-states",
+  ({ operations, kind, disabled, usable = OK }) => {
+    const want: Partial<Record<Column, string>> = {
+      Enabled: usable,
+      Disabled: disabled,
+      PendingDeletion: N3,
+      PendingReplicaDeletion: N3,
+      PendingImport: N5,
+      Creating: N14,
+      Updating: usable,
+    };
+    const cells = operations.flatMap((operation) =>
+      (Object.keys(want) as Column[]).map((column) => ({ operation, column, expected: want[column] })),
+    );
+    test.each(cells)("$operation of a key in state $column: $expected", ({ operation, column, expected }) => {
+      const { id, fixture } = COLUMNS[column];
+      const world = new World(fixture.replaceAll("{ id: ", `{ ${kind} id: `));
+      const outcome = world.call(operation, { KeyId: id, ...REQUESTS[operation] } as never);
+      expect(said(outcome).replace(/arn:\S+/, "ARN")).toBe(expected);
+    });
+  },
+);
+
 const POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}]}';
+
+const PEER = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .publicKey.export({ format: "der", type: "spki" })
+  .toString("base64");
 
 const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>>> = {
   TagResource: { Tags: [{ TagKey: "Purpose", TagValue: "Test" }] },
@@ -146,6 +226,17 @@ const REQUESTS: Partial<Record<TrentOperation, Readonly<Record<string, unknown>>
   ReplicateKey: { ReplicaRegion: "eu-west-1" },
   UpdateKeyDescription: { Description: "new" },
   PutKeyPolicy: { Policy: POLICY },
+  Encrypt: { Plaintext: "QQ==" },
+  GenerateDataKeyPairWithoutPlaintext: { KeyPairSpec: "ECC_NIST_P256" },
+  GenerateMac: { Message: "QQ==", MacAlgorithm: "HMAC_SHA_256" },
+  Verify: { Message: "QQ==", SigningAlgorithm: "ECDSA_SHA_256", Signature: "QQ==" },
+  VerifyMac: { Message: "QQ==", MacAlgorithm: "HMAC_SHA_256", Mac: "QQ==" },
+  Sign: { Message: "QQ==", SigningAlgorithm: "ECDSA_SHA_256" },
+  DeriveSharedSecret: { KeyAgreementAlgorithm: "ECDH", PublicKey: PEER },
+  Encapsulate: { EncapsulationAlgorithm: "ML_KEM" },
+  Decapsulate: { EncapsulationAlgorithm: "ML_KEM", SharedSecretCiphertextBlob: Buffer.alloc(768).toString("base64") },
+  GenerateDataKey: { KeySpec: "AES_256" },
+  GenerateDataKeyWithoutPlaintext: { KeySpec: "AES_256" },
 };
 
 describe.each(TABLE)("$operations ($source)", ({ operations, want }) => {

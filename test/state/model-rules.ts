@@ -1,3 +1,4 @@
+import type { Imported } from "./model-imports";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
 import type { ModelStore } from "./model-stores";
 
@@ -30,6 +31,9 @@ export interface Group {
   readonly history: { at: number; type: string }[];
   running?: { since: number; done: number } | undefined;
   onDemand: number;
+  /** Imported material that is or was in use, oldest first, by its name, and the one that waits. */
+  readonly materials: string[];
+  waiting?: string | undefined;
 }
 
 export interface Member {
@@ -42,9 +46,8 @@ export interface Member {
   tags: [string, string][];
   /** The policy that was put. */
   policy?: string;
-  /** Imported material: when it expires, and whether it has. A key without either has had none, or needs none. */
-  readonly expires?: number;
-  expired?: boolean;
+  /** The imported material that is there. */
+  readonly own: Map<string, Imported>;
   readonly aws?: boolean;
   /** The custom key store that holds it. */
   readonly store?: ModelStore | undefined;
@@ -68,11 +71,16 @@ const IMPORT = { PendingImport: "KMSInvalidStateException: ARN is pending import
 const CREATING = { Creating: "KMSInvalidStateException: ARN is creating." };
 const UPDATING = { Updating: "KMSInvalidStateException: ARN is updating." };
 const SWITCHED = { ...DELETING, ...IMPORT, ...CREATING, ...UPDATING };
+const USED = { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING };
 const ROTATED = { ...DELETING, ...DISABLED, ...CREATING };
+const PARAMETERS = { ...DELETING, ...CREATING, ...UPDATING };
 export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   EnableKeyRotation: ROTATED,
   DisableKeyRotation: ROTATED,
   RotateKeyOnDemand: { ...ROTATED, ...IMPORT },
+  GetParametersForImport: PARAMETERS,
+  ImportKeyMaterial: { ...DELETING, ...CREATING },
+  DeleteImportedKeyMaterial: { ...CREATING, ...UPDATING },
   EnableKey: SWITCHED,
   DisableKey: SWITCHED,
   ScheduleKeyDeletion: { ...DELETING, ...UPDATING },
@@ -82,7 +90,19 @@ export const TABLE: Readonly<Record<string, Partial<Record<State, string>>>> = {
   CreateAlias: DELETING,
   UpdateAlias: DELETING,
   ReplicateKey: { ...SWITCHED, ...DISABLED },
+  Decapsulate: USED,
+  DeriveSharedSecret: USED,
+  Encapsulate: USED,
+  Encrypt: USED,
+  GenerateDataKeyPair: USED,
+  GenerateDataKeyPairWithoutPlaintext: USED,
+  GenerateMac: USED,
+  GetPublicKey: { ...DELETING, ...IMPORT, ...CREATING },
+  Sign: USED,
+  Verify: USED,
+  VerifyMac: USED,
   UpdatePrimaryRegion: { ...SWITCHED, ...DISABLED },
+  CreateGrant: { ...DELETING, ...DISABLED, ...IMPORT, ...CREATING },
 };
 
 export class Refusal extends Error {}

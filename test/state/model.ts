@@ -1,4 +1,7 @@
 import { awsAliases } from "../../generated/service";
+import { answerUse, type Sealed, USES } from "./model-encryption";
+import { ModelGrants, shown } from "./model-grants";
+import { answerImport, currentOf, putToUse, readyToRotate, settleByMaterial, takeAway } from "./model-imports";
 import { DEFAULT, KEPT } from "./model-policies";
 import {
   ACCOUNT,
@@ -18,6 +21,7 @@ import {
   TABLE,
   tagged,
 } from "./model-rules";
+import { answerSigning, SIGNING } from "./model-signing";
 import { ModelStores } from "./model-stores";
 
 /**
@@ -28,6 +32,9 @@ export class Model {
   members: Member[] = [];
   aliases: { name: string; region: string; target?: string }[] = [];
   rotations = 0;
+  readonly grants = new ModelGrants();
+  /** The ciphertexts that the mock has given, by their texts. */
+  readonly sealed = new Map<unknown, Sealed>();
   readonly stores = new ModelStores();
 
   constructor(public now: number) {}
@@ -40,6 +47,7 @@ export class Model {
       origin = "AWS_KMS",
       multi = false,
       rotation,
+      materials = [],
       ...rest
     } = more;
     const group: Group = {
@@ -53,9 +61,10 @@ export class Model {
       rotation,
       history: [],
       onDemand: 0,
+      materials,
     };
-    const state = origin === "EXTERNAL" && rest.expires === undefined ? "PendingImport" : "Enabled";
-    const member: Member = { group, region, state, description: "", tags: [], ...rest };
+    const member: Member = { group, region, state: "Enabled", description: "", tags: [], own: new Map(), ...rest };
+    settleByMaterial(member);
     this.members.push(member);
     return member;
   }
@@ -63,7 +72,7 @@ export class Model {
   /** Takes a replica that is ready into the model. */
   addReplica({ group }: Member, region: string): void {
     group.replicas.push(region);
-    this.members.push({ group, region, state: "Enabled", description: "", tags: [] });
+    this.members.push({ group, region, state: "Enabled", description: "", tags: [], own: new Map() });
   }
 
   find(region: string, id: string): Member | undefined {
@@ -89,9 +98,16 @@ export class Model {
     const found: { at: number; happen: () => void }[] = [];
     const { settles, deletion } = m;
     if (settles)
-      found.push({ at: settles.at, happen: () => Object.assign(m, { state: settles.to, settles: undefined }) });
+      found.push({
+        at: settles.at,
+        happen: () => {
+          Object.assign(m, { state: settles.to, settles: undefined });
+          settleByMaterial(m);
+        },
+      });
     if (deletion?.at !== undefined) found.push({ at: deletion.at, happen: () => this.#delete(m) });
-    if (m.expires !== undefined && !m.expired) found.push({ at: m.expires, happen: () => this.#expire(m) });
+    for (const [name, { validTo }] of m.own)
+      if (validTo !== undefined) found.push({ at: validTo, happen: () => takeAway(this, m, name) });
     if (m.region !== group.primary) return found;
     const { running, rotation } = group;
     if (running) {
@@ -99,7 +115,7 @@ export class Model {
         at: running.done,
         happen: () => {
           group.running = undefined;
-          this.#rotate(group, running.done, "ON_DEMAND");
+          if (group.origin !== "EXTERNAL" || putToUse(this, group)) this.#rotate(group, running.done, "ON_DEMAND");
         },
       });
     }
@@ -119,14 +135,10 @@ export class Model {
     group.rotation!.next = at + group.rotation!.period * DAY;
   }
 
-  #expire(m: Member): void {
-    m.expired = true;
-    if (/^(En|Dis)abled$/.test(m.state)) m.state = "PendingImport";
-  }
-
   #delete(m: Member): void {
     this.members = this.members.filter((other) => other !== m);
     this.aliases = this.aliases.filter((a) => a.region !== m.region || a.target !== m.group.id);
+    this.grants.list = this.grants.list.filter((grant) => !this.grants.of(m.region, m.group.id).includes(grant));
     m.group.replicas = m.group.replicas.filter((region) => region !== m.region);
     const primary = this.find(m.group.primary, m.group.id);
     if (primary?.state === "PendingReplicaDeletion" && m.group.replicas.length === 0) {
@@ -145,12 +157,14 @@ export class Model {
     }
   }
 
-  #locate(operation: string, sent: string, region: string): Member {
+  /** The key that a request names. */
+  locate(operation: string, sent: string, region: string, request: Request = {}): Member {
     const isAlias = sent.includes("alias/");
-    if (isAlias && operation !== "DescribeKey") {
+    if (isAlias && operation !== "DescribeKey" && !USES.has(operation) && !SIGNING.has(operation)) {
       refuse("InvalidArnException: Key Aliases are not supported for this operation.");
     }
     if (sent.startsWith("arn:aws:s3:")) {
+      if (USES.has(operation) || (SIGNING.has(operation) && operation !== "GetPublicKey")) refuse("NotFoundException");
       // The model lists no InvalidArnException for operations on aliases.
       refuse(operation.endsWith("Alias") ? `NotFoundException: Invalid keyId '${sent}'` : "InvalidArnException");
     }
@@ -164,13 +178,20 @@ export class Model {
     }
     const member = this.find(region, id!);
     if (!member) refuse(`NotFoundException: Key '${keyArn(region, id!)}' does not exist`);
-    this.#mayCaller(operation, member!);
+    this.#mayCaller(operation, member!, request);
     return member!;
   }
 
-  #mayCaller(operation: string, member: Member): void {
+  /** Whether the policy of a key, or a grant, gives an operation. */
+  allows(member: Member, operation: string, request: Request = {}): boolean {
+    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return true;
+    // The grant says who may retire it, and the account may.
+    return operation === "RetireGrant" || this.grants.permit(operation, request, member);
+  }
+
+  #mayCaller(operation: string, member: Member, request: Request): void {
     const { group, region } = member;
-    if (!isReadOnly(member) || /^(Describe|Get|List)/.test(operation)) return;
+    if (this.allows(member, operation, request)) return;
     refuse(
       `AccessDeniedException: User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: kms:${operation} on resource: ${keyArn(region, group.id)} because no resource-based policy allows the kms:${operation} action`,
     );
@@ -193,6 +214,7 @@ export class Model {
     const ofState = TABLE[operation]?.[m.state]?.replace("ARN", arn);
     const ofOrigin = `UnsupportedOperationException: ${arn} origin is ${group.origin} which is not valid for this operation.`;
     const custom = group.origin === "AWS_CLOUDHSM";
+    if (/Import/.test(operation) && group.origin !== "EXTERNAL") refuse(ofOrigin);
     if (operation === "RotateKeyOnDemand" && m.state === "PendingImport") refuse(ofState!);
     if (/Rotat/.test(operation) && custom) refuse(ofOrigin);
     if (/KeyRotation$|RotationStatus/.test(operation) && group.origin === "EXTERNAL") refuse(ofOrigin);
@@ -213,18 +235,27 @@ export class Model {
       const keysIn = (id: string) => this.members.filter((m) => m.region === region && m.store?.id === id).length;
       return this.stores.answer(operation, request, region, this.now, keysIn);
     }
+    if (operation === "GenerateRandom") {
+      if (request.NumberOfBytes === undefined) refuse("ValidationException: NumberOfBytes is required.");
+      return { length: request.NumberOfBytes };
+    }
     if (operation === "ListKeys") {
       const here = this.members.filter((m) => m.region === region);
       return here.map((m) => m.group.id).sort();
     }
     if (/Alias$/.test(operation)) return this.#alias(operation, request, region);
     if (operation === "ListAliases") {
-      const id = request.KeyId === undefined ? undefined : this.#locate(operation, request.KeyId, region).group.id;
+      const id =
+        request.KeyId === undefined ? undefined : this.locate(operation, request.KeyId, region, request).group.id;
       const here = this.aliases.filter((a) => a.region === region);
       const found = here.filter((a) => id === undefined || a.target === id).map((a) => a.name);
       return [...new Set([...found, ...(id === undefined ? awsAliases : [])])].sort();
     }
-    const m = this.#locate(operation, request.KeyId!, region);
+    if (USES.has(operation)) return answerUse(this, operation, request, region);
+    if (SIGNING.has(operation)) return answerSigning(this, operation, request, region);
+    if (operation === "ListRetirableGrants") return this.grants.retirable(request, region);
+    if (request.GrantToken !== undefined) return this.grants.endByToken(request, region);
+    const m = this.locate(operation, request.KeyId!, region, request);
     this.#check(operation, m);
     const { group } = m;
     switch (operation) {
@@ -241,6 +272,13 @@ export class Model {
         checkPolicy(request.Policy, request.BypassPolicyLockoutSafetyCheck);
         m.policy = String(request.Policy);
         return undefined;
+      case "CreateGrant":
+        return this.grants.create(request, m);
+      case "ListGrants":
+        return shown(this.grants.of(region, group.id));
+      case "RetireGrant":
+      case "RevokeGrant":
+        return this.grants.end(request, region, group.id);
       case "UpdateKeyDescription":
         m.description = String(request.Description);
         return undefined;
@@ -271,7 +309,8 @@ export class Model {
       }
       case "CancelKeyDeletion":
         if (!m.deletion) refuse(`KMSInvalidStateException: ${keyArn(region, group.id)} is not pending deletion.`);
-        m.state = group.origin === "EXTERNAL" && !hasMaterial(m) ? "PendingImport" : "Disabled";
+        m.state = "Disabled";
+        settleByMaterial(m);
         m.deletion = undefined;
         return undefined;
       case "EnableKeyRotation": {
@@ -288,6 +327,10 @@ export class Model {
         return group.history.map(({ at, type }) => `${at / 1000} ${type}`);
       case "RotateKeyOnDemand":
         return this.#onDemand(m);
+      case "GetParametersForImport":
+      case "ImportKeyMaterial":
+      case "DeleteImportedKeyMaterial":
+        return answerImport(this, operation, request, m);
       case "ReplicateKey":
         return this.#replicate(m, request);
       case "UpdatePrimaryRegion":
@@ -316,7 +359,7 @@ export class Model {
       related: group.multi ? [group.primary, ...group.replicas].join(" ") : undefined,
       type: group.multi ? (m.region === group.primary ? "PRIMARY" : "REPLICA") : undefined,
       hasMaterialId: showsMaterial(m),
-      expires: m.expired ? undefined : m.expires && m.expires / 1000,
+      expires: (currentOf(m)?.validTo ?? 0) / 1000 || undefined,
     };
   }
 
@@ -334,7 +377,7 @@ export class Model {
 
   #onDemand({ group, region, state }: Member): unknown {
     const arn = keyArn(region, group.id);
-    if (group.origin === "EXTERNAL") {
+    if (group.origin === "EXTERNAL" && !readyToRotate(this, group)) {
       refuse(`KMSInvalidStateException: No available key material pending rotation for the key: ${arn}.`);
     }
     if (group.onDemand >= 25) {
@@ -358,7 +401,7 @@ export class Model {
     const tags = tagged([], request.Tags ?? []);
     group.replicas = [...group.replicas, region];
     const settles = { at: this.now + 1000, to: "Enabled" } as const;
-    const replica: Member = { group, region, state: "Creating", settles, description: "", tags };
+    const replica: Member = { group, region, state: "Creating", settles, description: "", tags, own: new Map() };
     this.members.push(replica);
     return { policy: policyOf(replica), tags: tags.length > 0, metadata: this.describe(replica) };
   }
@@ -395,14 +438,14 @@ export class Model {
       if (alias) refuse(`AlreadyExistsException: An alias with the name ${aliasArn(region, name)} already exists`);
     } else if (!alias) refuse(`NotFoundException: Alias ${aliasArn(region, name)} is not found.`);
     const target =
-      operation === "DeleteAlias" ? undefined : this.#locate(operation, String(request.TargetKeyId), region);
+      operation === "DeleteAlias" ? undefined : this.locate(operation, String(request.TargetKeyId), region, request);
     if (target) this.#check(operation, target);
     if (operation === "CreateAlias") {
       this.aliases.push({ name, region, target: target!.group.id });
       return undefined;
     }
     const before = alias!.target === undefined ? undefined : this.find(region, alias!.target);
-    if (before) this.#mayCaller(operation, before);
+    if (before) this.#mayCaller(operation, before, request);
     else if (name.startsWith("alias/aws/")) refuse("AccessDeniedException");
     if (operation === "DeleteAlias") this.aliases = this.aliases.filter((a) => a !== alias);
     else if (before && target && before.group.usage !== target.group.usage) refuse("ValidationException");
@@ -414,15 +457,10 @@ export class Model {
   }
 }
 
-/** Whether imported material is there, or the key has material of its own. */
-function hasMaterial({ group, expires, expired }: Member): boolean {
-  return group.origin !== "EXTERNAL" || (expires !== undefined && !expired);
-}
-
 /** A symmetric key that has, or had, material shows its id, but not while it is Creating or in a custom key store. */
-function showsMaterial({ group, expires, state }: Member): boolean {
+function showsMaterial({ group, state }: Member): boolean {
   if (group.spec !== "SYMMETRIC_DEFAULT" || state === "Creating") return false;
-  return group.origin === "AWS_KMS" || (group.origin === "EXTERNAL" && expires !== undefined);
+  return group.origin === "AWS_KMS" || (group.origin === "EXTERNAL" && group.materials.length > 0);
 }
 
 function policyOf({ policy }: Member): string {

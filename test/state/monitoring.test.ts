@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { cloudTrailRecord } from "../../mock/engine/state/cloudtrail";
 import { eventBridgeEvent } from "../../mock/engine/state/eventbridge";
+import { importInto } from "./importing";
 import { arnOf, DAY, REGION, World } from "./world";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -143,10 +144,118 @@ describe("CloudTrail (docs/evidence/monitoring.md#cloudtrail-record)", () => {
     expect(last(world)).not.toHaveProperty("resources");
   });
 
+  test("CreateGrant: the caller's own names stay as they are, the key's ARN as responseElements besides the id", () => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const Constraints = { EncryptionContextSubset: { Department: "IT" } };
+    const request = { KeyId: id, GranteePrincipal, Operations: ["Decrypt" as const], Constraints };
+    const { GrantId, GrantToken } = world.ok("CreateGrant", request);
+    expect(last(world)).toMatchObject({ readOnly: false, resources: [{ ARN: arnOf(id) }] });
+    expect(last(world).requestParameters).toEqual({
+      keyId: id,
+      granteePrincipal: GranteePrincipal,
+      operations: ["Decrypt"],
+      constraints: { encryptionContextSubset: { Department: "IT" } },
+    });
+    expect(last(world).responseElements).toEqual({ grantId: GrantId, keyId: arnOf(id) });
+    expect(JSON.stringify(world.events)).not.toContain(GrantToken);
+  });
+
+  test.each(["token", "id"] as const)("RetireGrant by %s: no request, the grant's id as additionalEventData", (by) => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const { GrantId, GrantToken } = world.ok("CreateGrant", { KeyId: id, GranteePrincipal, Operations: ["Decrypt"] });
+    const request = by === "token" ? { GrantToken: GrantToken! } : { KeyId: id, GrantId: GrantId! };
+    world.fault("RetireGrant", { ...request, DryRun: true });
+    expect(last(world)).toMatchObject({ errorCode: "DryRunOperationException", requestParameters: null });
+    world.ok("RetireGrant", request);
+    expect(last(world)).toMatchObject({
+      readOnly: false,
+      requestParameters: null,
+      responseElements: { keyId: arnOf(id) },
+      additionalEventData: { grantId: GrantId },
+      resources: [{ ARN: arnOf(id) }],
+    });
+    expect(JSON.stringify(world.events)).not.toContain(GrantToken);
+  });
+
+  test("RevokeGrant: keyId and grantId; a dry run has its flag and its error", () => {
+    const world = new World();
+    const id = world.createKey();
+    const GranteePrincipal = "arn:aws:iam::111122223333:role/Reader";
+    const { GrantId } = world.ok("CreateGrant", { KeyId: id, GranteePrincipal, Operations: ["Decrypt"] });
+    const request = { KeyId: id, GrantId: GrantId! };
+    world.fault("RevokeGrant", { ...request, DryRun: true });
+    const requestParameters = { keyId: id, grantId: GrantId };
+    expect(last(world)).toMatchObject({
+      errorCode: "DryRunOperationException",
+      requestParameters: { ...requestParameters, dryRun: true },
+    });
+    world.ok("RevokeGrant", request);
+    expect(last(world)).toMatchObject({ requestParameters, responseElements: { keyId: arnOf(id) } });
+  });
+
   test("a grant token is in no event", () => {
     const world = new World();
     const id = world.createKey();
     world.ok("DescribeKey", { KeyId: id, GrantTokens: ["very-secret-token"] });
     expect(JSON.stringify(world.events) + JSON.stringify(last(world))).not.toContain("very-secret-token");
+  });
+});
+
+describe("imports (docs/evidence/imports.md#importkeymaterial-record)", () => {
+  const KEY = "00000000-0000-4000-8000-000000000001";
+
+  test("ImportKeyMaterial: the time as a text, and neither the token nor the material", () => {
+    const world = new World();
+    const id = world.createKey({ Origin: "EXTERNAL" });
+    const ValidTo = Date.UTC(2026, 4, 21, 5, 47, 45) / 1000;
+    const request = { ExpirationModel: "KEY_MATERIAL_EXPIRES", KeyMaterialDescription: "ours", ValidTo } as const;
+    const keyMaterialId = importInto(world, id, undefined, request);
+    expect(last(world)).toMatchObject({
+      eventName: "ImportKeyMaterial",
+      readOnly: false,
+      responseElements: { keyId: arnOf(id), keyMaterialId },
+    });
+    expect(last(world).requestParameters).toEqual({
+      keyId: id,
+      expirationModel: "KEY_MATERIAL_EXPIRES",
+      keyMaterialDescription: "ours",
+      validTo: "May 21, 2026, 5:47:45 AM",
+    });
+  });
+
+  test("GetParametersForImport is read-only, and its record has no answer", () => {
+    const world = new World();
+    const id = world.createKey({ Origin: "EXTERNAL" });
+    world.ok("GetParametersForImport", {
+      KeyId: id,
+      WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+      WrappingKeySpec: "RSA_2048",
+    });
+    expect(last(world)).toMatchObject({
+      requestParameters: { keyId: id, wrappingAlgorithm: "RSAES_OAEP_SHA_256", wrappingKeySpec: "RSA_2048" },
+      responseElements: null,
+      readOnly: true,
+    });
+  });
+
+  test("expiry: DeleteExpiredKeyMaterial with the material's id, and its event on EventBridge", () => {
+    const world = new World(`keys: [{ id: ${KEY}, origin: EXTERNAL, imported: { expires: +1d } }]`);
+    const { CurrentKeyMaterialId } = world.ok("DescribeKey", { KeyId: KEY }).KeyMetadata!;
+    world.pass(DAY);
+    expect(last(world)).toMatchObject({
+      eventName: "DeleteExpiredKeyMaterial",
+      eventType: "AwsServiceEvent",
+      serviceEventDetails: { keyId: KEY, keyMaterialId: CurrentKeyMaterialId },
+      requestParameters: null,
+    });
+    expect(eventBridgeEvent(world.events.at(-1)!)).toMatchObject({
+      "detail-type": "KMS Imported Key Material Expiration",
+      resources: [arnOf(KEY)],
+      detail: { "key-id": KEY },
+    });
   });
 });

@@ -46,6 +46,7 @@ test("only these operations name neither a key nor an alias", () => {
   expect(Object.keys(operations).filter((operation) => !named.has(operation as TrentOperation))).toEqual([
     "CreateKey",
     "ListKeys",
+    "ListRetirableGrants",
   ]);
 });
 

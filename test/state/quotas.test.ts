@@ -3,6 +3,7 @@ import { createControl, type TextPieces } from "../../mock/engine/control/handle
 import { Journal } from "../../mock/engine/journal";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
+import type { Grant } from "../../mock/engine/state/grants/grant";
 import type { Key } from "../../mock/engine/state/key";
 import { perform } from "../../mock/engine/state/perform";
 import { KeyStore } from "../../mock/engine/state/state";
@@ -66,6 +67,19 @@ const QUOTAS: readonly {
     want: /^LimitExceededException$/,
   },
   {
+    what: "50,000 grants of a key",
+    fill: (world, id) => {
+      const grant = snapshotGrant(world, id);
+      for (let n = 1; n < 49_999; n++) {
+        const copy = { ...grant, id: n.toString(16).padStart(64, "0") };
+        world.state.apply([{ kind: "putGrant", grant: copy }]);
+      }
+    },
+    last: (world, id) => world.fault("CreateGrant", grantOf(id)),
+    over: (world, id) => world.fault("CreateGrant", grantOf(id)),
+    want: /^LimitExceededException$/,
+  },
+  {
     what: "100,000 customer managed keys of an account in a Region",
     fill: (world, id) => fillAccount(world.state, id, 99_998),
     last: (world) => said(world.call("CreateKey", {})),
@@ -83,6 +97,18 @@ const QUOTAS: readonly {
     want: /^LimitExceededException: Key quota .* is 100000 but the current usage is 100000\.$/,
   },
 ];
+
+const grantOf = (KeyId: string) => ({
+  KeyId,
+  GranteePrincipal: `arn:aws:iam::${ACCOUNT}:root`,
+  Operations: ["Decrypt" as const],
+});
+
+/** A grant of a key, as the state holds it. */
+function snapshotGrant(world: World, id: string): Grant {
+  const { GrantId } = world.ok("CreateGrant", grantOf(id));
+  return world.state.grantsIn(ACCOUNT, REGION).grant(id, GrantId!)!;
+}
 
 /** Copies of a key, all different only in what tells keys apart. */
 function fillAccount(state: KeyStore, id: string, count: number, region = REGION): void {
@@ -119,7 +145,7 @@ describe("AWS's quotas hold, and can be lifted", () => {
 
 describe("a state that has its limit", () => {
   const limited = (mostBytes: number) => {
-    const store = new StateStore(() => new KeyStore(), undefined, undefined, { mostBytes });
+    const store = new StateStore(() => new KeyStore(), { mostBytes });
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
     const control = createControl(

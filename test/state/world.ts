@@ -1,11 +1,14 @@
+import nodeCrypto from "node:crypto";
 import type { ConnectionErrorCodeType, TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
+import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import type { StateEvent } from "../../mock/engine/state/events";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { seededIds } from "../../mock/engine/state/ids";
 import type { OperationOutcome, Principal, RequestOf, ResponseOf } from "../../mock/engine/state/operation-call";
 import { catchUpTo, perform } from "../../mock/engine/state/perform";
 import { DEFAULT_TIMING, type Timing } from "../../mock/engine/state/transition-context";
+import { createNodeCryptography } from "../../mock/node-cryptography/node-cryptography";
 import { readFixture } from "../../mock/server/fixture-file";
 
 export const ACCOUNT = "111122223333";
@@ -14,6 +17,10 @@ export const OTHER_REGION = "us-west-2";
 export const DAY = 86_400_000;
 /** 2026-01-15T12:00:00.123Z: with milliseconds, so that a lost fraction shows. */
 export const START = Date.UTC(2026, 0, 15, 12, 0, 0, 123);
+
+const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
+/** Shared by all worlds: a pair takes longer than most tests. */
+const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
 
 /** Who calls and where, where it is not the usual. */
 export interface Elsewhere {
@@ -43,7 +50,8 @@ export class World {
   }
 
   private get context() {
-    return { now: this.now, ids: this.ids, timing: this.timing, ruleOff: this.ruleOff, noQuotas: this.noQuotas };
+    const { now, ids, timing, ruleOff, noQuotas } = this;
+    return { now, ids, timing, ruleOff, noQuotas, cryptography: CRYPTOGRAPHY, wrappingKeys: WRAPPING_KEYS };
   }
 
   call<Operation extends TrentOperation>(

@@ -315,9 +315,9 @@ describe("what the control interface refuses, it refuses with a sentence and wit
     {
       method: "POST",
       path: "/faults",
-      body: { operation: "Encrypt", delay: 1 },
+      body: { operation: "NoSuchOperation", delay: 1 },
       status: 400,
-      says: /no operation Encrypt/,
+      says: /no operation NoSuchOperation/,
     },
     {
       method: "POST",

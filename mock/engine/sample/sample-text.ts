@@ -1,4 +1,5 @@
-import type { JsonObject } from "../../../openapi/dialect/document";
+import { type JsonObject, objectOf } from "../../../openapi/dialect/document";
+import { BYTES } from "../../../openapi/dialect/marked-members";
 import { linearPattern } from "../../../openapi/dialect/patterns/linear-pattern";
 import type { Draws } from "../hostile/draws";
 import { patternText } from "./pattern-text";
@@ -21,6 +22,7 @@ export function sampleText(
   const least = typeof minLength === "number" ? minLength : 0;
   const most = typeof maxLength === "number" ? maxLength : LONGEST;
   if (least > LONGEST) return undefined;
+  if (BYTES in schema) return sampleBytes(objectOf(schema[BYTES]), draws);
   if (contentEncoding === "base64" || format === "byte") return sampleBlob(least, most, draws);
   const fits = fitting(least, most, typeof pattern === "string" ? pattern : undefined);
   const candidates = [...byFormat(format, surroundings), ...plausibleTexts(names, surroundings, draws)];
@@ -81,4 +83,11 @@ function sampleBlob(least: number, most: number, draws: Draws): string | undefin
   if (Math.ceil(length / 3) * 4 > most) return undefined;
   const start = draws.below(26);
   return btoa(Array.from({ length }, (_, i) => String.fromCharCode(0x61 + ((start + i) % 26))).join(""));
+}
+
+/** A blob whose bounds are of its bytes. */
+function sampleBytes({ minimum, maximum }: JsonObject, draws: Draws): string | undefined {
+  const least = typeof minimum === "number" ? minimum : 0;
+  const most = typeof maximum === "number" ? Math.ceil(maximum / 3) * 4 : LONGEST;
+  return least > LONGEST ? undefined : sampleBlob(least, most, draws);
 }

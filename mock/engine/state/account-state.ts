@@ -21,6 +21,7 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
     keys: keys.map(ranked),
     aliases: aliases.map(ranked),
     ...(usages.length > 0 && { usages }),
+    grants: (whole.grants ?? []).filter(ofAccount),
   };
 }
 
@@ -28,7 +29,7 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
 export function replaceAccount(
   state: KeyStore,
   account: string,
-  { stores, keys, aliases, usages = [] }: Snapshot,
+  { stores, keys, aliases, usages = [], grants = [] }: Snapshot,
 ): void {
   state.clearAccount(account);
   const before = state.nextSerial - 1;
@@ -38,6 +39,7 @@ export function replaceAccount(
     ...keys.map((key): StateChange => ({ kind: "putKey", key: later(key) })),
     ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias: later(alias) })),
     ...usages.map((usage): StateChange => ({ kind: "putUsage", usage })),
+    ...grants.map((grant): StateChange => ({ kind: "putGrant", grant })),
   ]);
 }
 

@@ -3,12 +3,15 @@ import { settledStore, storeIdOf } from "./custom-store";
 import { StateDraft } from "./draft";
 import { DueQueue } from "./due-queue";
 import { type StateEvent, serviceEvent } from "./events";
-import { currentMaterial, DAY, type HeldState, isReplica, type Key, type KeyRef, without } from "./key";
+import { putWithout } from "./imported-materials";
+import { DAY, type HeldState, isReplica, type Key, type KeyRef, without } from "./key";
+import { isSymmetric } from "./key-state-rules";
 import { putShared, relativesOf } from "./multi-region-set";
 import { nextDue, rotatesByItself } from "./next-due";
 import { finishOnDemand, rotateBySchedule } from "./rotate";
 import type { KeyStore } from "./state";
 import type { TransitionContext } from "./transition-context";
+import { isWhole } from "./whole-material";
 
 /** What came of time: changes to apply, and events in their order. */
 export interface Advance {
@@ -83,12 +86,14 @@ function lastDate(draft: StateDraft, key: Key, at: number, now: number): number 
 
 /** Imported material may have expired meanwhile: then the key waits for it (inferred). */
 function settledState(key: Key, to: HeldState): HeldState {
-  return to === "Enabled" && key.origin === "EXTERNAL" && !currentMaterial(key) ? "PendingImport" : to;
+  return to === "Enabled" && key.origin === "EXTERNAL" && !isWhole(key) ? "PendingImport" : to;
 }
 
-/** The end of the waiting period: the key and its aliases are gone (documented), and a waiting primary may go on. */
+/** The end of the waiting period: the key, its aliases and its grants are gone (documented), and a waiting primary may go on. */
 function remove(draft: StateDraft, key: Key, at: number, { ids }: TransitionContext): void {
   for (const alias of draft.aliasesOf(key.account, key.region, key.id)) draft.deleteAlias(alias);
+  const grants = draft.grantsIn(key.account, key.region);
+  for (const grant of grants.after(key.id, undefined, "", grants.count(key.id))) draft.deleteGrant(grant);
   draft.deleteKey(key);
   draft.events.push(serviceEvent("DeleteKey", key, at, ids, {}));
   const [relative] = relativesOf(draft, key);
@@ -108,12 +113,15 @@ function startWaiting(draft: StateDraft, primary: Key | undefined, at: number): 
   draft.putKey({ ...primary, state: "PendingDeletion", deletion: { windowInDays, date: at + windowInDays * DAY } });
 }
 
-/** Documented: imported material that expires is deleted, and the key waits for it to be imported again. */
+/**
+ * Documented: imported material that expires is deleted, and the key waits for it to be imported again. Several at the same
+ * moment come one after the other.
+ */
 function expire(draft: StateDraft, key: Key, at: number, { ids }: TransitionContext): void {
-  const material = currentMaterial(key);
-  if (key.origin !== "EXTERNAL" || material?.validTo === undefined || material.validTo > at) return;
-  const materials = key.materials.map((each) => (each === material ? { ...each, gone: true as const } : each));
-  const usable = key.state === "Enabled" || key.state === "Disabled";
-  draft.putKey({ ...key, materials, state: usable ? "PendingImport" : key.state });
-  draft.events.push(serviceEvent("DeleteExpiredKeyMaterial", key, at, ids, {}));
+  const material = key.materials.find(({ validTo }) => validTo !== undefined && validTo <= at);
+  if (key.origin !== "EXTERNAL" || !material) return;
+  putWithout(draft, key, material);
+  // Inferred: no other operation shows the id of material that is not symmetric.
+  const details = isSymmetric(key) ? { keyMaterialId: material.id } : {};
+  draft.events.push(serviceEvent("DeleteExpiredKeyMaterial", key, at, ids, details));
 }

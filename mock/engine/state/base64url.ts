@@ -1,15 +1,29 @@
-/** A text as base64url of its UTF-8 bytes, without padding (RFC 4648, section 5). */
-export function encodeBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
+/** Bytes as base64url without padding (RFC 4648, section 5). */
+export function encodeBytes(bytes: Uint8Array): string {
   const base64 = btoa(String.fromCharCode(...bytes));
   return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The text that {@link encodeBase64Url} gave; undefined for what is no base64url of UTF-8. */
-export function decodeBase64Url(encoded: string): string | undefined {
+/** The bytes that {@link encodeBytes} gave; undefined for what is no base64url. */
+export function decodeBytes(encoded: string): Uint8Array | undefined {
   try {
     const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text as base64url of its UTF-8 bytes. */
+export function encodeBase64Url(text: string): string {
+  return encodeBytes(new TextEncoder().encode(text));
+}
+
+/** The text that {@link encodeBase64Url} gave; undefined for what is no base64url of UTF-8. */
+export function decodeBase64Url(encoded: string): string | undefined {
+  const bytes = decodeBytes(encoded);
+  try {
+    return bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { CustomStore } from "./custom-store";
+import type { Grant, GrantRef } from "./grants/grant";
 import type { Alias, Key, KeyUsage } from "./key";
 
 /**
@@ -11,6 +12,8 @@ export type StateChange =
   | { readonly kind: "deleteKey"; readonly account: string; readonly region: string; readonly id: string }
   | { readonly kind: "putAlias"; readonly alias: Alias }
   | { readonly kind: "deleteAlias"; readonly account: string; readonly region: string; readonly name: string }
+  | { readonly kind: "putGrant"; readonly grant: Grant }
+  | ({ readonly kind: "deleteGrant" } & GrantRef)
   | { readonly kind: "putStore"; readonly store: CustomStore }
   | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string }
   | { readonly kind: "putUsage"; readonly usage: KeyUsage };

@@ -2,10 +2,13 @@ import type { StateChange } from "./change";
 import { agendaRef, type CustomStore } from "./custom-store";
 import { type DueQueue, nameOf } from "./due-queue";
 import type { StateEvent } from "./events";
+import { type Grant, refOf } from "./grants/grant";
+import type { GrantsView } from "./grants/grant-table";
 import type { Ids } from "./ids";
 import type { Alias, Key, KeyRef, KeyUsage } from "./key";
 import { nextDue } from "./next-due";
 import type { KeyStoreView } from "./state";
+import type { UseNote } from "./use-note";
 
 /**
  * A state under change: it reads through to the state below, which it never touches, and gathers changes and events.
@@ -18,8 +21,8 @@ export class StateDraft implements KeyStoreView {
   unreported: Map<string, number> | undefined;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
-  /** More that the CloudTrail record of the call has, in its `additionalEventData`. */
-  additional: Readonly<Record<string, string>> | undefined;
+  /** What the record of the call shows besides its request. */
+  use: UseNote | undefined;
   #keys: Map<string, Key | undefined> | undefined;
   #aliases: Map<string, Alias | undefined> | undefined;
   #stores: Map<string, CustomStore | undefined> | undefined;
@@ -95,6 +98,14 @@ export class StateDraft implements KeyStoreView {
     return this.below.xksKeyIds(account, region, storeId);
   }
 
+  grantsIn(account: string, region: string): GrantsView {
+    return this.below.grantsIn(account, region);
+  }
+
+  grantsOfAll(region: string): Iterable<GrantsView> {
+    return this.below.grantsOfAll(region);
+  }
+
   /** The id of the event of the call, for whatever refers to it before the event is made. */
   takeEventId(ids: Ids): string {
     this.#eventId ??= ids.uuid();
@@ -149,5 +160,14 @@ export class StateDraft implements KeyStoreView {
 
   putUsage(usage: KeyUsage): void {
     this.changes.push({ kind: "putUsage", usage });
+  }
+
+  /** Grants read as they are below: no transition writes one and then reads it. */
+  putGrant(grant: Grant): void {
+    this.changes.push({ kind: "putGrant", grant });
+  }
+
+  deleteGrant(grant: Grant): void {
+    this.changes.push({ kind: "deleteGrant", ...refOf(grant) });
   }
 }

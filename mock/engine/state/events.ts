@@ -1,10 +1,11 @@
 import { callOperations } from "../../../generated/call-operations";
 import type { JsonObject } from "../../../openapi/dialect/document";
-import { withoutSecrets } from "../without-secrets";
+import { withoutHidden } from "../hidden-members";
 import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
 import type { OperationCall, OperationOutcome } from "./operation-call";
+import type { UseNote } from "./use-note";
 
 /** What the service did by itself: an event without a caller. */
 export interface ServiceEvent {
@@ -40,9 +41,11 @@ export interface CallEvent {
   /** The answer's body, of an operation that changes something. */
   readonly answer?: unknown;
   readonly refusal?: { readonly type: string; readonly message?: string };
+  /** The additionalEventData of its record: the key materials that the call has used, or the grant that it retired. */
+  readonly data?: Readonly<Record<string, string>>;
   readonly key?: { readonly account: string; readonly arn: string };
-  /** What the record has in additionalEventData. */
-  readonly additional?: Readonly<Record<string, string>>;
+  /** The destination of ReEncrypt. */
+  readonly otherKey?: { readonly account: string; readonly arn: string };
 }
 
 /** One thing that monitoring shows. Plain JSON. */
@@ -64,7 +67,7 @@ export function serviceEvent(
 /** What a draft knows of its call besides the answer. */
 interface CallFacts {
   readonly subject: KeyRef | undefined;
-  readonly additional: CallEvent["additional"];
+  readonly use: UseNote | undefined;
   takeEventId(ids: Ids): string;
 }
 
@@ -76,7 +79,7 @@ export function callEvent(
   at: number,
   ids: Ids,
 ): CallEvent {
-  const { subject: key, additional } = facts;
+  const { subject: key, use } = facts;
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
   // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
   const event: { -readonly [Member in keyof CallEvent]: CallEvent[Member] } = {
@@ -87,26 +90,26 @@ export function callEvent(
     account,
     region,
     requestId,
-    request: recorded(call),
+    request: withoutHidden(call.request as JsonObject, callOperations[operation]),
   };
   if (principal) event.principal = principal;
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
   if (userAgent !== undefined) event.userAgent = userAgent;
   if (key) event.key = { account: key.account, arn: keyArn(key) };
-  if (additional && outcome.kind === "success") event.additional = additional;
   if (outcome.kind === "refusal") {
     const { type, message } = outcome;
     event.refusal = message === undefined ? { type } : { type, message };
   } else if (outcome.body !== undefined && !callOperations[operation].readOnly) {
-    event.answer = outcome.body;
+    event.answer = withoutToken(outcome.body);
   }
+  if (use?.otherKey) event.otherKey = { account: use.otherKey.account, arn: keyArn(use.otherKey) };
+  if (use) event.data = use.data;
   return event;
 }
 
-/** A grant token lets its bearer use a key: it stays out of every record, as what the model marks as sensitive does. */
-function recorded({ operation, request }: OperationCall): Readonly<Record<string, unknown>> {
-  const shown = withoutSecrets(callOperations[operation], request as JsonObject);
-  if (!("GrantTokens" in shown)) return shown;
-  const { GrantTokens: _, ...rest } = shown;
+/** Of the answers that are in a record, that of CreateGrant alone has a secret. */
+function withoutToken(answer: object): object {
+  if (!("GrantToken" in answer)) return answer;
+  const { GrantToken: _, ...rest } = answer;
   return rest;
 }

@@ -9,6 +9,7 @@ import { isReplica, type Key } from "./key";
 import { firstKeyFault } from "./key-faults";
 import { checkSnapshot, snapshot } from "./snapshot";
 import { KeyStore } from "./state";
+import { relatedMaterials } from "./whole-material";
 
 /** The fixture that the mock starts with by default. */
 export function defaultFixtureDocument(): FixtureDocument {
@@ -77,9 +78,10 @@ function checkShape(state: KeyStore, { refuse }: Loading): void {
 
 /** A replica has the material and the rotation of its primary, which need not be written twice. */
 function withShared(key: Key, keys: readonly Key[]): Key {
-  if (!isReplica(key) || key.origin === "EXTERNAL") return key;
+  if (!isReplica(key)) return key;
   const primary = keys.find((other) => isRelative(key, other) && other.region === key.multiRegion?.primary);
   if (!primary) return key;
+  if (key.origin === "EXTERNAL") return { ...key, materials: relatedMaterials(primary.materials, key.materials) };
   const { materials, onDemandCount, rotation, onDemand } = primary;
   return { ...key, materials, onDemandCount, ...(rotation && { rotation }), ...(onDemand && { onDemand }) };
 }

@@ -1,11 +1,13 @@
 import { hashOf, mulberry32 } from "../mulberry32";
 
-/** The only source of chance in the state: for the same run again, inject a seeded one. */
+/** The only source of chance in the state and in cryptography: for the same run again, inject a seeded one. */
 export interface Ids {
   /** A UUID: ids of keys and of events. */
   uuid(): string;
   /** So many lower-case hexadecimal digits: ids of key materials and of multi-Region keys. */
   hex(digits: number): string;
+  /** So many bytes: nonces, data keys and key material. */
+  bytes(length: number): Uint8Array;
 }
 
 /** How many random bytes are drawn at once: each draw costs more than the bytes. */
@@ -55,6 +57,8 @@ export function randomIds(): Ids {
   // The dashes, and the version of a random UUID (RFC 9562).
   const uuid = [..."00000000-0000-4000-0000-000000000000"].map((character) => character.charCodeAt(0));
   return {
+    // Not from the pool: key material shares no array with ids.
+    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     hex: (digits) => {
       const codes: number[] = [];
       while (codes.length < digits) codes.push(digit());
@@ -68,7 +72,7 @@ export function randomIds(): Ids {
   };
 }
 
-/** Ids that follow from a seed: the same seed gives the same ids in the same order. */
+/** Ids that follow from a seed: the same seed gives the same ids in the same order. Everybody can foretell them. */
 export function seededIds(seed: number | string): Ids {
   // Small, and good enough for ids that only have to differ.
   const word = mulberry32(typeof seed === "number" ? seed : hashOf(seed));
@@ -79,6 +83,7 @@ export function seededIds(seed: number | string): Ids {
   };
   return {
     hex,
+    bytes: (length) => Uint8Array.from({ length }, () => word() & 255),
     uuid: () => {
       const h = hex(32);
       // The version and variant of a random UUID (RFC 9562).

@@ -20,6 +20,8 @@ export interface KeyRef {
 export interface Material {
   /** 64 lower-case hexadecimal digits. */
   readonly id: string;
+  /** The bytes of imported material in base64. Material that KMS made follows from the key's seed. */
+  readonly imported?: string;
   /** When the rotation that made it current was finished, epoch milliseconds; absent for the first material (docs/evidence/on-demand-rotation.md#rotation-entry). */
   readonly rotated?: number;
   readonly rotation?: RotationType;
@@ -62,6 +64,11 @@ export interface Key extends KeyRef {
   readonly tags: readonly Tag[];
   /** Oldest first. Empty for a key without material, and for one in an external key store. */
   readonly materials: readonly Material[];
+  /**
+   * 64 hexadecimal digits from which the material that KMS made follows ({@link "../cryptography/derived-bytes"}). Absent for
+   * keys of a fixture and of states from before there was cryptography: theirs follows from their ids, the same on each start.
+   */
+  readonly seed?: string;
   readonly rotation?: Rotation;
   /** An on-demand rotation that runs. */
   readonly onDemand?: { readonly started: number; readonly done: number };

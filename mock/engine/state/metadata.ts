@@ -1,4 +1,4 @@
-import type { KeyMetadata } from "../../../generated/types";
+import type { ExpirationModelType, KeyMetadata } from "../../../generated/types";
 import { keyArn } from "./arn";
 import { isReplica, type Key, latestMaterial } from "./key";
 import { algorithms, twinOf } from "./key-specs";
@@ -8,6 +8,11 @@ import type { KeyStoreView } from "./state";
 /** Epoch milliseconds as the wire has time: seconds with a fraction (docs/evidence/wire-protocol.md#precision-of-times). */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;
+}
+
+/** Whether imported material expires, by when it does. */
+export function expirationModel(validTo: number | undefined): ExpirationModelType {
+  return validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES";
 }
 
 /**
@@ -42,7 +47,7 @@ export function metadataOf(view: KeyStoreView, key: Key): KeyMetadata {
   if (key.multiRegion) metadata.MultiRegionConfiguration = configurationOf(key, key.multiRegion);
   if (key.origin === "EXTERNAL" && material && !material.gone) {
     // Documented: only with material; recorded: absent while PendingImport.
-    metadata.ExpirationModel = material.validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES";
+    metadata.ExpirationModel = expirationModel(material.validTo);
     if (material.validTo !== undefined) metadata.ValidTo = seconds(material.validTo);
   }
   if (key.storeId !== undefined) addStore(metadata, view, key, key.storeId);

@@ -1,5 +1,6 @@
 import type { StateDraft } from "./draft";
 import type { Key } from "./key";
+import { relatedMaterials, withStateOfMaterials } from "./whole-material";
 
 /** The other keys of a set of related multi-Region keys. */
 export function relativesOf(draft: StateDraft, key: Key): Key[] {
@@ -14,13 +15,20 @@ export function relativesOf(draft: StateDraft, key: Key): Key[] {
  * properties). AWS synchronises them a little later; here it is at once.
  */
 export function putShared(draft: StateDraft, key: Key): void {
-  draft.putKey(key);
-  for (const relative of relativesOf(draft, key)) draft.putKey({ ...ownOf(relative), ...sharedOf(key) });
+  draft.putKey(key.origin === "EXTERNAL" ? withStateOfMaterials(key) : key);
+  for (const relative of relativesOf(draft, key)) {
+    const shared = { ...ownOf(relative), ...sharedOf(key) };
+    draft.putKey(key.origin === "EXTERNAL" ? withMaterialsOf(key, shared) : shared);
+  }
+}
+
+/** Documented: related keys have the same materials, and imported material is imported into each of them by itself. */
+function withMaterialsOf({ materials }: Key, relative: Key): Key {
+  return withStateOfMaterials({ ...relative, materials: relatedMaterials(materials, relative.materials) });
 }
 
 function sharedOf({ materials, onDemandCount, rotation, onDemand, multiRegion, origin }: Key) {
   return {
-    // Documented: imported material is imported into each related key by itself.
     ...(origin !== "EXTERNAL" && { materials }),
     onDemandCount,
     ...(rotation && { rotation }),

@@ -1,4 +1,4 @@
-import { currentMaterial, isReplica, type Key } from "./key";
+import { isReplica, type Key } from "./key";
 
 /** When the next thing happens to a key by itself; undefined when nothing will. */
 export function nextDue(key: Key): number | undefined {
@@ -6,8 +6,9 @@ export function nextDue(key: Key): number | undefined {
   if (key.onDemand && !isReplica(key)) at = earlier(at, key.onDemand.done);
   if (key.deletion?.date !== undefined) at = earlier(at, key.deletion.date);
   if (key.rotation && rotatesByItself(key)) at = earlier(at, key.rotation.next);
-  const expires = key.origin === "EXTERNAL" ? currentMaterial(key)?.validTo : undefined;
-  return expires === undefined ? at : earlier(at, expires);
+  if (key.origin === "EXTERNAL")
+    for (const { validTo } of key.materials) if (validTo !== undefined) at = earlier(at, validTo);
+  return at;
 }
 
 /**

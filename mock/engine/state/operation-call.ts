@@ -1,6 +1,9 @@
 import type { ConnectionErrorCodeType, TrentOperation, TrentOperations } from "../../../generated/types";
 import type { RuleModel } from "../../../openapi/dialect/rule-model";
+import { fromBase64 } from "../cryptography/bytes";
+import { readSymmetric } from "../cryptography/symmetric-ciphertext";
 import type { StateDraft } from "./draft";
+import { readToken } from "./grants/grant-token";
 import type { RefuseBy } from "./refuse";
 import type { TransitionContext } from "./transition-context";
 
@@ -57,9 +60,12 @@ export type Transitions = { readonly [Operation in TrentOperation]: Transition<O
 
 const KEY_OF_ACCOUNT = /^arn:[a-z-]+:kms:[^:]*:(\d{12}):/;
 
-/** The accounts whose keys a request names by ARN. */
+/** The accounts whose keys a request names: by ARN, by grant token or by a ciphertext. */
 export function accountsNamed(request: object): string[] {
-  return Object.values(request).flatMap((value) =>
-    typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? []) : [],
+  const named = Object.values(request).flatMap((value) =>
+    typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? readToken(value)?.account ?? []) : [],
   );
+  if (!("CiphertextBlob" in request) || typeof request.CiphertextBlob !== "string") return named;
+  const sealed = readSymmetric(fromBase64(request.CiphertextBlob));
+  return sealed ? [...named, sealed.account] : named;
 }

@@ -1,4 +1,5 @@
 import type { CustomStore } from "./custom-store";
+import { GrantTable } from "./grants/grant-table";
 import type { Alias, Key, KeyUsage } from "./key";
 import { SortedNames } from "./sorted-names";
 
@@ -11,6 +12,7 @@ export class Partition {
   readonly stores = new Map<string, CustomStore>();
   /** The last use of each key that was used. */
   readonly usages = new Map<string, KeyUsage>();
+  readonly grants = new GrantTable();
   readonly #keyIds = new SortedNames();
   #awsKeys = 0;
   readonly #names = new SortedNames();

@@ -39,9 +39,13 @@ export function rotateBySchedule(draft: StateDraft, key: Key, until: number, con
   putRotated(draft, { ...key, rotation: { periodInDays, next } }, "AUTOMATIC", dates, context);
 }
 
-/** The end of a rotation on demand. */
+/**
+ * The end of a rotation on demand. Imported material that waited for it may have been deleted, or have expired, meanwhile: then
+ * nothing rotates, for KMS makes no material of its own for such a key (inferred).
+ */
 export function finishOnDemand(draft: StateDraft, key: Key, at: number, context: TransitionContext): void {
-  putRotated(draft, key, "ON_DEMAND", [at], context);
+  if (key.origin === "EXTERNAL" && !key.materials.some(({ pending }) => pending)) putShared(draft, key);
+  else putRotated(draft, key, "ON_DEMAND", [at], context);
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { StateChange } from "./change";
 import type { CustomStore } from "./custom-store";
+import type { Grant } from "./grants/grant";
+import type { GrantsView } from "./grants/grant-table";
 import type { Alias, Key, KeyUsage } from "./key";
 
-/** About the JSON of a key without its texts, its tags and its materials; of a tag, a material and an alias. In bytes. */
-const KEY = 500;
+/** About the JSON of a key without its texts, its tags and its materials; of a tag, a material, an alias and a grant. In bytes. */
+const KEY = 575;
 const TAG = 28;
 export const MATERIAL = 130;
 const ALIAS = 220;
+const GRANT = 360;
 /** About the JSON of a custom key store without its certificate, and of a key's last use. */
 const STORE = 700;
 const USAGE = 280;
@@ -15,6 +18,7 @@ const USAGE = 280;
 function sizeOfKey(key: Key | undefined): number {
   if (!key) return 0;
   let size = KEY + key.description.length + (key.policy?.length ?? 0) + key.materials.length * MATERIAL;
+  if (key.origin === "EXTERNAL") for (const { imported } of key.materials) size += imported?.length ?? 0;
   for (const { TagKey, TagValue } of key.tags) size += TAG + TagKey.length + TagValue.length;
   return size;
 }
@@ -24,15 +28,24 @@ function sizeOfAlias(alias: Alias | undefined): number {
   return alias ? ALIAS + alias.name.length : 0;
 }
 
+/** About how many bytes a grant takes. */
+function sizeOfGrant(grant: Grant | undefined): number {
+  if (!grant) return 0;
+  const { name, grantee, retiring, operations, constraints } = grant;
+  const texts = [name, grantee, retiring, ...operations].reduce((sum, text) => sum + (text?.length ?? 0) + 4, 0);
+  return GRANT + texts + (constraints ? JSON.stringify(constraints).length : 0);
+}
+
 /** About how many bytes a custom key store takes. */
 function sizeOfStore(store: CustomStore | undefined): number {
   return store ? STORE + (store.certificate?.length ?? 0) : 0;
 }
 
-/** What a change may have before it: the key, alias, store or use in whose place it puts another. */
+/** What a change may have before it: the key, alias, grant, store or use in whose place it puts another. */
 interface Present {
   key(account: string, region: string, id: string): Key | undefined;
   alias(account: string, region: string, name: string): Alias | undefined;
+  grantsIn(account: string, region: string): Pick<GrantsView, "grant">;
   store(account: string, region: string, id: string): CustomStore | undefined;
   usage(account: string, region: string, id: string): KeyUsage | undefined;
 }
@@ -54,6 +67,12 @@ export function growthOf(present: Present, change: StateChange): number {
     }
     case "deleteAlias":
       return -sizeOfAlias(present.alias(change.account, change.region, change.name));
+    case "putGrant": {
+      const { account, region, keyId, id } = change.grant;
+      return sizeOfGrant(change.grant) - sizeOfGrant(present.grantsIn(account, region).grant(keyId, id));
+    }
+    case "deleteGrant":
+      return -sizeOfGrant(present.grantsIn(change.account, change.region).grant(change.keyId, change.id));
     case "putStore": {
       const { account, region, id } = change.store;
       return sizeOfStore(change.store) - sizeOfStore(present.store(account, region, id));

@@ -1,4 +1,5 @@
 import { KEY_ID } from "./arn";
+import { GRANT_ID } from "./grants/grant";
 import { KEY_SPECS } from "./key-specs";
 
 /** The shapes of the document that a state holds texts and numbers of, by their names there. */
@@ -12,12 +13,17 @@ export const SHAPES = [
   "CustomKeyStoreNameType",
   "CustomKeyStoreType",
   "DescriptionType",
+  "GrantNameType",
+  "GrantOperation",
   "KeyLastUsageTrackingOperation",
   "KeyMaterialDescriptionType",
   "PendingWindowInDaysType",
   "PolicyType",
+  "PrincipalIdType",
   "RegionType",
   "RotationPeriodInDaysType",
+  "ServicePrincipalType",
+  "SourceArnType",
   "TagKeyType",
   "TagValueType",
   "TrustAnchorCertificateType",
@@ -52,6 +58,7 @@ const tag = closed({ TagKey: shape("TagKeyType"), TagValue: shape("TagValueType"
 const material = closed(
   {
     id: { type: "string", pattern: "^[0-9a-f]{64}$" },
+    imported: { type: "string", contentEncoding: "base64", maxLength: 8192 },
     rotated: time,
     rotation: { enum: ["AUTOMATIC", "ON_DEMAND"] },
     description: shape("KeyMaterialDescriptionType"),
@@ -59,7 +66,7 @@ const material = closed(
     pending: { const: true },
     gone: { const: true },
   },
-  ["rotated", "rotation", "description", "validTo", "pending", "gone"],
+  ["imported", "rotated", "rotation", "description", "validTo", "pending", "gone"],
 );
 const state = {
   enum: ["Creating", "Enabled", "Disabled", "PendingDeletion", "PendingImport", "PendingReplicaDeletion", "Updating"],
@@ -81,6 +88,7 @@ const key = closed(
     state,
     tags: { type: "array", items: tag },
     materials: { type: "array", items: material },
+    seed: { type: "string", pattern: "^[0-9a-f]{64}$" },
     onDemandCount: count,
     settles: closed({ at: time, to: { enum: ["Enabled", "PendingImport"] } }),
     policy: shape("PolicyType"),
@@ -91,7 +99,7 @@ const key = closed(
     storeId: shape("CustomKeyStoreIdType"),
     xksKeyId: shape("XksKeyIdType"),
   },
-  ["settles", "policy", "rotation", "onDemand", "deletion", "multiRegion", "storeId", "xksKeyId"],
+  ["seed", "settles", "policy", "rotation", "onDemand", "deletion", "multiRegion", "storeId", "xksKeyId"],
 );
 
 const alias = closed(
@@ -104,6 +112,31 @@ const alias = closed(
     updated: time,
   },
   ["target", "created", "updated"],
+);
+
+const pairs = { type: "object", additionalProperties: { type: "string" } } as const;
+const constraints = closed(
+  { EncryptionContextSubset: pairs, EncryptionContextEquals: pairs, SourceArn: shape("SourceArnType") },
+  ["EncryptionContextSubset", "EncryptionContextEquals", "SourceArn"],
+);
+
+const grant = closed(
+  {
+    ...place,
+    keyId: { type: "string", pattern: KEY_ID.source },
+    id: { type: "string", pattern: GRANT_ID.source },
+    secret: { type: "string", pattern: "^[0-9a-f]{32}$" },
+    created: time,
+    issuer: place.account,
+    name: shape("GrantNameType"),
+    grantee: shape("PrincipalIdType"),
+    granteeService: shape("ServicePrincipalType"),
+    retiring: shape("PrincipalIdType"),
+    retiringService: shape("ServicePrincipalType"),
+    operations: { type: "array", items: shape("GrantOperation") },
+    constraints,
+  },
+  ["name", "grantee", "granteeService", "retiring", "retiringService", "constraints"],
 );
 
 const proxyMembers = {
@@ -153,6 +186,7 @@ export const SNAPSHOT_SCHEMA = closed(
     keys: { type: "array", items: key },
     aliases: { type: "array", items: alias },
     usages: { type: "array", items: usage },
+    grants: { type: "array", items: grant },
   },
-  ["usages"],
+  ["usages", "grants"],
 );

@@ -3,6 +3,8 @@ import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
 import { type CustomStore, currentStore, storeFault } from "./custom-store";
 import { nameOf } from "./due-queue";
+import { type Grant, keyOf } from "./grants/grant";
+import { grantFault } from "./grants/grant-faults";
 import type { Alias, Key, KeyUsage } from "./key";
 import { firstKeyFault } from "./key-faults";
 import { KeyStore } from "./state";
@@ -16,6 +18,8 @@ export interface Snapshot {
   readonly aliases: readonly Alias[];
   /** The last use of each key that was used, in the order of the keys; absent where none was. */
   readonly usages?: readonly KeyUsage[];
+  /** By id. Absent in states that were saved before there were grants. */
+  readonly grants?: readonly Grant[];
 }
 
 /** Takes the snapshot of a state. What it holds is never changed later: it can be written out while calls go on. */
@@ -23,13 +27,16 @@ export function snapshot(state: KeyStore): Snapshot {
   const stores: CustomStore[] = [];
   const keys: Key[] = [];
   const aliases: Alias[] = [];
+  const grants: Grant[] = [];
   for (const partition of state.partitions()) {
     stores.push(...partition.stores.values());
     for (const key of partition.keys.values()) keys.push(key);
     for (const alias of partition.aliases.values()) aliases.push(alias);
+    for (const grant of partition.grants.all()) grants.push(grant);
   }
   keys.sort((a, b) => a.serial - b.serial);
   aliases.sort((a, b) => a.serial - b.serial);
+  grants.sort(byPlace);
   const usages = keys.flatMap(({ account, region, id }) => state.usage(account, region, id) ?? []);
   return {
     version: 1,
@@ -37,6 +44,7 @@ export function snapshot(state: KeyStore): Snapshot {
     stores,
     keys,
     aliases,
+    grants,
     ...(usages.length > 0 && { usages }),
   };
 }
@@ -69,13 +77,14 @@ export function restore(json: unknown): KeyStore {
     ...bySerial(json.keys).map((key): StateChange => ({ kind: "putKey", key })),
     ...bySerial(json.aliases).map((alias): StateChange => ({ kind: "putAlias", alias })),
     ...(json.usages ?? []).map((usage): StateChange => ({ kind: "putUsage", usage })),
+    ...(json.grants ?? []).map((grant): StateChange => ({ kind: "putGrant", grant })),
   ];
   state.apply(changes);
   return state;
 }
 
 /** What no schema can say: nothing twice, no alias without its key, and no key that no transition makes. */
-function checkWhole({ stores, keys, aliases, usages = [], nextSerial }: Snapshot): void {
+function checkWhole({ stores, keys, aliases, usages = [], grants = [], nextSerial }: Snapshot): void {
   const byName = storesByName(stores.map(currentStore));
   const fault = firstKeyFault(keys, (account, region, id) => byName.get(nameOf({ account, region, id })));
   if (fault) throw refusal(`the key ${keys[fault.index]?.id}: ${fault.why}`);
@@ -92,6 +101,14 @@ function checkWhole({ stores, keys, aliases, usages = [], nextSerial }: Snapshot
     if (!isUnused && (created === undefined || updated === undefined)) throw refusal(`the alias ${name} has no date`);
     if (!isUnused && !ids.has(nameOf({ account, region, id: target ?? "" })))
       throw refusal(`the alias ${name} leads to the key ${target}, which is not there`);
+  }
+  const places = new Set<string>();
+  for (const grant of grants) {
+    addOnce(places, `${nameOf(keyOf(grant))}/${grant.id}`, "the grant");
+    if (!ids.has(nameOf(keyOf(grant))))
+      throw refusal(`the grant ${grant.id} is for the key ${grant.keyId}, which is not there`);
+    const why = grantFault(grant);
+    if (why !== undefined) throw refusal(`the grant ${grant.id} ${why}`);
   }
   const serials = new Set<number>();
   for (const { serial } of [...keys, ...aliases]) {
@@ -111,6 +128,12 @@ function storesByName(stores: readonly CustomStore[]): Map<string, CustomStore> 
     if (fault) throw refusal(`the store ${store.id}: ${fault}`);
   }
   return byId;
+}
+
+/** By id, then by key: an order that does not depend on how the grants came in. */
+function byPlace(a: Grant, b: Grant): number {
+  const [left, right] = [a, b].map((grant) => `${grant.id}/${nameOf(keyOf(grant))}`);
+  return (left ?? "") < (right ?? "") ? -1 : 1;
 }
 
 function addOnce<Item>(seen: Set<Item>, item: Item, what: string): void {

@@ -6,12 +6,22 @@ export class SortedNames {
   #sorted: string[] = [];
   #added: string[] = [];
   readonly #removed = new Set<string>();
+  #size = 0;
 
+  /** How many names there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a name that is not there. */
   add(name: string): void {
+    this.#size++;
     if (!this.#removed.delete(name)) this.#added.push(name);
   }
 
+  /** Removes a name that is there. */
   remove(name: string): void {
+    this.#size--;
     this.#removed.add(name);
   }
 

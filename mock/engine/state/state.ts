@@ -3,6 +3,8 @@ import type { StateChange } from "./change";
 import { agendaRef, type CustomStore } from "./custom-store";
 import type { DueKey } from "./due-queue";
 import { DueQueues } from "./due-queues";
+import { refOf } from "./grants/grant";
+import type { GrantsView } from "./grants/grant-table";
 import type { Alias, Key, KeyUsage } from "./key";
 import { nextDue } from "./next-due";
 import { Partition } from "./partition";
@@ -31,6 +33,10 @@ export interface KeyStoreView {
   keyCount(account: string, region: string): number;
   /** The external key ids that a custom key store uses already. */
   xksKeyIds(account: string, region: string, storeId: string): ReadonlySet<string>;
+  /** The grants of an account in a Region. */
+  grantsIn(account: string, region: string): GrantsView;
+  /** Those of each account that has anything in a Region. */
+  grantsOfAll(region: string): Iterable<GrantsView>;
   readonly nextSerial: number;
 }
 
@@ -38,7 +44,7 @@ export interface KeyStoreView {
 const EMPTY = new Partition();
 
 /**
- * All keys, aliases and custom key stores of all accounts and Regions, with the indexes that keep each call's cost apart
+ * All keys, aliases, grants and custom key stores of all accounts and Regions, with the indexes that keep each call's cost apart
  * from their number. Only {@link KeyStore.apply} changes it.
  */
 export class KeyStore implements KeyStoreView {
@@ -109,9 +115,10 @@ export class KeyStore implements KeyStoreView {
     this.#accounts.delete(account);
   }
 
-  /** The changes that delete all keys, aliases and custom key stores of an account. */
+  /** The changes that delete all keys, aliases, grants and custom key stores of an account. */
   #deletions(account: string): StateChange[] {
-    return [...(this.#accounts.get(account) ?? [])].flatMap(([region, { keys, aliases, stores }]) => [
+    return [...(this.#accounts.get(account) ?? [])].flatMap(([region, { keys, aliases, grants, stores }]) => [
+      ...[...grants.all()].map((grant): StateChange => ({ kind: "deleteGrant", ...refOf(grant) })),
       ...[...aliases.keys()].map((name): StateChange => ({ kind: "deleteAlias", account, region, name })),
       ...[...keys.keys()].map((id): StateChange => ({ kind: "deleteKey", account, region, id })),
       ...[...stores.keys()].map((id): StateChange => ({ kind: "deleteStore", account, region, id })),
@@ -166,8 +173,19 @@ export class KeyStore implements KeyStoreView {
     return this.#read(account, region).xksKeyIds(storeId);
   }
 
+  grantsIn(account: string, region: string): GrantsView {
+    return this.#read(account, region).grants;
+  }
+
+  *grantsOfAll(region: string): Iterable<GrantsView> {
+    for (const regions of this.#accounts.values()) {
+      const partition = regions.get(region);
+      if (partition) yield partition.grants;
+    }
+  }
+
   /** Everything, account by account and Region by Region. */
-  *partitions(): Iterable<Pick<Partition, "keys" | "aliases" | "stores" | "usages">> {
+  *partitions(): Iterable<Pick<Partition, "keys" | "aliases" | "stores" | "usages" | "grants">> {
     for (const regions of this.#accounts.values()) yield* regions.values();
   }
 
@@ -212,6 +230,12 @@ export class KeyStore implements KeyStoreView {
         break;
       case "deleteAlias":
         this.#write(change.account, change.region).deleteAlias(change.name);
+        break;
+      case "putGrant":
+        this.#write(change.grant.account, change.grant.region).grants.put(change.grant);
+        break;
+      case "deleteGrant":
+        this.#write(change.account, change.region).grants.delete(change.keyId, change.id);
         break;
       case "putStore": {
         const { store } = change;

@@ -1,3 +1,5 @@
+import type { Cryptography } from "../cryptography/cryptography";
+import type { WrappingKeys } from "../cryptography/wrapping-keys";
 import type { Ids } from "./ids";
 
 /** How long what AWS does in the background takes here, in simulated milliseconds. AWS says "seconds"; these are our choice. */
@@ -34,6 +36,10 @@ export interface TransitionContext {
   readonly clockOf?: string | undefined;
   readonly ids: Ids;
   readonly timing: Timing;
+  /** Undefined where it is not loaded: then no operation is called that needs it. */
+  readonly cryptography?: Cryptography | undefined;
+  /** The wrapping keys of imports. Undefined where no operation is called that needs them. */
+  readonly wrappingKeys?: WrappingKeys | undefined;
   /**
    * Rotations before this moment are not reported, only counted, epoch milliseconds: of a long move of the clock nobody
    * could read their events.
@@ -45,4 +51,16 @@ export interface TransitionContext {
   readonly mostBytes?: number | undefined;
   /** A rule that a test has switched off, such as `EnableKeyRotation.disabled-key`; never set in a mock that is used. */
   readonly ruleOff?: string | undefined;
+}
+
+/** The cryptography of a context. @throws Error where it has none: then the caller should have loaded it. */
+export function cryptographyOf({ cryptography }: TransitionContext): Cryptography {
+  if (!cryptography) throw new Error("The operation needs cryptography, and none is loaded.");
+  return cryptography;
+}
+
+/** The wrapping keys of a context. @throws Error where it has none. */
+export function wrappingKeysOf({ wrappingKeys }: TransitionContext): WrappingKeys {
+  if (!wrappingKeys) throw new Error("The operation needs wrapping keys, and there are none.");
+  return wrappingKeys;
 }

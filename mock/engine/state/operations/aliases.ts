@@ -104,7 +104,7 @@ function authoriseTarget(
   refuse: Refuse<Pick<SharedRefusals, "permission" | "other-account" | "aws-alias">>,
 ): Key | undefined {
   const target = alias.target === undefined ? undefined : draft.key(alias.account, alias.region, alias.target);
-  if (target) authorise(call, target, refuse);
+  if (target) authorise(draft, call, target, refuse);
   else if (alias.name.startsWith("alias/aws/")) refuse("aws-alias");
   return target;
 }

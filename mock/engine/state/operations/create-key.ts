@@ -41,6 +41,7 @@ export const createKeyTransitions = {
       state: origin === "EXTERNAL" ? "PendingImport" : "Enabled",
       tags,
       materials: origin === "AWS_KMS" ? [{ id: ids.hex(64) }] : [],
+      seed: ids.hex(64),
       onDemandCount: 0,
       ...(policy !== undefined && { policy }),
       ...(multiRegion && { multiRegion: { primary: region, replicas: [] } }),

@@ -1,9 +1,10 @@
 import { keyArn } from "../arn";
-import { currentMaterial, DAY, isReplica, type Key, without } from "../key";
+import { DAY, isReplica, type Key, without } from "../key";
 import { refuseStates } from "../key-state-rules";
 import { seconds } from "../metadata";
 import type { Transitions } from "../operation-call";
 import { resolveKey } from "../resolve-key";
+import { isWhole } from "../whole-material";
 
 /** Documented default of PendingWindowInDays, in days. */
 const USUAL_WINDOW = 30;
@@ -42,7 +43,7 @@ export const deletionTransitions = {
     const key = resolveKey(draft, call, call.request.KeyId, refuse);
     const isPending = key.state === "PendingDeletion" || key.state === "PendingReplicaDeletion";
     if (!isPending) refuse("not-pending-deletion", { keyArn: keyArn(key) });
-    const bare = key.origin === "EXTERNAL" && currentMaterial(key) === undefined;
+    const bare = key.origin === "EXTERNAL" && !isWhole(key);
     draft.putKey({ ...without(key, "deletion"), state: bare ? "PendingImport" : "Disabled" });
     return { KeyId: keyArn(key) };
   },

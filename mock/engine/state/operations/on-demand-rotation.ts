@@ -1,8 +1,10 @@
-import type { RotationsListEntry } from "../../../../generated/types";
+import type { KeyMaterialState, RotationsListEntry } from "../../../../generated/types";
 import { keyArn } from "../arn";
+import type { StateDraft } from "../draft";
+import { rotationReady } from "../imported-materials";
 import { isReplica, type Key, latestMaterial, type Material } from "../key";
 import { isSymmetric, refuseCustomKeyStore, refuseStates } from "../key-state-rules";
-import { seconds } from "../metadata";
+import { expirationModel, seconds } from "../metadata";
 import { putShared } from "../multi-region-set";
 import { rotatesByItself } from "../next-due";
 import type { Transitions } from "../operation-call";
@@ -26,8 +28,7 @@ export const onDemandRotationTransitions = {
     if (!isSymmetric(key)) refuse("not-symmetric");
     if (isReplica(key)) refuse("replica");
     const arn = keyArn(key);
-    const waits = key.materials.some((material) => material.pending);
-    if (key.origin === "EXTERNAL" && !waits) refuse("no-pending-material", { keyArn: arn });
+    if (key.origin === "EXTERNAL" && !rotationReady(draft, key)) refuse("no-pending-material", { keyArn: arn });
     if (key.onDemandCount >= refuse.quota("limit")) refuse("limit", { keyArn: arn });
     const near = key.rotation !== undefined && rotatesByItself(key) && key.rotation.next - now <= NEAR;
     if (near) refuse("automatic-rotation-near");
@@ -54,12 +55,12 @@ export const onDemandRotationTransitions = {
       positionOf: placeOf<Material>,
     };
     const { items, more } = pageOf(call, list, refuse);
-    return { Rotations: items.map(({ item }) => entryOf(key, item)), ...more };
+    return { Rotations: items.map(({ item }) => entryOf(draft, key, item)), ...more };
   },
 } satisfies Partial<Transitions>;
 
-function entryOf(key: Key, material: Material): RotationsListEntry {
-  const { id, rotated, rotation, description, validTo } = material;
+function entryOf(draft: StateDraft, key: Key, material: Material): RotationsListEntry {
+  const { id, rotated, rotation, description, validTo, gone } = material;
   // Material that has expired is the current one until other material is: DescribeKey names it too (inferred).
   const current = latestMaterial(key);
   return {
@@ -67,12 +68,17 @@ function entryOf(key: Key, material: Material): RotationsListEntry {
     KeyMaterialId: id,
     ...(description !== undefined && { KeyMaterialDescription: description }),
     ...(key.origin === "EXTERNAL" && {
-      ImportState: material.gone ? "PENDING_IMPORT" : "IMPORTED",
-      ExpirationModel: validTo === undefined ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES",
+      ImportState: gone ? "PENDING_IMPORT" : "IMPORTED",
+      ...(!gone && { ExpirationModel: expirationModel(validTo) }),
     }),
-    KeyMaterialState: material.pending ? "PENDING_ROTATION" : material === current ? "CURRENT" : "NON_CURRENT",
+    KeyMaterialState: material.pending ? waitingState(draft, key) : material === current ? "CURRENT" : "NON_CURRENT",
     ...(validTo !== undefined && { ValidTo: seconds(validTo) }),
     ...(rotated !== undefined && { RotationDate: seconds(rotated) }),
     ...(rotation && { RotationType: rotation }),
   };
+}
+
+/** Documented: related keys wait until each of them has the material. */
+function waitingState(draft: StateDraft, key: Key): KeyMaterialState {
+  return rotationReady(draft, key) ? "PENDING_ROTATION" : "PENDING_MULTI_REGION_IMPORT_AND_ROTATION";
 }

@@ -12,6 +12,7 @@ import { policyOf } from "../policy-text";
 import type { Refuse } from "../refuse";
 import { resolveKey } from "../resolve-key";
 import { withTags } from "../tag-rules";
+import { relatedMaterials } from "../whole-material";
 
 /** Related multi-Region keys. */
 export const replicaTransitions = {
@@ -44,7 +45,7 @@ export const replicaTransitions = {
       state: "Creating",
       // Documented: imported material has to be imported into each related key.
       settles: { at: now + timing.creating, to: key.origin === "EXTERNAL" ? "PendingImport" : "Enabled" },
-      materials: key.origin === "EXTERNAL" ? [] : key.materials,
+      materials: key.origin === "EXTERNAL" ? relatedMaterials(key.materials, []) : key.materials,
       multiRegion,
     };
     draft.putKey(replica);

@@ -9,7 +9,7 @@ export const storeConnectionTransitions = {
     const store = resolveStore(draft, call, call.request.CustomKeyStoreId, refuse);
     const { connection, name, clusterId } = store;
     if (connection === "FAILED" || connection === "DISCONNECTING") refuse("not-connectable");
-    draft.additional = { customKeyStoreName: name, ...(clusterId !== undefined && { clusterId }) };
+    draft.use = { data: { customKeyStoreName: name, ...(clusterId !== undefined && { clusterId }) } };
     if (connection !== "DISCONNECTED") return {};
     const error = call.connectionError;
     const at = now + timing.connecting;

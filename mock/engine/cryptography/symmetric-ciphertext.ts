@@ -1,0 +1,98 @@
+import { fromHex, joined, toHex } from "./bytes";
+import type { Cryptography } from "./cryptography";
+import { canonicalContext } from "./encryption-context";
+
+/** Which key material a symmetric ciphertext was made with: it is in the ciphertext, readable and authenticated. */
+export interface CiphertextKey {
+  readonly account: string;
+  readonly keyId: string;
+  /** 64 hexadecimal digits. */
+  readonly materialId: string;
+}
+
+/** A symmetric ciphertext, taken apart. */
+export interface SymmetricCiphertext extends CiphertextKey {
+  readonly header: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/** The randomness of one ciphertext: a salt and a nonce. So a ciphertext is 152 bytes longer than its plaintext, as on AWS. */
+export const CIPHERTEXT_RANDOM = 63 + 12;
+
+/** How AWS's ciphertexts begin (inferred from samples, docs/evidence/cryptography.md#symmetric-ciphertext). */
+const BEGINNING = Uint8Array.of(1, 2, 2, 0, 120);
+
+const VERSION = 1;
+const HEADER = 61;
+const TAG = 16;
+
+/**
+ * Encrypts under a key material. The layout is in docs/ciphertext.md, and never changes under one version.
+ * @param material 32 bytes.
+ * @param random {@link CIPHERTEXT_RANDOM} bytes.
+ */
+export function encryptSymmetric(
+  cryptography: Cryptography,
+  key: CiphertextKey,
+  material: Uint8Array,
+  random: Uint8Array,
+  plaintext: Uint8Array,
+  context: Readonly<Record<string, string>> | undefined,
+): Uint8Array {
+  const header = headerOf(key);
+  const salt = random.subarray(0, 63);
+  const nonce = random.subarray(63);
+  const additional = joined(header, canonicalContext(context));
+  const sealed = cryptography.seal(messageKey(cryptography, material, salt), nonce, additional, plaintext);
+  return joined(header, salt, nonce, sealed);
+}
+
+/** Takes a ciphertext apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
+export function readSymmetric(bytes: Uint8Array): SymmetricCiphertext | undefined {
+  const isOurs = BEGINNING.every((byte, i) => bytes[i] === byte) && bytes[37] === VERSION;
+  if (!isOurs || bytes.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
+  const flag = bytes[54];
+  const account = Number.parseInt(toHex(bytes.subarray(55, HEADER)), 16);
+  if (flag === undefined || flag > 1 || account > 999_999_999_999) return undefined;
+  const digits = toHex(bytes.subarray(38, 54));
+  return {
+    materialId: toHex(bytes.subarray(5, 37)),
+    keyId: flag === 1 ? `mrk-${digits}` : digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+    account: String(account).padStart(12, "0"),
+    header: bytes.subarray(0, HEADER),
+    salt: bytes.subarray(HEADER, HEADER + 63),
+    nonce: bytes.subarray(HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
+    sealed: bytes.subarray(HEADER + CIPHERTEXT_RANDOM),
+  };
+}
+
+/** The plaintext; undefined where another material, another context or a changed byte is in play. */
+export function decryptSymmetric(
+  cryptography: Cryptography,
+  { header, salt, nonce, sealed }: SymmetricCiphertext,
+  material: Uint8Array,
+  context: Readonly<Record<string, string>> | undefined,
+): Uint8Array | undefined {
+  const additional = joined(header, canonicalContext(context));
+  return cryptography.open(messageKey(cryptography, material, salt), nonce, additional, sealed);
+}
+
+function headerOf({ account, keyId, materialId }: CiphertextKey): Uint8Array {
+  const isMultiRegion = keyId.startsWith("mrk-");
+  const digits = keyId.replace("mrk-", "").replaceAll("-", "");
+  return joined(
+    BEGINNING,
+    fromHex(materialId),
+    Uint8Array.of(VERSION),
+    fromHex(digits),
+    Uint8Array.of(isMultiRegion ? 1 : 0),
+    fromHex(Number(account).toString(16).padStart(12, "0")),
+  );
+}
+
+/** A key for each ciphertext: nonces of 12 random bytes under one key would repeat after some 2^32 of them. */
+function messageKey(cryptography: Cryptography, material: Uint8Array, salt: Uint8Array): Uint8Array {
+  return cryptography.hmac("SHA-256", material, salt);
+}

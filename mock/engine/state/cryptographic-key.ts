@@ -1,0 +1,75 @@
+import type { SharedRefusals } from "../../../generated/rules";
+import type { KeyLastUsageTrackingOperation, KeyUsageType } from "../../../generated/types";
+import { keyArn } from "./arn";
+import type { StateDraft } from "./draft";
+import { refuseDryRun } from "./dry-run";
+import type { Key, Material } from "./key";
+import { shownMaterialId } from "./key-material";
+import { refuseStates, stateOf } from "./key-state-rules";
+import { recordUsage } from "./key-usage";
+import type { OperationCall } from "./operation-call";
+import type { Refuse } from "./refuse";
+import type { TransitionContext } from "./transition-context";
+
+/** The rules of the states in which key material cannot be used. */
+type StateRules = "disabled-key" | "pending-deletion" | "pending-import" | "creating" | "unavailable";
+
+/** What the operations that use key material refuse a key by: `cryptographic-use` in `openapi/rules/cryptography.yaml`. */
+export type RefuseUse = Refuse<Pick<SharedRefusals, "key-usage" | StateRules>>;
+
+/** A key that an operation has used, and which of its materials. */
+export interface UsedKey {
+  readonly key: Key;
+  readonly material: Material;
+}
+
+/**
+ * Refuses a key that the operation cannot use: for its usage, then for its state (measured:
+ * docs/evidence/cryptography.md#key-usage).
+ * @param name the operation's name in the text, where the usage of one of two keys is meant (`ReEncryptTo`).
+ */
+export function refuseUse(
+  draft: StateDraft,
+  call: OperationCall,
+  key: Key,
+  usage: KeyUsageType,
+  refuse: RefuseUse,
+  name: string = call.operation,
+): void {
+  if (key.usage !== usage) refuse("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: name });
+  refuseUnusable(draft, key, refuse);
+}
+
+/** Refuses a key for its state. */
+export function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
+  refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating");
+  if (stateOf(draft, key) === "Unavailable") refuse("unavailable", { keyArn: keyArn(key) });
+}
+
+/**
+ * The end of every operation that uses key material, when its result is there: a dry run is refused, and what monitoring
+ * shows of the use is noted, and that each key was used now. A change of the state by a successful use belongs here.
+ */
+export function completeUse(
+  draft: StateDraft,
+  call: OperationCall<KeyLastUsageTrackingOperation>,
+  used: readonly UsedKey[],
+  context: TransitionContext,
+  refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
+): void {
+  if ("DryRun" in call.request) refuseDryRun(call as { readonly request: { readonly DryRun?: boolean } }, refuse);
+  for (const { key } of used) recordUsage(draft, call, key, context);
+  const [first, second] = used;
+  if (!first) return;
+  // Of a source and a destination the record is about both, the source first.
+  if (second) draft.subject = first.key;
+  const ids = second
+    ? { sourceKeyMaterialId: idOf(first), destinationKeyMaterialId: idOf(second) }
+    : { keyMaterialId: idOf(first) };
+  const data = Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) as Record<string, string>;
+  if (second || Object.keys(data).length > 0) draft.use = { data, ...(second && { otherKey: second.key }) };
+}
+
+function idOf({ key, material }: UsedKey): string | undefined {
+  return shownMaterialId(key, material);
+}

@@ -1,0 +1,91 @@
+import { fromBase64, toBase64 } from "../../cryptography/bytes";
+import { keyArn } from "../arn";
+import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
+import { type Decryption, decrypt, permittedKey } from "../decrypt-with";
+import { encryptUnder } from "../encrypt-under";
+import { shownMaterialId } from "../key-material";
+import type { Transitions } from "../operation-call";
+import { resolveDestinationKey, resolveKeyByAnyName } from "../resolve-key";
+
+/** Encrypting, decrypting and encrypting anew. The order of checks is measured (docs/evidence/encryption.md#order-of-checks). */
+export const encryptionTransitions = {
+  Encrypt: (draft, call, context, refuse) => {
+    const { KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm: algorithm = "SYMMETRIC_DEFAULT" } = call.request;
+    const key = resolveKeyByAnyName(draft, call, KeyId, refuse);
+    refuseUse(draft, call, key, "ENCRYPT_DECRYPT", refuse);
+    const encryption = { algorithm, context: EncryptionContext };
+    const { ciphertext, material } = encryptUnder(key, fromBase64(Plaintext), encryption, context, refuse);
+    completeUse(draft, call, [{ key, material }], context, refuse);
+    return { CiphertextBlob: toBase64(ciphertext), KeyId: keyArn(key), EncryptionAlgorithm: algorithm };
+  },
+
+  Decrypt: (draft, call, context, refuse) => {
+    const { request } = call;
+    const decryption: Decryption = {
+      ciphertext: request.CiphertextBlob,
+      keyId: request.KeyId,
+      algorithm: request.EncryptionAlgorithm ?? "SYMMETRIC_DEFAULT",
+      context: request.EncryptionContext,
+      name: "Decrypt",
+    };
+    if (ignoresCiphertext(request)) {
+      if (!request.DryRun) refuse("ignore-ciphertext");
+      permittedKey(draft, call, decryption, refuse);
+      refuse("dry-run");
+    }
+    const { key, material, plaintext } = decrypt(draft, call, decryption, context, refuse);
+    if (request.Recipient) refuse("recipient");
+    completeUse(draft, call, [{ key, material }], context, refuse);
+    return {
+      EncryptionAlgorithm: decryption.algorithm,
+      KeyId: keyArn(key),
+      Plaintext: toBase64(plaintext),
+      ...materialMember("KeyMaterialId", { key, material }),
+    };
+  },
+
+  ReEncrypt: (draft, call, context, refuse) => {
+    const { request } = call;
+    const decryption: Decryption = {
+      ciphertext: request.CiphertextBlob,
+      keyId: request.SourceKeyId,
+      algorithm: request.SourceEncryptionAlgorithm ?? "SYMMETRIC_DEFAULT",
+      context: request.SourceEncryptionContext,
+      name: "ReEncryptFrom",
+    };
+    const encryption = {
+      algorithm: request.DestinationEncryptionAlgorithm ?? "SYMMETRIC_DEFAULT",
+      context: request.DestinationEncryptionContext,
+    };
+    if (ignoresCiphertext(request)) {
+      if (!request.DryRun) refuse("ignore-ciphertext");
+      permittedKey(draft, call, decryption, refuse);
+      resolveDestinationKey(draft, call, request.DestinationKeyId, encryption.context, refuse);
+      refuse("dry-run");
+    }
+    const source = decrypt(draft, call, decryption, context, refuse);
+    const key = resolveDestinationKey(draft, call, request.DestinationKeyId, encryption.context, refuse);
+    refuseUse(draft, call, key, "ENCRYPT_DECRYPT", refuse, "ReEncryptTo");
+    const { ciphertext, material } = encryptUnder(key, source.plaintext, encryption, context, refuse);
+    completeUse(draft, call, [source, { key, material }], context, refuse);
+    return {
+      CiphertextBlob: toBase64(ciphertext),
+      SourceKeyId: keyArn(source.key),
+      KeyId: keyArn(key),
+      SourceEncryptionAlgorithm: decryption.algorithm,
+      DestinationEncryptionAlgorithm: encryption.algorithm,
+      ...materialMember("SourceKeyMaterialId", source),
+      ...materialMember("DestinationKeyMaterialId", { key, material }),
+    };
+  },
+} satisfies Partial<Transitions>;
+
+function ignoresCiphertext({ DryRunModifiers = [] }: { readonly DryRunModifiers?: readonly string[] }): boolean {
+  return DryRunModifiers.includes("IGNORE_CIPHERTEXT");
+}
+
+/** The member that names a material; none where an answer does not name it. */
+function materialMember<Name extends string>(name: Name, { key, material }: UsedKey): { [Member in Name]?: string } {
+  const id = shownMaterialId(key, material);
+  return (id === undefined ? {} : { [name]: id }) as { [Member in Name]?: string };
+}

@@ -1,0 +1,24 @@
+import type { KeyObject } from "node:crypto";
+import { Remembered, textOf } from "../engine/cryptography/remembered";
+import type { NodeCrypto } from "./node-cryptography";
+
+/** Keys that are remembered: OpenSSL holds some 10 kB for each. */
+const KEYS = 256;
+
+/** Node's own form of keys, by their DER. Both throw where OpenSSL cannot read it. */
+export interface NodeKeys {
+  publicKey(der: Uint8Array): KeyObject;
+  privateKey(der: Uint8Array): KeyObject;
+}
+
+/** Reads keys, and remembers the most recent ones: to read one takes as long as to sign with some. */
+export function createNodeKeys(node: NodeCrypto): NodeKeys {
+  const keys = new Remembered<KeyObject>(KEYS);
+  const bytes = (der: Uint8Array) => Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+  return {
+    publicKey: (der) =>
+      keys.of(textOf(der), () => node.createPublicKey({ key: bytes(der), format: "der", type: "spki" })),
+    privateKey: (der) =>
+      keys.of(textOf(der), () => node.createPrivateKey({ key: bytes(der), format: "der", type: "pkcs8" })),
+  };
+}
