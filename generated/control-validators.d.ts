@@ -8,4 +8,5 @@ export declare const controlValidators: {
   readonly State: Validator<components["schemas"]["State"]>;
   readonly ClockChange: Validator<components["schemas"]["ClockChange"]>;
   readonly PlannedFault: Validator<components["schemas"]["PlannedFault"]>;
+  readonly ScenarioChoice: Validator<components["schemas"]["ScenarioChoice"]>;
 };

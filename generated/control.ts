@@ -41,7 +41,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Back to the start - the fixture, the wall clock's time, no events, requests or faults
+     * Back to the start - the fixture, the wall clock's time, no events, requests, faults or scenario
      * @description An account gets the keys that it would have if it was the mock's own. A reset of the whole mock ends all accounts' own clocks: they follow the mock's again.
      */
     post: operations["reset"];
@@ -180,6 +180,34 @@ export interface paths {
     post?: never;
     /** Plan one fault no more */
     delete: operations["deleteFault"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_trent/scenario": {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The scenarios that there are, and the one that is on */
+    get: operations["getScenario"];
+    /**
+     * Show a scenario in place of the one that is on
+     * @description The scenario that was on is taken away; then the keys of this one are added, its clock is set and its faults are planned. With an account all of it is that account's alone. A reset, and another state, end what it has added without a trace.
+     */
+    put: operations["putScenario"];
+    post?: never;
+    /**
+     * Take away the scenario that is on
+     * @description Its faults, and its keys with their aliases and replicas, whatever calls have done to them; a key in whose place it put one is back as it was. The clock is set back unless somebody has changed it since. What other keys did meanwhile stays.
+     */
+    delete: operations["deleteScenario"];
     options?: never;
     head?: never;
     patch?: never;
@@ -356,7 +384,7 @@ export interface components {
       request?: Record<string, never>;
       /** @description Absent where the connection was closed without an answer. */
       status?: number;
-      /** @description The id of the planned fault that the call met. */
+      /** @description The id of the planned fault that the call met; `scenario=NAME` for one that its `Prefer` asked for. */
       fault?: string;
       /**
        * @description The connection was closed in the middle of the answer.
@@ -434,6 +462,19 @@ export interface components {
       percent?: number;
       /** @description Makes the choice of calls repeatable. */
       seed?: number;
+    };
+    ScenarioChoice: {
+      /** @description Such as `slow-lists`. */
+      name: string;
+    };
+    Scenarios: {
+      /** @description The name of the one that is on; absent where none is. */
+      on?: string;
+      scenarios: {
+        name: string;
+        /** @description What it shows. */
+        sentence: string;
+      }[];
     };
     Revision: {
       /**
@@ -954,6 +995,79 @@ export interface operations {
       };
       400: components["responses"]["Refused"];
       404: components["responses"]["Refused"];
+    };
+  };
+  getScenario: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The scenarios. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Scenarios"];
+        };
+      };
+      400: components["responses"]["Refused"];
+    };
+  };
+  putScenario: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ScenarioChoice"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Refused"];
+      404: components["responses"]["Refused"];
+    };
+  };
+  deleteScenario: {
+    parameters: {
+      query?: {
+        /** @description The account that it is about; the whole mock where absent. */
+        account?: components["parameters"]["Account"];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done, or none was on. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components["responses"]["Refused"];
     };
   };
   getRevision: {

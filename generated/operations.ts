@@ -23415,6 +23415,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "Decrypt",
@@ -24003,6 +24007,10 @@ export const operations = {
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null",
         provenance: "recorded",
         source: "docs/evidence/encryption.md#missing-ciphertext",
+        constraint: {
+          member: "CiphertextBlob",
+          keywords: ["required"],
+        },
       },
       {
         operation: "ReEncrypt",

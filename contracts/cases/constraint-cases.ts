@@ -90,8 +90,11 @@ function casesOf(operation: TrentOperation): ContractCase[] {
   const cases: ContractCase[] = [];
   const visit = (path: MemberPath, schema: unknown, at: string, required: boolean): void => {
     const node = followed(schema);
-    for (const sample of samplesOf(node, wireName(path), path, required))
-      cases.push(caseOf(operation, path, at, sample));
+    const all = samplesOf(node, wireName(path), path, required);
+    // A member that a rule requires, and the schema does not, may not be null.
+    const samples =
+      hasRuleAbout(operation, path, "required") && !required ? all.filter(({ kind }) => kind !== "null") : all;
+    for (const sample of samples) cases.push(caseOf(operation, path, at, sample));
     if (isObject(node.properties)) visitMembers(path, node, at);
     if (isObject(node.items)) visit([...path, 0], node.items, pointer(at, "items"), false);
   };

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds, lacks } from "../expectations";
 import { type Finding, shown } from "../finding";
+import { PAIR_CONTEXT } from "../given/secret-states";
 import { caseFamily } from "./case-family";
 import { casesOfNames } from "./cases-of-names";
 import { bytesOf } from "./changed-bytes";
@@ -39,8 +40,6 @@ const OTHER_USAGES = [
   { given: "an HMAC key", keyUsage: "GENERATE_VERIFY_MAC" },
   { given: "a disabled RSA key", keyUsage: "SIGN_VERIFY" },
 ] as const;
-
-const DECRYPT = "the document has no Decrypt yet; test/cryptography/examples.test.ts opens private keys of the mock";
 
 /** The bytes of the PKCS#8 of an ML-KEM seed. */
 const SEED_FORM = 86;
@@ -85,6 +84,29 @@ export const DATA_KEY_PAIRS = caseFamily({
         ],
       ),
     ),
+    valid(
+      "private key of a data key pair",
+      "a data key pair",
+      "Decrypt",
+      ({ ciphertext }) => ({ CiphertextBlob: ciphertext, EncryptionContext: PAIR_CONTEXT }),
+      [
+        answers("GenerateDataKeyPair.private-key-opens", ({ key, plaintext }) => ({
+          KeyId: key.arn,
+          Plaintext: plaintext,
+        })),
+      ],
+    ),
+    valid(
+      "private key of a data key pair without plaintext",
+      "a data key pair without its private key",
+      "Decrypt",
+      ({ ciphertext }) => ({ CiphertextBlob: ciphertext, EncryptionContext: PAIR_CONTEXT }),
+      [
+        holds("GenerateDataKeyPairWithoutPlaintext.private-key-opens", ({ Plaintext }, { publicKey }) =>
+          halvesOf({ PrivateKeyPlaintext: Plaintext, PublicKey: publicKey }, "ECC_NIST_P256"),
+        ),
+      ],
+    ),
     valid("no-plaintext", "any key", "GenerateDataKeyPairWithoutPlaintext", body, [
       lacks("GenerateDataKeyPairWithoutPlaintext.no-plaintext", "PrivateKeyPlaintext", "CiphertextForRecipient"),
       holds("GenerateDataKeyPairWithoutPlaintext.forms-of-the-keys", ({ PublicKey }) => {
@@ -97,7 +119,7 @@ export const DATA_KEY_PAIRS = caseFamily({
     ...OPERATIONS.flatMap((operation) => [
       valid("answer", "a data key pair", operation, body, [
         answers(`${operation}.key-id-is-arn`, ({ key }) => ({ KeyId: key.arn, KeyPairSpec: "ECC_NIST_P256" })),
-        answers(`${operation}.key-material-id`, ({ keyMaterialId }) => ({ KeyMaterialId: keyMaterialId })),
+        answers(`${operation}.key-material-id`, ({ materialId }) => ({ KeyMaterialId: materialId })),
         holds(`${operation}.another-each-time`, ({ PublicKey }, { publicKey }) =>
           bytesOf(PublicKey).length > 0 && PublicKey !== publicKey
             ? undefined
@@ -117,8 +139,4 @@ export const DATA_KEY_PAIRS = caseFamily({
       ...casesOfUsage(operation, OTHER_USAGES, body),
     ]),
   ],
-  unproved: {
-    "GenerateDataKeyPair.private-key-opens": DECRYPT,
-    "GenerateDataKeyPairWithoutPlaintext.private-key-opens": DECRYPT,
-  },
 });

@@ -60,8 +60,6 @@ export interface StateOutputs {
   readonly mac: string;
   /** A shared secret, in base64. */
   readonly secret: string;
-  /** The id of the key's current material. */
-  readonly keyMaterialId: string;
   /** The encapsulated form of a shared secret, in base64. */
   readonly encapsulated: string;
   /** A ciphertext under the key, in base64. */

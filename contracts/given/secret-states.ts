@@ -85,18 +85,39 @@ function encapsulated<const Spec extends (typeof KEM_SPECS)[number]["spec"]>(spe
   });
 }
 
+/** The encryption context of the data key pairs. */
+export const PAIR_CONTEXT = { purpose: "trent-contract" };
+
+const PAIR = { KeyPairSpec: "ECC_NIST_P256", EncryptionContext: PAIR_CONTEXT } as const;
+
 /** A key with a data key pair that it encrypted. */
 const dataKeyPair = defineState({
   name: "a data key pair",
-  gives: ["key", "publicKey", "keyMaterialId"],
+  gives: ["key", "publicKey", "materialId", "ciphertext", "plaintext"],
   setup: async (api) => {
     const key = await makeKey(api);
-    const answer = await api.call("GenerateDataKeyPair", { KeyId: key.id, KeyPairSpec: "ECC_NIST_P256" });
+    const answer = await api.call("GenerateDataKeyPair", { KeyId: key.id, ...PAIR });
     const { KeyMetadata } = await api.call("DescribeKey", { KeyId: key.id });
     return {
       key,
       publicKey: required(answer.PublicKey, "PublicKey"),
-      keyMaterialId: required(KeyMetadata?.CurrentKeyMaterialId, "CurrentKeyMaterialId"),
+      materialId: required(KeyMetadata?.CurrentKeyMaterialId, "CurrentKeyMaterialId"),
+      ciphertext: required(answer.PrivateKeyCiphertextBlob, "PrivateKeyCiphertextBlob"),
+      plaintext: required(answer.PrivateKeyPlaintext, "PrivateKeyPlaintext"),
+    };
+  },
+});
+
+const hiddenPair = defineState({
+  name: "a data key pair without its private key",
+  gives: ["key", "publicKey", "ciphertext"],
+  setup: async (api) => {
+    const key = await makeKey(api);
+    const answer = await api.call("GenerateDataKeyPairWithoutPlaintext", { KeyId: key.id, ...PAIR });
+    return {
+      key,
+      publicKey: required(answer.PublicKey, "PublicKey"),
+      ciphertext: required(answer.PrivateKeyCiphertextBlob, "PrivateKeyCiphertextBlob"),
     };
   },
 });
@@ -124,5 +145,6 @@ export const SECRET_STATES = [
   encapsulated("ML_KEM_768"),
   encapsulated("ML_KEM_1024"),
   dataKeyPair,
+  hiddenPair,
   outsideChina,
 ] as const;

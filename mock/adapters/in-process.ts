@@ -1,12 +1,10 @@
 import { callOperations } from "../../generated/call-operations";
-import { examples } from "../../generated/examples";
 import { requestValidators } from "../../generated/request-validators";
 import { knownOperations } from "../../generated/service";
 import type { CallValidators } from "../engine/call-validators";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
 import { cryptographyOnDemand } from "../engine/cryptography/cryptography";
-import { tableExamples } from "../engine/example-source";
 import { createLog, type LogLevel } from "../engine/log";
 import type { Fixture } from "../engine/state/fixture-document";
 import { randomIds, seededIds } from "../engine/state/ids";
@@ -15,12 +13,14 @@ import { StateStore } from "../engine/state-store";
 import { createFetch } from "./fetch";
 import { firstState } from "./first-state";
 import { Keeping, type KeepStorage } from "./keep";
+import { lazyExamples } from "./lazy-examples";
 import { lazyHostileMode } from "./lazy-hostile-mode";
 import { loadCryptography } from "./load-cryptography";
 import { checkTrentOptions } from "./trent-options";
 
+export type { ScenarioName } from "../../generated/scenario-names";
 export { TrentProblem } from "../../openapi/dialect/problems";
-export type { ClockMove, MockControl, MockSession, SteerableMock } from "../engine/control/mock-control";
+export type { ClockMove, MockControl, MockSession, ScenarioList, SteerableMock } from "../engine/control/mock-control";
 export type { LogLevel } from "../engine/log";
 export type { Fixture } from "../engine/state/fixture-document";
 export type { KeepStorage } from "./keep";
@@ -92,7 +92,7 @@ export function createTrent(options: TrentOptions = {}): Trent {
     loaded: { operations: Object.values(callOperations), knownOperations, validators: VALIDATORS, isOwn: true },
     locality,
     store,
-    examples: tableExamples(examples),
+    examples: lazyExamples(),
     log,
     requestId: seed === undefined ? undefined : seededIds(seed + 1).uuid,
     hostile: hostile?.mode,

@@ -52,6 +52,9 @@ export function bodyError(
   return new ProtocolError(first.rule, `${count} detected: ${texts.join("; ")}`);
 }
 
+/** How the framework begins; the rest of such a message stands beside those of other members. */
+const ONE_ERROR = "1 validation error detected: ";
+
 /** What a keyword says of a value; undefined for a keyword that only sums up others. */
 function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject): Broken | undefined {
   if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
@@ -60,8 +63,9 @@ function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject
   const own = ownRule(operation, error);
   if (!own) return { rule: general ?? protocolRules["constraint.pattern"], text, whole: false };
   const said = fillMessage(own.message, { value: plain(brokenValue(body, error.instancePath)) });
-  const isFramework = said === undefined || said.startsWith("1 validation error detected: ");
-  return { rule: own, text: isFramework ? text : said, whole: !isFramework };
+  if (said === undefined) return { rule: own, text, whole: false };
+  const isFramework = said.startsWith(ONE_ERROR);
+  return { rule: own, text: isFramework ? said.slice(ONE_ERROR.length) : said, whole: !isFramework };
 }
 
 /** The keyword that a value breaks; for a blob with the bound that it breaks. */

@@ -16,6 +16,7 @@ import { PlannedFaults } from "./planned-faults";
 import { createResolver } from "./resolve-answer";
 import { createRouter } from "./route";
 import type { AnswerSampler } from "./sample/sample-answer";
+import type { Scenario } from "./scenarios/scenario";
 import { randomIds } from "./state/ids";
 import { createStateResponder } from "./state-responder";
 import type { StateStore } from "./state-store";
@@ -51,6 +52,8 @@ export interface EngineOptions {
   readonly control: boolean;
   /** Whether a refusal names its rule in the header `x-trent-rule`. */
   readonly explain?: boolean | undefined;
+  /** Scenarios of the user, beside those that come with the mock. */
+  readonly scenarios?: readonly Scenario[] | undefined;
   /** Takes the gzip form from a body, for a document of another service; absent for our own. */
   readonly gunzip?: Gunzip | undefined;
   /**
@@ -63,7 +66,7 @@ export interface EngineOptions {
 /** A mock without a network: a server, a test or a web page hands requests in. */
 export interface Engine extends RequestHandler {
   /** The control interface as an object; absent where it is off. */
-  readonly mock: SteerableMock | undefined;
+  readonly mock: SteerableMock<string> | undefined;
   /** The same as it is asked over HTTP. */
   readonly control: HandleControl | undefined;
   /**
@@ -75,7 +78,7 @@ export interface Engine extends RequestHandler {
 
 /** An engine with its control interface on. */
 export interface ControlledEngine extends Engine {
-  readonly mock: SteerableMock;
+  readonly mock: SteerableMock<string>;
   readonly control: HandleControl;
 }
 
@@ -85,6 +88,7 @@ export function createEngine(options: EngineOptions): Engine;
 export function createEngine(options: EngineOptions): Engine {
   const { loaded, locality, store, log, hostile, requestId = randomIds().uuid } = options;
   const controlled = options.control ? { journal: new Journal(), faults: new PlannedFaults() } : undefined;
+  const { operations } = loaded;
   const handler = createRequestHandler({
     requestId,
     home: locality,
@@ -94,6 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
       hostile,
       state: store && createStateResponder(store),
       examples: createExampleResponder(options.examples, localiser(locality), options.sampler),
+      scenarios: { store, operations: operations.map(({ name }) => name), own: options.scenarios },
     }),
     validateAnswer: createAnswerValidation(loaded.isOwn, log),
     log,
@@ -103,9 +108,9 @@ export function createEngine(options: EngineOptions): Engine {
     foreign: options.gunzip && createForeignWire(loaded.operations, options.gunzip),
     ruleOff: options.ruleOff,
   });
-  const { operations } = loaded;
   const watched = controlled && { ...controlled, store, home: locality, operations, started: Date.now() };
-  const mock = watched && createMockControl({ ...watched, errorsOf: (name) => errorsOf(operations, name) });
+  const errorNames = (name: string | undefined) => errorsOf(operations, name);
+  const mock = watched && createMockControl({ ...watched, scenarios: options.scenarios, errorsOf: errorNames });
   return {
     ...handler,
     mock,

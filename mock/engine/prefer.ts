@@ -1,12 +1,14 @@
 import type { CallOperation, CallResponse } from "../../openapi/dialect/call-operation";
 import { protocolError } from "./protocol-error";
 
-/** What a `Prefer` header asks for, in Prism's terms. */
+/** What a `Prefer` header asks for, in Prism's terms but for the scenario. */
 export interface Preference {
   readonly code?: number;
   readonly example?: string;
   readonly dynamic?: boolean;
   readonly seed?: string;
+  /** The scenario in which to answer. */
+  readonly scenario?: string;
 }
 
 /** A preference for one operation: a response that it declares. */
@@ -18,7 +20,7 @@ export interface Choice {
 }
 
 /**
- * Reads `Prefer: code=400, example=DisabledException, dynamic=true, seed=7` (RFC 7240; `;` separates as `,` does).
+ * Reads `Prefer: code=400, example=DisabledException, dynamic=true, seed=7, scenario=slow-lists` (RFC 7240; `;` separates as `,` does).
  * Other preferences are ignored, as the RFC asks.
  * @throws ProtocolError ValidationException where a value does not have its form.
  */
@@ -35,8 +37,7 @@ export function readPreference(header: string): Preference {
             .trim()
             .replace(/^"(.*)"$/, "$1");
     if (name === "code") preference.code = statusOf(value);
-    else if (name === "example") preference.example = value;
-    else if (name === "seed") preference.seed = value;
+    else if (name === "example" || name === "seed" || name === "scenario") preference[name] = value;
     else if (name === "dynamic") preference.dynamic = booleanOf(value);
   }
   return preference;

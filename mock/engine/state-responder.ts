@@ -16,7 +16,7 @@ export type StateResponder = (
 ) => AnswerValue | Promise<AnswerValue> | undefined;
 
 /** Makes the responder of a store. */
-export function createStateResponder(store: StateStore): StateResponder {
+export function createStateResponder(store: Pick<StateStore, "call" | "prepare">): StateResponder {
   return (context, members) => {
     const { name } = context.route.operation;
     if (!isTrentOperation(name)) return undefined;

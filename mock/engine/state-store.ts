@@ -3,14 +3,15 @@ import { AccountClocks, type ClockSettings, readClocks } from "./account-clocks"
 import type { CryptographySource } from "./cryptography/cryptography";
 import { WrappingKeys } from "./cryptography/wrapping-keys";
 import { EventLog, SERVICE_EVENTS } from "./event-log";
-import type { MockClock } from "./mock-clock";
+import type { ClockSetting, MockClock } from "./mock-clock";
 import { accountSnapshot, replaceAccount } from "./state/account-state";
+import type { StateChange } from "./state/change";
 import { dueCount, latestFrom, stepsTo } from "./state/due-steps";
 import { type Ids, randomIds } from "./state/ids";
 import { accountsNamed, type OperationCall, type OperationOutcome } from "./state/operation-call";
 import { catchUpTo, perform } from "./state/perform";
 import { MATERIAL } from "./state/size";
-import { type Snapshot, snapshot } from "./state/snapshot";
+import { copyOf, type Snapshot, snapshot } from "./state/snapshot";
 import type { KeyStore } from "./state/state";
 import { stateFull } from "./state/state-limit";
 import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-context";
@@ -85,6 +86,37 @@ export class StateStore {
     if (changes.some(({ kind }) => kind !== "putUsage")) this.changed();
     else if (changes.length > 0) this.onUse();
     return outcome;
+  }
+
+  /**
+   * Answers a call on a copy of the state: nothing of it lasts, and there are no events.
+   * @param prepare changes the copy, given the moment of the caller's clock, and says at which moment the call is.
+   */
+  callOnCopy<Operation extends TrentOperation>(
+    call: OperationCall<Operation>,
+    prepare: (copy: KeyStore, now: number) => number,
+  ): OperationOutcome<Operation> {
+    this.advance();
+    const copy = copyOf(this.state);
+    for (const own of this.clocks.accounts) copy.separate(own);
+    const context = this.context(this.clockOwner(call.account));
+    return perform(copy, call, { ...context, now: prepare(copy, context.now) }).outcome;
+  }
+
+  /**
+   * Changes the state as no call does: what is changed has no event.
+   * @throws TrentProblem TRENT_E_STATE_FULL where it becomes larger than it may be.
+   */
+  change(changes: readonly StateChange[]): void {
+    this.checkRoom(this.state.growth(changes));
+    this.state.apply(changes);
+    this.changed();
+  }
+
+  /** Puts a clock back to a setting that it had. */
+  restoreClock(setting: ClockSetting, account?: string): void {
+    this.ownClock(account).restore(setting);
+    this.clockMoved(account);
   }
 
   /** Does what is due by now: so its events can be read at once. */

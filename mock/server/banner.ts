@@ -14,6 +14,7 @@ export function banner(
   return [
     `${loaded.title}: ${loaded.operations.length} operations, listening on ${url}`,
     ...(hostileSeed === undefined ? [] : [`  hostile, repeatable with --seed ${hostileSeed}`]),
+    ...(options.scenario === undefined ? [] : [`  in the scenario ${options.scenario}`]),
     ...loaded.changes.map((change) => `  normalised: ${change}`),
     "",
     "Environment of any AWS client (the credentials may be any):",

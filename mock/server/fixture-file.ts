@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter } from "yaml";
-import { CostlyText, parseYaml, valueOfYaml } from "../../openapi/dialect/parse-yaml";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import type { Locality } from "../engine/locality";
 import { defaultFixtureDocument, fixtureDocumentOf, stateOfFixture } from "../engine/state/fixture";
 import { checkFixture, type Fixture, type FixtureDocument } from "../engine/state/fixture-document";
 import { KeyStore } from "../engine/state/state";
+import { readPlacedYaml } from "./placed-yaml";
 
 /**
  * The state that a fixture describes.
@@ -37,29 +36,6 @@ function loadNamed(name: string, home: Locality, now: number): KeyStore {
  * @throws TrentProblem with file, line and reason: for broken syntax, a key twice, or what the schema does not allow.
  */
 export function readFixture(text: string, file: string): FixtureDocument {
-  try {
-    return parseFixture(text, file);
-  } catch (cause) {
-    if (!(cause instanceof CostlyText)) throw cause;
-    throw new TrentProblem("TRENT_E_FIXTURE", `${file} ${cause.message}.`, { cause });
-  }
-}
-
-function parseFixture(text: string, file: string): FixtureDocument {
-  const lines = new LineCounter();
-  const parsed = parseYaml(text, lines);
-  const refuseAt = (offset: number, why: string): never => {
-    const { line } = lines.linePos(offset);
-    throw new TrentProblem("TRENT_E_FIXTURE", `${file}:${line}: ${why.replace(/\.?$/, ".")}`);
-  };
-  const [error] = parsed.errors;
-  if (error) return refuseAt(error.pos[0], error.message);
-  const refuse: FixtureDocument["refuse"] = (path, why) => {
-    for (let length = path.length; length > 0; length--) {
-      const node = parsed.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return refuseAt(node.range[0], why);
-    }
-    return refuseAt(0, why);
-  };
-  return { fixture: checkFixture(valueOfYaml(parsed) ?? {}, refuse), refuse };
+  const { value, refuse } = readPlacedYaml(text, file, "TRENT_E_FIXTURE");
+  return { fixture: checkFixture(value ?? {}, refuse), refuse };
 }

@@ -1,5 +1,6 @@
 import type { EventEmitter } from "node:events";
 import { Command, Option } from "commander";
+import { scenarioNames } from "../../generated/scenario-names";
 import { commandName } from "../../openapi/dialect/command-name";
 import { TrentProblem } from "../../openapi/dialect/problems";
 import { HOME } from "../engine/locality";
@@ -32,6 +33,10 @@ export interface MockOptions {
   readonly stateless?: boolean;
   /** The keys to start with: `default`, `none`, a file, or the fixture itself. */
   readonly fixtures?: string | Fixture;
+  /** The scenario to begin with. */
+  readonly scenario?: string;
+  /** A file with scenarios besides those that come with the mock. */
+  readonly scenarios?: string;
   /** The file that keeps the state over restarts. */
   readonly state?: string;
   /** Whether the control interface and the pages are served; they are where absent. */
@@ -123,6 +128,15 @@ export function mockCommand(): Command {
       new Option("--fixtures <file>", "keys to start with: default, none, or a YAML or JSON file").env(
         "TRENT_FIXTURES",
       ),
+    )
+    .addOption(
+      new Option("--scenario <name>", `situation to begin with: ${scenarioNames.join(", ")}`).env("TRENT_SCENARIO"),
+    )
+    .addOption(
+      new Option(
+        "--scenarios <file>",
+        "more scenarios for --scenario, the control interface and Prefer: YAML or JSON",
+      ).env("TRENT_SCENARIOS"),
     )
     .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
     .addOption(

@@ -21,6 +21,7 @@ import { pageFiles } from "./pages/page-files";
 import { operationPaths } from "./path-call";
 import { startNotes } from "./persist/start-notes";
 import { openStateFile, type StateFile } from "./persist/state-file";
+import { readScenarioFile } from "./scenario-file";
 import { stderrLog } from "./stderr-log";
 
 /** How long the last use of a key may wait for a write, in milliseconds: a program that encrypts all day changes nothing else. */
@@ -30,7 +31,7 @@ const USE_WRITTEN_WITHIN = 10_000;
 export interface RunningMock extends RunningServer {
   readonly loaded: NormalisedDocument;
   /** The control interface as an object; undefined where it is off. */
-  readonly control: SteerableMock | undefined;
+  readonly control: SteerableMock<string> | undefined;
   /** Whether it remembers calls. */
   readonly stateful: boolean;
   /** The seed of the hostile mode; undefined where it is off. */
@@ -51,6 +52,10 @@ export async function runMock(
   const file = options.state === undefined ? undefined : await openStateFile(options.state, log);
   try {
     const store = options.stateless || options.spec !== undefined ? undefined : openStore(options, file, log);
+    const own =
+      options.scenarios === undefined
+        ? undefined
+        : readScenarioFile(options.scenarios, { operations: loaded.operations, home: options, now: Date.now() });
     const hostileSeed = options.hostile ? (options.seed ?? Date.now() % 2 ** 31) : undefined;
     const engine = createEngine({
       loaded,
@@ -62,10 +67,13 @@ export async function runMock(
       requestId: options.seed === undefined ? undefined : seededIds(options.seed + 1).uuid,
       hostile: hostileSeed === undefined ? undefined : createHostileMode(hostileSeed, loaded),
       sampler: createAnswerSampler(loaded, options),
-      control: isSteered,
+      // A scenario plans faults.
+      control: isSteered || options.scenario !== undefined,
+      scenarios: own,
       explain: options.explain,
       gunzip: loaded.isOwn ? undefined : gunzip,
     });
+    if (options.scenario !== undefined) await engine.mock?.scenario(options.scenario);
     const server = await startServer({
       engine: options.control === false ? { ...engine, control: undefined } : engine,
       log,

@@ -25,6 +25,8 @@ export const PROBLEMS = {
   TRENT_E_FIXTURE_MISSING: "Give default, none, or the path of a fixture that exists and can be read.",
   TRENT_E_CONTROL: "openapi/control.yaml says what the control interface takes.",
   TRENT_E_NO_STATE: "Start it without them to have a state, a clock and events.",
+  TRENT_E_SCENARIO:
+    "GET /_trent/scenario lists the scenarios; mock/engine/scenarios/schema.json says what one may hold.",
   TRENT_E_STATE_DAMAGED:
     "Give a state that Trent has written, whole and unchanged. A file that is refused is left as it is.",
   TRENT_E_STATE_HELD: "Stop the process named, or give another file. Remove only a lock that Trent has not written.",

@@ -9,6 +9,8 @@ const FILES = [
   "generated/document.json",
   "generated/protocol.json",
   "generated/page.json",
+  // The schema of scenarios refers to it.
+  "generated/control.json",
   "contracts/expected",
   "contracts/report/result.schema.json",
   "contracts/targets/end-with-parent.cjs",
@@ -16,6 +18,8 @@ const FILES = [
   "docs/evidence",
   "openapi",
   "mock/engine/state/fixtures",
+  "mock/engine/scenarios/scenarios.yaml",
+  "mock/engine/scenarios/schema.json",
 ];
 
 /** Copies the files, and writes what the report page is made of. */

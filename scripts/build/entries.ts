@@ -14,6 +14,7 @@ export const ENTRIES: readonly Entry[] = [
   { path: "./in-process", source: "mock/adapters/in-process.ts", page: true },
   { path: "./msw", source: "mock/adapters/msw.ts", page: true },
   { path: "./aws-sdk", source: "mock/adapters/aws-sdk.ts", page: true },
+  { path: "./state-view", source: "mock/server/pages/state/page/mount-state-view.ts", page: true },
   { path: "./client", source: "generated/client.ts", page: true },
   { path: "./types", source: "generated/types.ts", page: true },
   { path: "./validators", source: "generated/validators.js", page: true },
@@ -37,6 +38,7 @@ export function exportsOf(entries: readonly Entry[]): Record<string, unknown> {
   });
   return {
     ...Object.fromEntries(entries.map((entry) => [entry.path, both(fileNameOf(entry))])),
+    "./state-view.css": "./dist/pages/state.css",
     "./document.json": "./dist/generated/document.json",
     "./package.json": "./package.json",
   };

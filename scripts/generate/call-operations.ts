@@ -1,4 +1,4 @@
-import type { CallOperation, CallResponse } from "../../openapi/dialect/call-operation";
+import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
 
@@ -15,30 +15,21 @@ export function emitCallOperations(operations: readonly OperationModel[]): strin
       ...Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
       `requestMediaTypes: ${parts.nameOf(requestMediaTypes)}`,
       `requestHeaders: ${parts.nameOf(requestHeaders)}`,
-      `responses: responsesOf(${JSON.stringify(operation.name)}, [${responses.map((response) => parts.nameOf(withoutNames(response))).join(", ")}])`,
+      `responses: [${responses.map((response) => parts.nameOf(response)).join(", ")}]`,
       `rules: rulesOf(${JSON.stringify(operation.name)}, [${own.map((rule) => rules.nameOf(withoutOperation(rule))).join(", ")}])`,
     ];
     return `${operation.name}: { ${members.join(", ")} }`;
   });
   return [
-    'import type { CallOperation, CallResponse } from "../openapi/dialect/call-operation";',
+    'import type { CallOperation } from "../openapi/dialect/call-operation";',
     'import type { RuleModel } from "../openapi/dialect/rule-model";',
-    'import { examples } from "./examples";',
     'import type { TrentOperation } from "./types";',
-    "",
-    'type WithoutNames = Omit<CallResponse, "examples"> & Partial<Pick<CallResponse, "examples">>;',
     "",
     rules.text,
     parts.text,
     "",
     'const rulesOf = (operation: TrentOperation, rules: readonly Omit<RuleModel, "operation">[]): RuleModel[] =>',
     "  rules.map((rule) => ({ operation, ...rule }) as RuleModel);",
-    "",
-    "/** The names of a response's examples are those of its bodies. */",
-    "const responsesOf = (operation: TrentOperation, responses: readonly WithoutNames[]): CallResponse[] => {",
-    "  const bodies: Readonly<Record<number, object>> = examples[operation];",
-    "  return responses.map((response) => ({ examples: Object.keys(bodies[response.status] ?? {}), ...response }));",
-    "};",
     "",
     "/** Every operation, as far as a call needs it. */",
     `export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = { ${rows.join(", ")} };`,
@@ -93,9 +84,4 @@ function callOperation(operation: OperationModel): CallOperation {
 /** A rule as several operations may have it, without the note that only readers want. */
 function withoutOperation({ operation: _operation, note: _note, ...rule }: RuleModel): object {
   return rule;
-}
-
-/** A response without the names that the table of examples has. One of zero bytes is not in that table. */
-function withoutNames({ examples, ...response }: CallResponse): object {
-  return response.empty ? { ...response, examples } : response;
 }

@@ -16,6 +16,7 @@ import { emitExamples } from "./examples";
 import { emitControlValidators, emitDefaultFixture, emitStateValidators } from "./interface-validators";
 import { readKeyStates } from "./key-states";
 import { emitRules } from "./rules";
+import { emitScenarios } from "./scenarios";
 import { emitService } from "./service";
 import { serviceNames } from "./service-names";
 import { emitOperationTable } from "./table";
@@ -26,6 +27,9 @@ const ROOT = path.resolve(__dirname, "..", "..");
 
 /** The fixtures that come with the mock. */
 const FIXTURES = path.join(ROOT, "mock", "engine", "state", "fixtures");
+
+/** The scenarios that come with the mock. */
+const SCENARIOS = path.join(ROOT, "mock", "engine", "scenarios");
 
 /** The evidence that restates the vendor's table of key states. */
 const KEY_STATES = path.join(ROOT, "docs", "evidence", "key-states.md");
@@ -42,6 +46,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const bundle = stringifyExact(document, 2);
   const validators = emitValidatorModules(document, operations);
   const controlValidators = emitControlValidators(control);
+  const scenarios = emitScenarios(SCENARIOS, control);
   const stateValidators = emitStateValidators(document, FIXTURES);
   const formatted: Record<string, string> = {
     "document.json": bundle,
@@ -50,6 +55,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "projection.json": stringifyExact(projectDocument(document, operations), 2),
     "page.json": stringifyExact(projectPage(document, operations, readKeyStates(KEY_STATES)), 2),
     "default-fixture.json": emitDefaultFixture(FIXTURES),
+    "scenarios.json": scenarios.json,
     // The only file that changes with every word of the document.
     "digest.json": JSON.stringify({ sha256: createHash("sha256").update(bundle).digest("hex") }),
     "openapi.ts": HEADER + (await emitOpenApiTypes(withNumbers(document))),
@@ -61,9 +67,11 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "call-operations.ts": HEADER + emitCallOperations(operations),
     "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
+    "scenario-names.ts": HEADER + scenarios.names,
     "request-validators.d.ts": HEADER + emitRequestValidatorTypes(),
     "validators.d.ts": HEADER + emitValidatorTypes(names, operations, "./types"),
     "control-validators.d.ts": HEADER + controlValidators.types,
+    "scenario-validators.d.ts": HEADER + scenarios.validatorTypes,
     "state-validators.d.ts": HEADER + stateValidators.types,
   };
   return new Map([
@@ -71,6 +79,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     ["request-validators.js", HEADER + validators.requests],
     ["validators.js", HEADER + validators.all],
     ["control-validators.js", HEADER + controlValidators.code],
+    ["scenario-validators.js", HEADER + scenarios.validators],
     ["state-validators.js", HEADER + stateValidators.code],
   ]);
 }

@@ -8,7 +8,7 @@ import { type Document, objectOf } from "../../openapi/dialect/document";
 import { emitNamedValidators } from "./validators";
 
 /** The requests of the control interface that are validated. */
-const CONTROL_SCHEMAS = ["State", "ClockChange", "PlannedFault"] as const;
+const CONTROL_SCHEMAS = ["State", "ClockChange", "PlannedFault", "ScenarioChoice"] as const;
 
 /** Validators of the control interface's requests, as a module and its declarations. */
 export function emitControlValidators(control: Document): { code: string; types: string } {

@@ -91,7 +91,9 @@ export function compile(user: UserFolder, way: Way): string {
 /** Scripts that load every entry, as ES modules and as CommonJS. */
 export function loaders(): Readonly<Record<string, string>> {
   const modules = ENTRIES.map(({ path }) => JSON.stringify(`${packageName}${path.slice(1)}`));
-  const files = Object.keys(exportsOf([])).map((path) => JSON.stringify(`${packageName}${path.slice(1)}`));
+  // A style sheet is for a bundler or a browser.
+  const readable = Object.keys(exportsOf([])).filter((path) => path.endsWith(".json"));
+  const files = readable.map((path) => JSON.stringify(`${packageName}${path.slice(1)}`));
   return {
     "load.mjs": [
       'import { createRequire } from "node:module";',

@@ -3,9 +3,13 @@ import path from "node:path";
 import { CreateKeyCommand, DisableKeyCommand, EnableKeyRotationCommand, KMSClient } from "@aws-sdk/client-kms";
 import { buildSync } from "esbuild";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { components } from "../../generated/control";
+import { type ScenarioName, scenarioNames } from "../../generated/scenario-names";
 import type { MockOptions } from "../../mock/server/mock-options";
 import { type RunningMock, runMock } from "../../mock/server/run-mock";
 import { chromiumFile } from "./chromium";
+
+type Scenarios = components["schemas"]["Scenarios"];
 
 /** The page at `/_trent/` as its reader has it, in Chromium, over a running mock. */
 
@@ -111,6 +115,56 @@ test("a fault that is added is met, and the journal says so; a refused request h
   expect(await page.$$eval(".requests details[open]", (all) => all.length)).toBe(1);
 });
 
+describe("every scenario by its button", () => {
+  /** What each shows: a text of the page, and what a client gets. */
+  const SHOWN: Readonly<Record<ScenarioName, string>> = {
+    "everything-throttled": "answers ThrottlingException, no end",
+    "slow-lists": "after 3000 ms, no end",
+    "access-denied": "answers AccessDeniedException, no end",
+    "key-of-each-state": "state/PendingReplicaDeletion",
+    "rotation-due-tomorrow": "Rotates every year, for the next time tomorrow",
+    "rotation-just-happened": "Rotates every 90 days, and has just done so",
+    "on-demand-rotation-running": "A rotation on demand is running",
+    "many-keys": "many-2000",
+    "service-down": "answers KMSInternalException, no end",
+  };
+
+  test.each(scenarioNames)("%s", async (name) => {
+    await open();
+    const label = name.replaceAll("-", " ");
+    const pressed = () => page.$$eval('.scenarios [aria-pressed="true"]', (all) => all.map((one) => one.textContent));
+    await page.waitForSelector(".scenarios button");
+    expect(await pressed()).toEqual([]);
+    expect(await page.evaluate(() => document.body.textContent)).not.toContain(SHOWN[name]);
+    await press(label);
+    await shows(SHOWN[name]);
+    await page.waitForSelector('.scenarios [aria-pressed="true"]');
+    expect(await pressed()).toEqual([label]);
+    const { on, scenarios } = (await (await control("GET", "/scenario")).json()) as Scenarios;
+    expect(on).toBe(name);
+    expect(await textOf(".scenarios + p")).toBe(scenarios.find((one) => one.name === name)?.sentence);
+    await press(label);
+    await page.waitForFunction((text) => !document.body.textContent?.includes(text), {}, SHOWN[name]);
+    expect(await pressed()).toEqual([]);
+  });
+
+  test("one takes the place of another, with the keyboard, and a failed call shows what it met", async () => {
+    await open();
+    await page.waitForSelector(".scenarios button");
+    await page.focus(".scenarios button");
+    await page.keyboard.press("Enter");
+    await shows("answers ThrottlingException, no end");
+    await kms.send(new DisableKeyCommand({ KeyId: KEY_ID })).catch(() => undefined);
+    await shows("400 ThrottlingException");
+    expect(await focused()).toBe("everything throttled");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await shows("answers AccessDeniedException, no end");
+    expect(await page.$$eval(".faults li", (all) => all.length)).toBe(1);
+  });
+});
+
 test("with the keyboard alone: find a key, open it, go back, move and freeze the clock", async () => {
   await open();
   await page.focus("input[type=search]");
@@ -149,6 +203,7 @@ describe.each([
     await kms.send(new DisableKeyCommand({ KeyId: KEY_ID }));
     await kms.send(new EnableKeyRotationCommand({ KeyId: KEY_ID })).catch(() => undefined);
     await control("POST", "/faults", { operation: "ListKeys", status: 503 });
+    await control("PUT", "/scenario", { name: "key-of-each-state" });
     for (const hash of ["", KEY, "#account=000000000000"]) {
       await page.goto("about:blank");
       await open(hash);

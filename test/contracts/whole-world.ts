@@ -37,7 +37,6 @@ export const WHOLE_WORLD: CaseWorld & StateOutputs = {
   signatures: {},
   mac: "QQ==",
   secret: "QQ==",
-  keyMaterialId: "ab".repeat(32),
   encapsulated: "QQ==",
   plaintext: "QQ==",
 };

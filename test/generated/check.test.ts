@@ -44,11 +44,15 @@ describe("npm run generate -- --check", () => {
     const before = readFileSync(schemas, "utf8");
     const stale = readFileSync(generated("document.json"), "utf8");
     writeFileSync(schemas, before.replaceAll("2560", "2561"));
+    const scenarios = path.join(project, "mock", "engine", "scenarios", "scenarios.yaml");
+    const sentences = readFileSync(scenarios, "utf8");
+    writeFileSync(scenarios, sentences.replace("three seconds", "four seconds"));
     rmSync(generated("types.ts"));
     const { status, stderr } = generate(project, "--check");
     writeFileSync(schemas, before);
+    writeFileSync(scenarios, sentences);
     expect(status).toBe(1);
-    for (const name of ["document.json", "validators.js", "projection.json"]) {
+    for (const name of ["document.json", "validators.js", "projection.json", "scenarios.json"]) {
       expect(stderr).toContain(`generated/${name} is stale. First difference, line `);
     }
     expect(stderr).toMatch(/- .*2560.*\n.*\+ .*2561/);

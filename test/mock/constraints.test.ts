@@ -192,7 +192,11 @@ function ownCases(schema: JsonObject, path: readonly (string | number)[]): Omit<
       inside: [text(number("maxLength"))],
       outside: says(text(number("maxLength") + 1), `Member must have length less than or equal to ${schema.maxLength}`),
     }),
-    pattern: () => ({ inside: [text(number("minLength"))], outside: says("€", ...patternRule(schema, "€")) }),
+    pattern: () => {
+      // Long enough, so that the pattern alone is broken.
+      const value = "€".repeat(number("minLength") || 1);
+      return { inside: [text(number("minLength"))], outside: says(value, ...patternRule(schema, value)) };
+    },
     enum: () => ({
       inside: listOf(schema.enum),
       outside: says("NO_VALUE", `Member must satisfy enum value set: [${listOf(schema.enum).join(", ")}]`),

@@ -15,6 +15,8 @@ interface ModelGrant {
 /** The kinds of key that the commands make, by what a grant can permit on them. */
 const OPERATIONS: Readonly<Record<string, string>> = {
   SYMMETRIC_DEFAULT: "Decrypt DescribeKey RetireGrant CreateGrant",
+  ECC_NIST_P256: "DescribeKey RetireGrant CreateGrant",
+  ML_KEM_512: "DescribeKey RetireGrant CreateGrant",
   RSA_2048: "Decrypt DescribeKey RetireGrant CreateGrant",
   HMAC_256: "GenerateMac DescribeKey RetireGrant CreateGrant",
 };

@@ -7,7 +7,7 @@ export interface Imported {
 }
 
 /** Whether a key has all the material that it has ever used, or material of its own. */
-export function isWhole({ group, own }: Member): boolean {
+function isWhole({ group, own }: Member): boolean {
   return group.origin !== "EXTERNAL" || (group.materials.length > 0 && group.materials.every((name) => own.has(name)));
 }
 

@@ -18,7 +18,7 @@ function frozen(start: (now: number) => KeyStore = () => new KeyStore()) {
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
   const handle = createControl(
-    createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+    createMockControl({ store, journal: new Journal(), faults, home, operations: [], errorsOf: () => new Set() }),
     log,
   );
   const control = async (name: string, body?: unknown) => {

@@ -47,6 +47,9 @@ test("only these operations name neither a key nor an alias", () => {
     "CreateKey",
     "ListKeys",
     "ListRetirableGrants",
+    // It names two keys, and a ciphertext: test/state/encryption.test.ts.
+    "ReEncrypt",
+    "GenerateRandom",
   ]);
 });
 

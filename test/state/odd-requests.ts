@@ -99,6 +99,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   CiphertextBlob: "QQ==",
   Description: "",
   EncapsulationAlgorithm: "ML_KEM",
+  EncryptedKeyMaterial: "QQ==",
+  ImportToken: "AQEC",
   KeyAgreementAlgorithm: "ECDH",
   KeyPairSpec: "ECC_NIST_P256",
   Mac: "QQ==",
@@ -118,6 +120,8 @@ const OTHER_MEMBERS: Readonly<Record<string, unknown>> = {
   TagKeys: ["a"],
   Tags: [{ TagKey: "a", TagValue: "b" }],
   TargetKeyId: ID,
+  WrappingAlgorithm: "RSAES_OAEP_SHA_256",
+  WrappingKeySpec: "RSA_2048",
 };
 
 interface RequestSchema {

@@ -149,7 +149,7 @@ describe("a state that has its limit", () => {
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
     const control = createControl(
-      createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+      createMockControl({ store, journal: new Journal(), faults, home, operations: [], errorsOf: () => new Set() }),
       log,
     );
     const call = (operation: string, request: object) =>
@@ -224,7 +224,7 @@ test("a state that is longer than any text of V8 is read in pieces", async () =>
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
   const control = createControl(
-    createMockControl({ store, journal: new Journal(), faults, home, errorsOf: () => new Set() }),
+    createMockControl({ store, journal: new Journal(), faults, home, operations: [], errorsOf: () => new Set() }),
     log,
   );
   const { status, body } = await control({ method: "GET", path: "/_trent/state", body: "" });

@@ -60,7 +60,7 @@ describe("two faults: which one is refused (docs/evidence/signing.md)", () => {
   });
 });
 
-describe("a Recipient is refused with our own text (docs/evidence/cryptography.md#recipient)", () => {
+describe("a Recipient is refused with our own text (docs/evidence/encryption.md#recipient)", () => {
   const Recipient = { KeyEncryptionAlgorithm: "RSAES_OAEP_SHA_256", AttestationDocument: "QQ==" } as const;
   const WANT = "ValidationException: Trent cannot verify attestation documents. Leave Recipient out.";
   test.each([

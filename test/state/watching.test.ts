@@ -19,10 +19,10 @@ const ajv = createAjv(document, { unknownFormats: "refuse" });
 const PAGE_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const YEARLY = "00000000-0000-4000-8000-000000000101";
 
-function controlOf(parts: Omit<ControlParts, "errorsOf">) {
+function controlOf(parts: Omit<ControlParts, "errorsOf" | "operations">) {
   const watched = { ...parts, operations: Object.values(operations), started: 0 };
   return createControl(
-    createMockControl({ ...parts, errorsOf: () => new Set() }),
+    createMockControl({ ...watched, errorsOf: () => new Set() }),
     createLog("silent", () => {}),
     watched,
   );

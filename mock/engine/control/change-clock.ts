@@ -18,14 +18,23 @@ export async function changeClock(
   change: ControlSchemas["ClockChange"],
   account: string | undefined,
 ): Promise<void> {
-  const { days = 0, hours = 0, seconds = 0 } = change.move ?? {};
-  const from = change.now === undefined ? store.clockOf(account).now() : Date.parse(change.now);
-  const to = Math.round(from + ((days * 24 + hours) * 3600 + seconds) * 1000);
-  if (!(to >= 0 && to <= LATEST))
-    throw new ControlError(
-      `The clock cannot be set before 1970 or after ${new Date(LATEST).toISOString()}: the dates of keys have to be moments that AWS's clients can read.`,
-    );
+  const to = momentAfter(change, store.clockOf(account).now());
   checkDue(store.dueCount(to, account), to);
   if (change.frozen !== undefined) store.freeze(change.frozen, account);
   if (change.now !== undefined || change.move !== undefined) await store.moveTo(to, account);
+}
+
+/**
+ * The moment that a change of a clock leads to, in epoch milliseconds.
+ * @param now the clock's moment before it.
+ * @throws ControlError for a moment that a date cannot hold.
+ */
+export function momentAfter({ now: set, move = {} }: ControlSchemas["ClockChange"], now: number): number {
+  const { days = 0, hours = 0, seconds = 0 } = move;
+  const from = set === undefined ? now : Date.parse(set);
+  const to = Math.round(from + ((days * 24 + hours) * 3600 + seconds) * 1000);
+  if (to >= 0 && to <= LATEST) return to;
+  throw new ControlError(
+    `The clock cannot be set before 1970 or after ${new Date(LATEST).toISOString()}: the dates of keys have to be moments that AWS's clients can read.`,
+  );
 }

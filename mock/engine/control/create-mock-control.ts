@@ -1,6 +1,8 @@
+import type { CallOperation } from "../../../openapi/dialect/call-operation";
 import type { Journal } from "../journal";
 import type { Locality } from "../locality";
 import type { PlannedFault, PlannedFaults } from "../planned-faults";
+import type { Scenario } from "../scenarios/scenario";
 import { checkAccount } from "../state/account-state";
 import { cloudTrailRecord } from "../state/cloudtrail";
 import { eventBridgeEvent } from "../state/eventbridge";
@@ -10,6 +12,7 @@ import { changeClock } from "./change-clock";
 import { checkControl } from "./check-control";
 import { ControlError } from "./control-error";
 import { checkDue } from "./due-limit";
+import { LazyScenarios } from "./lazy-scenarios";
 import type {
   ClockChange,
   ClockControl,
@@ -28,6 +31,9 @@ export interface ControlParts {
   readonly faults: PlannedFaults;
   /** The mock's own account and Region. */
   readonly home: Locality;
+  readonly operations: readonly Pick<CallOperation, "name">[];
+  /** Scenarios of the user; none where absent. */
+  readonly scenarios?: readonly Scenario[] | undefined;
   /** The error names that an operation declares, or all where it is absent; undefined for an unknown operation. */
   errorsOf(operation: string | undefined): ReadonlySet<string> | undefined;
 }
@@ -39,7 +45,17 @@ type InTurn = <Result>(act: () => Result | Promise<Result>) => Promise<Result>;
 const FIRST_SESSION = 500_000_000_001;
 
 /** The control interface as an object. {@link "./handle-control"} is the same over HTTP: it calls this. */
-export function createMockControl(parts: ControlParts): SteerableMock {
+export function createMockControl(parts: ControlParts): SteerableMock<string> {
+  const scenarios = new LazyScenarios(
+    () => ({
+      store: () => storeOf(parts),
+      faults: parts.faults,
+      checkFault: (fault) => checkFault(parts, fault),
+      operations: parts.operations.map(({ name }) => name),
+      home: parts.home,
+    }),
+    parts.scenarios,
+  );
   let turn: Promise<unknown> = Promise.resolve();
   let next = FIRST_SESSION;
   const inTurn: InTurn = (act) => {
@@ -47,16 +63,16 @@ export function createMockControl(parts: ControlParts): SteerableMock {
     turn = mine.catch(() => {});
     return mine;
   };
-  return { ...controlOf(parts, inTurn), session, account };
+  return { ...controlOf(parts, scenarios, inTurn), session, account };
 
-  function account(id: string): MockSession {
+  function account(id: string): MockSession<string> {
     if (typeof id !== "string" || !/^\d{12}$/.test(id))
       throw new ControlError(`The account ${JSON.stringify(id)} is wrong: it takes twelve digits.`);
     const credentials = { accessKeyId: id, secretAccessKey: "test" };
-    return { account: id, credentials, ...controlOf(parts, inTurn, id) };
+    return { account: id, credentials, ...controlOf(parts, scenarios, inTurn, id) };
   }
 
-  function session(): MockSession {
+  function session(): MockSession<string> {
     while (isUsed(parts, String(next))) next++;
     const id = String(next++);
     parts.store?.reset(id);
@@ -74,15 +90,31 @@ function isUsed({ store, journal, faults, home }: ControlParts, account: string)
 }
 
 /** The control of one account, or of the whole mock where it is absent. */
-function controlOf(parts: ControlParts, inTurn: InTurn, account?: string): MockControl {
+function controlOf(
+  parts: ControlParts,
+  scenarios: LazyScenarios,
+  inTurn: InTurn,
+  account?: string,
+): MockControl<string> {
   const { journal, faults } = parts;
   return {
     clock: clockOf(parts, inTurn, account),
     faults: faultsOf(parts, account),
     state: {
       get: () => storeOf(parts).shown(account),
-      put: (state) => inTurn(() => putState(storeOf(parts), state, account)),
+      put: (state) =>
+        inTurn(async () => {
+          await putState(storeOf(parts), state, account);
+          scenarios.loaded?.forget(account);
+        }),
     },
+    scenario: (name) =>
+      inTurn(async () => {
+        const loaded = await scenarios.load();
+        if (name === undefined) loaded.takeAway(account);
+        else await loaded.show(name, account);
+      }),
+    scenarios: async () => (await scenarios.load()).list(account),
     events: () => eventsOf(storeOf(parts), account),
     clearEvents: () => storeOf(parts).events.clear(account),
     requests: (most) => journal.list(account, most),
@@ -90,6 +122,7 @@ function controlOf(parts: ControlParts, inTurn: InTurn, account?: string): MockC
     reset: () =>
       inTurn(() => {
         storeOf(parts).reset(account);
+        scenarios.loaded?.end(account);
         journal.clear(account);
         faults.clear(account);
       }),
@@ -122,21 +155,25 @@ function isoOf(date: Date): string {
   return Number.isNaN(date.getTime()) ? String(date) : date.toISOString();
 }
 
-function faultsOf({ faults, errorsOf }: ControlParts, account: string | undefined): FaultControl {
+function faultsOf(parts: ControlParts, account: string | undefined): FaultControl {
+  const { faults } = parts;
   return {
-    add: (fault) => {
-      const plan = checkControl("PlannedFault", fault) as PlannedFault;
-      const declared = errorsOf(plan.operation);
-      if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
-      if (plan.error !== undefined && !declared.has(plan.error))
-        throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
-      checkConnectionError(plan);
-      return faults.add(plan, account);
-    },
+    add: (fault) => faults.add(checkFault(parts, fault), account),
     list: () => faults.list(account),
     remove: (id) => faults.remove(id, account),
     clear: () => faults.clear(account),
   };
+}
+
+/** @throws ControlError for a fault that cannot be. */
+function checkFault({ errorsOf }: ControlParts, fault: unknown): PlannedFault {
+  const plan = checkControl("PlannedFault", fault) as PlannedFault;
+  const declared = errorsOf(plan.operation);
+  if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
+  if (plan.error !== undefined && !declared.has(plan.error))
+    throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
+  checkConnectionError(plan);
+  return plan;
 }
 
 /** @throws ControlError for a failing connection of another operation than the one that connects, or of a call that is refused. */

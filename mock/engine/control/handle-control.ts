@@ -2,6 +2,7 @@ import { TrentProblem } from "../../../openapi/dialect/problems";
 import { REQUESTS } from "../journal";
 import type { Log } from "../log";
 import { inPieces, snapshotText } from "../state/snapshot-text";
+import { checkControl } from "./check-control";
 import { ControlError } from "./control-error";
 import { type ControlQuery, readQuery, wholeNumber } from "./control-query";
 import type { MockControl, MockSession, SteerableMock } from "./mock-control";
@@ -41,7 +42,7 @@ export type HandleControl = (request: ControlRequest) => ControlAnswer | Promise
 const ID = /(?<=\/(?:faults|keys)\/)[^/]+$/;
 
 /** Does what a route is for. What it returns, or a promise of it, is the body of a 200; undefined becomes a 204. */
-type Route = (control: MockControl, body: string, id: string, query: ControlQuery) => unknown;
+type Route = (control: MockControl<string>, body: string, id: string, query: ControlQuery) => unknown;
 
 /** The routes of the whole mock, or of the account that the query names. */
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -64,6 +65,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "DELETE /_trent/faults/:id": ({ faults }, _body, id) => {
     if (!faults.remove(id)) throw new ControlError(`There is no fault ${id}.`, 404);
   },
+  "GET /_trent/scenario": (control) => control.scenarios(),
+  "PUT /_trent/scenario": (control, body) => control.scenario(checkControl("ScenarioChoice", parse(body)).name),
+  "DELETE /_trent/scenario": (control) => control.scenario(undefined),
   "POST /_trent/reset": (control) => control.reset(),
 };
 
@@ -80,7 +84,7 @@ export const CONTROL_ROUTES = [...Object.keys(ROUTES), ...Object.keys(WATCH_ROUT
  * The control interface as it is asked over HTTP. All that it changes is {@link SteerableMock}'s.
  * @param watched what a page over the mock is shown; absent: the routes for it are not there.
  */
-export function createControl(mock: SteerableMock, log: Log, watched?: WatchedParts): HandleControl {
+export function createControl(mock: SteerableMock<string>, log: Log, watched?: WatchedParts): HandleControl {
   return ({ method, path, query, body }) => {
     try {
       const answer = shown(`${method} ${path.replace(ID, ":id")}`, { method, path, query, body });

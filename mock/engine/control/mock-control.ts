@@ -1,3 +1,4 @@
+import type { ScenarioName } from "../../../generated/scenario-names";
 import type { JournalEntry } from "../journal";
 import type { IdentifiedFault, PlannedFault } from "../planned-faults";
 import type { CloudTrailRecord } from "../state/cloudtrail";
@@ -44,6 +45,9 @@ export interface ClockControl {
   change(change: ClockChange): Promise<Date>;
 }
 
+/** The scenarios that there are, and the one that is on. */
+export type ScenarioList = ControlSchemas["Scenarios"];
+
 /** The faults that are planned for the next calls. Those of the whole mock hit every account. */
 export interface FaultControl {
   /**
@@ -70,9 +74,10 @@ export interface MockEvents {
 /**
  * The control interface of openapi/control.yaml without HTTP: the same words, typed, and the same errors. What it cannot
  * do it refuses with a TrentProblem, whose `report` is the `error` over HTTP. A mock without state (`stateless`, `spec`)
- * has faults and requests only: all else throws TRENT_E_NO_STATE.
+ * has faults, requests and the scenarios of faults only: all else throws TRENT_E_NO_STATE.
+ * @typeParam Name the names of the scenarios that there are.
  */
-export interface MockControl {
+export interface MockControl<Name extends string = ScenarioName> {
   readonly clock: ClockControl;
   readonly faults: FaultControl;
   readonly state: {
@@ -87,12 +92,20 @@ export interface MockControl {
   /** The latest requests, oldest first. @param most only so many of them; all where absent */
   requests(most?: number): readonly JournalEntry[];
   clearRequests(): void;
-  /** Back to the start: the fixture, the wall clock's time, no events, requests or faults. */
+  /**
+   * Shows a named situation in place of the one that is on: adds its keys, sets its clock, plans its faults.
+   * @param name undefined takes away the one that is on.
+   * @throws TrentProblem TRENT_E_SCENARIO for an unknown name, with those that there are. Nothing is changed then.
+   */
+  scenario(name: Name | undefined): Promise<void>;
+  /** The scenarios that there are, each with what it shows, and the name of the one that is on. */
+  scenarios(): Promise<ScenarioList>;
+  /** Back to the start: the fixture, the wall clock's time, no events, requests, faults or scenario. */
   reset(): Promise<void>;
 }
 
 /** The control of one account of a mock: what it does and plans, other accounts do not see. */
-export interface MockSession extends MockControl {
+export interface MockSession<Name extends string = ScenarioName> extends MockControl<Name> {
   /** Twelve digits. */
   readonly account: string;
   /** With these a client calls as this account. */
@@ -103,16 +116,16 @@ export interface MockSession extends MockControl {
  * A mock that a program steers. Its own members are about the whole mock: its clock is that of all accounts that have none
  * of their own, its reset ends those too.
  */
-export interface SteerableMock extends MockControl {
+export interface SteerableMock<Name extends string = ScenarioName> extends MockControl<Name> {
   /**
    * Makes an account for one test: one that nobody has used, with the fixture's keys, and a clock of its own.
    * @throws TrentProblem TRENT_E_STATE_FULL where the state has no room for them.
    */
-  session(): MockSession;
+  session(): MockSession<Name>;
   /**
    * The control of one account, as it is.
    * @param id twelve digits.
    * @throws TrentProblem where they are none.
    */
-  account(id: string): MockSession;
+  account(id: string): MockSession<Name>;
 }

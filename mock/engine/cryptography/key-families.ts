@@ -1,4 +1,4 @@
-import type { AsymmetricCryptography, KeyPair, KeyPairSpec, RandomBytes } from "./asymmetric";
+import { type AsymmetricCryptography, type KeyPair, type KeyPairSpec, PAIR_SEED, type RandomBytes } from "./asymmetric";
 import { byteStream } from "./byte-stream";
 import { toHex } from "./bytes";
 import type { Cryptography } from "./cryptography";
@@ -62,8 +62,11 @@ export function createAsymmetric(
   const pairs = new Remembered<KeyPair>(PAIRS);
   const familyOf = (spec: KeyPairSpec): KeyFamily => families[FAMILIES[spec]];
   return {
-    keyPair: (spec, seed) =>
-      pairs.of(`${spec} ${toHex(seed)}`, () => familyOf(spec).keyPair(spec, byteStream(hashes, seed, `pair ${spec}`))),
+    keyPair: (spec, seed) => {
+      if (seed.length !== PAIR_SEED) throw new Error(`The seed of a key pair has ${PAIR_SEED} bytes.`);
+      const make = () => familyOf(spec).keyPair(spec, byteStream(hashes, seed, `pair ${spec}`));
+      return pairs.of(`${spec} ${toHex(seed)}`, make);
+    },
     importedPair: (spec, privateKey) => familyOf(spec).importedPair(spec, privateKey),
     sign: (signing, ...rest) => able(signing.spec, familyOf(signing.spec).sign)(signing, ...rest),
     verify: (signing, ...rest) => able(signing.spec, familyOf(signing.spec).verify)(signing, ...rest),

@@ -1,6 +1,6 @@
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
-import type { Snapshot } from "./snapshot";
+import { changesFor, type Snapshot } from "./snapshot";
 import type { KeyStore } from "./state";
 
 /** What one account has, with serials from 1 on: it looks the same whatever other accounts have. */
@@ -26,21 +26,16 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
 }
 
 /** Puts what a snapshot of {@link accountSnapshot} has in the place of all that the account has. */
-export function replaceAccount(
-  state: KeyStore,
-  account: string,
-  { stores, keys, aliases, usages = [], grants = [] }: Snapshot,
-): void {
+export function replaceAccount(state: KeyStore, account: string, content: Snapshot): void {
   state.clearAccount(account);
-  const before = state.nextSerial - 1;
+  state.apply(changesAdding(content, state));
+}
+
+/** The changes that add to a state what a snapshot has, as its newest things. */
+export function changesAdding(content: Snapshot, to: KeyStore): StateChange[] {
+  const before = to.nextSerial - 1;
   const later = <Item extends { readonly serial: number }>(item: Item) => ({ ...item, serial: before + item.serial });
-  state.apply([
-    ...stores.map((store): StateChange => ({ kind: "putStore", store })),
-    ...keys.map((key): StateChange => ({ kind: "putKey", key: later(key) })),
-    ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias: later(alias) })),
-    ...usages.map((usage): StateChange => ({ kind: "putUsage", usage })),
-    ...grants.map((grant): StateChange => ({ kind: "putGrant", grant })),
-  ]);
+  return changesFor({ ...content, keys: content.keys.map(later), aliases: content.aliases.map(later) });
 }
 
 /** @throws TrentProblem TRENT_E_STATE_DAMAGED where a state has anything of another account. */

@@ -41,7 +41,7 @@ export function refuseUse(
 }
 
 /** Refuses a key for its state. */
-export function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
+function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
   refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating");
   if (stateOf(draft, key) === "Unavailable") refuse("unavailable", { keyArn: keyArn(key) });
 }

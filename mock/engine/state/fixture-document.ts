@@ -1,4 +1,5 @@
 import { stateValidators } from "../../../generated/state-validators";
+import type { ValidationError } from "../../../generated/validators";
 import type { CustomStore } from "./custom-store";
 import type { Key } from "./key";
 
@@ -75,19 +76,30 @@ export interface FixtureDocument {
 export function checkFixture(value: unknown, refuse: FixtureDocument["refuse"]): Fixture {
   const validate = stateValidators.fixture;
   if (validate(value)) return value as Fixture;
-  const [fault] = validate.errors ?? [];
+  return refuseFault(validate.errors?.[0], "the fixture", refuse);
+}
+
+/**
+ * Refuses what a validator has found, at its place.
+ * @param whole what the value is called where all of it is wrong.
+ */
+export function refuseFault(
+  fault: Pick<ValidationError, "instancePath" | "message" | "params"> | undefined,
+  whole: string,
+  refuse: FixtureDocument["refuse"],
+): never {
   const place = (fault?.instancePath ?? "").split("/").slice(1).map(step);
-  const named = place.length > 0 ? `${place.join(".")} ` : "the fixture ";
-  return refuse(extraOf(place, fault?.params), `${named}${fault?.message ?? "is wrong"}${detailOf(fault?.params)}`);
+  const named = place.length > 0 ? place.join(".") : whole;
+  return refuse(extraOf(place, fault?.params), `${named} ${fault?.message ?? "is wrong"}${detailOf(fault?.params)}`);
 }
 
 /** A member too many is shown at its own place, not at its object's. */
-function extraOf(place: FixturePath, params: Record<string, unknown> | undefined): FixturePath {
+function extraOf(place: FixturePath, params: ValidationError["params"] | undefined): FixturePath {
   const extra = params?.additionalProperty;
   return typeof extra === "string" ? [...place, extra] : place;
 }
 
-function detailOf(params: Record<string, unknown> = {}): string {
+function detailOf(params: ValidationError["params"] = {}): string {
   if (typeof params.additionalProperty === "string") return `: ${params.additionalProperty}`;
   return Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(", ")}` : "";
 }

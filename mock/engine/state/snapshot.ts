@@ -69,18 +69,37 @@ export function checkSnapshot(json: unknown): asserts json is Snapshot {
  */
 export function restore(json: unknown): KeyStore {
   checkSnapshot(json);
-  const state = new KeyStore(json.nextSerial);
   const bySerial = <Item extends { serial: number }>(items: readonly Item[]) =>
     [...items].sort((a, b) => a.serial - b.serial);
-  const changes: StateChange[] = [
-    ...json.stores.map((store): StateChange => ({ kind: "putStore", store: currentStore(store) })),
-    ...bySerial(json.keys).map((key): StateChange => ({ kind: "putKey", key })),
-    ...bySerial(json.aliases).map((alias): StateChange => ({ kind: "putAlias", alias })),
-    ...(json.usages ?? []).map((usage): StateChange => ({ kind: "putUsage", usage })),
-    ...(json.grants ?? []).map((grant): StateChange => ({ kind: "putGrant", grant })),
-  ];
-  state.apply(changes);
+  return stateWith({ ...json, keys: bySerial(json.keys), aliases: bySerial(json.aliases) });
+}
+
+/** Another state with the same content. What is done to the one, the other does not see. */
+export function copyOf(state: KeyStore): KeyStore {
+  return stateWith(snapshot(state));
+}
+
+function stateWith(content: Snapshot): KeyStore {
+  const state = new KeyStore(content.nextSerial);
+  state.apply(changesFor(content));
   return state;
+}
+
+/** The changes that put something into a state. */
+export function changesFor({
+  stores,
+  keys,
+  aliases,
+  usages = [],
+  grants = [],
+}: Omit<Snapshot, "version" | "nextSerial">): StateChange[] {
+  return [
+    ...stores.map((store): StateChange => ({ kind: "putStore", store: currentStore(store) })),
+    ...keys.map((key): StateChange => ({ kind: "putKey", key })),
+    ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias })),
+    ...usages.map((usage): StateChange => ({ kind: "putUsage", usage })),
+    ...grants.map((grant): StateChange => ({ kind: "putGrant", grant })),
+  ];
 }
 
 /** What no schema can say: nothing twice, no alias without its key, and no key that no transition makes. */

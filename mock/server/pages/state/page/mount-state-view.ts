@@ -1,3 +1,4 @@
+/// <reference lib="dom" preserve="true" />
 import type { components } from "../../../../../generated/control";
 import { type Address, memoryAddress, type View } from "./address";
 import { clockBar } from "./clock-bar";
@@ -9,9 +10,13 @@ import { keyPage } from "./key-page";
 import { notices } from "./notices";
 import { placeChoice } from "./place-choice";
 import { requestPanel, SHOWN_REQUESTS } from "./request-panel";
+import { scenarioPanel } from "./scenario-panel";
 import { createKeyLine } from "./shell-line";
 import { windowOf } from "./time-line";
 import { type Revision, watchMock } from "./watch-mock";
+
+export type { Address, View } from "./address";
+export type { StateSource } from "./control-client";
 
 type Schemas = components["schemas"];
 
@@ -35,8 +40,8 @@ export interface StateView {
 }
 
 /**
- * Shows the state of a mock in an element, and keeps it up to date: keys, clock, faults, requests. It needs the style sheet
- * `state.css`.
+ * Shows the state of a mock in an element, and keeps it up to date: keys, clock, scenarios, faults, requests. It needs its style
+ * sheet: `trentservice/state-view.css`, which a mock serves as `/_trent/state.css`.
  * @param element its content is replaced.
  * @param source answers the requests for the control interface: `fetch`, or that of a mock in the same process.
  */
@@ -57,6 +62,10 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
   const places = placeChoice(go);
   const keys = keyList(address, go);
   const oneKey = keyPage(() => go({ key: undefined }, true));
+  const scenarios = scenarioPanel({
+    show: (name) => act(() => client.send("PUT", "/scenario", { name }, scope()), "The scenario is on."),
+    end: () => act(() => client.send("DELETE", "/scenario", undefined, scope()), "The scenario was taken away."),
+  });
   const faults = faultPanel({
     add: (fault) => act(() => client.send("POST", "/faults", fault, scope()), "The fault was added."),
     remove: (id) => act(() => client.send("DELETE", `/faults/${id}`, undefined, scope()), "The fault was removed."),
@@ -78,7 +87,7 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
       "div",
       { class: "columns" },
       h("div", { class: "main" }, stateless, keys.element, oneKey.element),
-      h("div", { class: "side" }, faults.element, requests.element),
+      h("div", { class: "side" }, scenarios.element, faults.element, requests.element),
     ),
   );
   places.element.hidden = true;
@@ -149,6 +158,8 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
     await Promise.all([
       hasState && !asked.key && hasChanged("state") && showKeys(asked),
       hasState && asked.key && hasChanged("state", "events") && showKey(asked, asked.key),
+      // A scenario changes faults or the state, whichever it has.
+      hasChanged("faults", "state") && showScenarios(),
       hasChanged("faults") && showFaults(),
       hasChanged("requests") && showRequests(),
     ]);
@@ -180,6 +191,10 @@ export function mountStateView(element: HTMLElement, source: StateSource, option
       if (!(error instanceof RefusedRequest) || error.status !== 404) throw error;
       oneKey.showGone(name, "This key is not there, or not any more.");
     }
+  }
+
+  async function showScenarios(): Promise<void> {
+    scenarios.show(await client.get<Schemas["Scenarios"]>("/scenario", scope()));
   }
 
   async function showFaults(): Promise<void> {
