@@ -493,7 +493,7 @@ const rule60: Omit<RuleModel, "operation"> = {
   rule: "A custom key store that is not there is refused.",
   error: "CustomKeyStoreNotFoundException",
   provenance: "model",
-  source: "docs/evidence/operations.md#errors-of-each-operation",
+  source: "docs/evidence/custom-key-stores.md#unknown-store",
 };
 const rule61: Omit<RuleModel, "operation"> = {
   id: "store-of-another-type",
@@ -1436,6 +1436,206 @@ const rule174: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule175: Omit<RuleModel, "operation"> = {
+  id: "alias-refused",
+  rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
+  error: "InvalidArnException",
+  message: "Key Aliases are not supported for this operation.",
+  provenance: "documented",
+  source: "docs/evidence/key-usage.md#alias",
+};
+const rule176: Omit<RuleModel, "operation"> = {
+  id: "other-account",
+  rule: "A key of another account is out of reach.",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetKeyLastUsage on resource: {keyArn} because no resource-based policy allows the kms:GetKeyLastUsage action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#other-account",
+};
+const rule177: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:GetKeyLastUsage (key policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:GetKeyLastUsage on resource: {keyArn} because no resource-based policy allows the kms:GetKeyLastUsage action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
+};
+const rule178: Omit<RuleModel, "operation"> = {
+  id: "required-members",
+  rule: "AWS_CLOUDHSM needs CloudHsmClusterId, TrustAnchorCertificate and KeyStorePassword; EXTERNAL_KEY_STORE needs XksProxyConnectivity, XksProxyUriEndpoint, XksProxyUriPath and XksProxyAuthenticationCredential.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule179: Omit<RuleModel, "operation"> = {
+  id: "members-of-another-type",
+  rule: "A member that belongs to the other type of custom key store is refused.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule180: Omit<RuleModel, "operation"> = {
+  id: "vpc-members",
+  rule: "XksProxyVpcEndpointServiceName goes with VPC_ENDPOINT_SERVICE, which needs it; so does XksProxyVpcEndpointServiceOwner, which may be absent.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#members-by-type",
+};
+const rule181: Omit<RuleModel, "operation"> = {
+  id: "name-in-use",
+  rule: "The name of another custom key store of the account and Region is refused.",
+  error: "CustomKeyStoreNameInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule182: Omit<RuleModel, "operation"> = {
+  id: "cluster-in-use",
+  rule: "The CloudHSM cluster of another custom key store is refused.",
+  error: "CloudHsmClusterInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule183: Omit<RuleModel, "operation"> = {
+  id: "uri-in-use",
+  rule: "The endpoint and path, taken together, of another external key store of the account and Region are refused.",
+  error: "XksProxyUriInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule184: Omit<RuleModel, "operation"> = {
+  id: "endpoint-in-use",
+  rule: "The endpoint of another external key store of the account and Region is refused where one of the two has the connectivity VPC_ENDPOINT_SERVICE.",
+  error: "XksProxyUriEndpointInUseException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule185: Omit<RuleModel, "operation"> = {
+  id: "vpc-service-in-use",
+  rule: "The VPC endpoint service of another external key store of the account and Region is refused.",
+  error: "XksProxyVpcEndpointServiceInUseException",
+  provenance: "model",
+  source: "docs/evidence/custom-key-stores.md#what-is-unique",
+};
+const rule186: Omit<RuleModel, "operation"> = {
+  id: "store-quota",
+  rule: "An account has ten custom key stores in a Region at most, of both types together.",
+  quota: 10,
+  error: "LimitExceededException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#quota",
+};
+const rule187: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:CreateCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:CreateCustomKeyStore because no identity-based policy allows the kms:CreateCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule188: Omit<RuleModel, "operation"> = {
+  id: "id-or-name",
+  rule: "CustomKeyStoreId and CustomKeyStoreName are alternatives.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#description",
+};
+const rule189: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DescribeCustomKeyStores (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DescribeCustomKeyStores because no identity-based policy allows the kms:DescribeCustomKeyStores action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule190: Omit<RuleModel, "operation"> = {
+  id: "not-updatable",
+  rule: "A store that is not DISCONNECTED is refused. While it is CONNECTED its name can be changed, and of an external key store XksProxyUriPath and XksProxyAuthenticationCredential too.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule191: Omit<RuleModel, "operation"> = {
+  id: "cluster-not-related",
+  rule: "A cluster that another custom key store has is not related to this store's cluster, and refused.",
+  error: "CloudHsmClusterNotRelatedException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule192: Omit<RuleModel, "operation"> = {
+  id: "endpoint-with-connectivity",
+  rule: "Another XksProxyConnectivity needs another XksProxyUriEndpoint too.",
+  error: "ValidationException",
+  provenance: "inferred",
+  source: "docs/evidence/custom-key-stores.md#changes",
+};
+const rule193: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:UpdateCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:UpdateCustomKeyStore because no identity-based policy allows the kms:UpdateCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule194: Omit<RuleModel, "operation"> = {
+  id: "not-disconnected",
+  rule: "A store that is not DISCONNECTED is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#deletion",
+};
+const rule195: Omit<RuleModel, "operation"> = {
+  id: "store-has-keys",
+  rule: "A store that holds keys is refused. Keys that are pending deletion count until they are gone.",
+  error: "CustomKeyStoreHasCMKsException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#deletion",
+};
+const rule196: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DeleteCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DeleteCustomKeyStore because no identity-based policy allows the kms:DeleteCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule197: Omit<RuleModel, "operation"> = {
+  id: "not-connectable",
+  rule: "A store that is FAILED or DISCONNECTING is refused; one that is FAILED has to be disconnected first.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#connecting",
+};
+const rule198: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:ConnectCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:ConnectCustomKeyStore because no identity-based policy allows the kms:ConnectCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule199: Omit<RuleModel, "operation"> = {
+  id: "not-disconnectable",
+  rule: "A store that is DISCONNECTED or DISCONNECTING is refused.",
+  error: "CustomKeyStoreInvalidStateException",
+  provenance: "documented",
+  source: "docs/evidence/custom-key-stores.md#disconnecting",
+};
+const rule200: Omit<RuleModel, "operation"> = {
+  id: "permission",
+  rule: "The caller needs kms:DisconnectCustomKeyStore (IAM policy).",
+  error: "AccessDeniedException",
+  message:
+    "User: {callerArn} is not authorized to perform: kms:DisconnectCustomKeyStore because no identity-based policy allows the kms:DisconnectCustomKeyStore action",
+  provenance: "documented",
+  source: "docs/evidence/policies-and-permission.md#required-permission",
+};
+const rule201: Omit<RuleModel, "operation"> = {
   id: "key-usage",
   rule: "A key for another usage is refused, before its state is looked at.",
   error: "InvalidKeyUsageException",
@@ -1443,7 +1643,7 @@ const rule175: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#key-usage",
 };
-const rule176: Omit<RuleModel, "operation"> = {
+const rule202: Omit<RuleModel, "operation"> = {
   id: "unavailable",
   rule: "A key whose custom key store is not connected is refused.",
   error: "KMSInvalidStateException",
@@ -1451,14 +1651,14 @@ const rule176: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/key-states.md#note-11",
 };
-const rule177: Omit<RuleModel, "operation"> = {
+const rule203: Omit<RuleModel, "operation"> = {
   id: "invalid-grant-token",
   rule: "A grant token that is none is refused.",
   error: "InvalidGrantTokenException",
   provenance: "documented",
   source: "docs/evidence/cryptography.md#grant-tokens",
 };
-const rule178: Omit<RuleModel, "operation"> = {
+const rule204: Omit<RuleModel, "operation"> = {
   id: "algorithm-of-key-spec",
   rule: "An algorithm that a key of this spec does not have is refused, after its state.",
   error: "InvalidKeyUsageException",
@@ -1466,7 +1666,7 @@ const rule178: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#algorithms-of-a-key",
 };
-const rule179: Omit<RuleModel, "operation"> = {
+const rule205: Omit<RuleModel, "operation"> = {
   id: "dry-run",
   rule: "With DryRun a request that would succeed is refused at its very end, and nothing changes.",
   error: "DryRunOperationException",
@@ -1474,14 +1674,14 @@ const rule179: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/cryptography.md#dry-run",
 };
-const rule180: Omit<RuleModel, "operation"> = {
+const rule206: Omit<RuleModel, "operation"> = {
   id: "malformed-arn",
   rule: "An ARN that is not one of a key is refused. The operation does not declare InvalidArnException.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/finding-keys.md#malformed-arn-elsewhere",
 };
-const rule181: Omit<RuleModel, "operation"> = {
+const rule207: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateMac (key policy).",
   error: "AccessDeniedException",
@@ -1490,7 +1690,7 @@ const rule181: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule182: Omit<RuleModel, "operation"> = {
+const rule208: Omit<RuleModel, "operation"> = {
   id: "invalid-mac",
   rule: "A code that differs, of any length, is refused, without a message.",
   error: "KMSInvalidMacException",
@@ -1498,7 +1698,7 @@ const rule182: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/macs.md#a-code-that-differs",
 };
-const rule183: Omit<RuleModel, "operation"> = {
+const rule209: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:VerifyMac (key policy).",
   error: "AccessDeniedException",
@@ -1507,7 +1707,7 @@ const rule183: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule184: Omit<RuleModel, "operation"> = {
+const rule210: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1515,7 +1715,7 @@ const rule184: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#key-states",
 };
-const rule185: Omit<RuleModel, "operation"> = {
+const rule211: Omit<RuleModel, "operation"> = {
   id: "pending-import",
   rule: "A key without key material is refused.",
   error: "KMSInvalidStateException",
@@ -1523,7 +1723,7 @@ const rule185: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#key-states",
 };
-const rule186: Omit<RuleModel, "operation"> = {
+const rule212: Omit<RuleModel, "operation"> = {
   id: "symmetric-key",
   rule: "A symmetric encryption key is refused after its state, without a message.",
   error: "UnsupportedOperationException",
@@ -1531,7 +1731,7 @@ const rule186: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#keys-without-a-public-key",
 };
-const rule187: Omit<RuleModel, "operation"> = {
+const rule213: Omit<RuleModel, "operation"> = {
   id: "hmac-key",
   rule: "An HMAC key is refused after its state, without a message.",
   error: "UnsupportedOperationException",
@@ -1539,7 +1739,7 @@ const rule187: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/signing.md#keys-without-a-public-key",
 };
-const rule188: Omit<RuleModel, "operation"> = {
+const rule214: Omit<RuleModel, "operation"> = {
   id: "no-sm2",
   rule: "SM2 is refused in the China Regions too, because this project cannot compute it. Real KMS computes it there.",
   error: "ValidationException",
@@ -1547,7 +1747,7 @@ const rule188: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/signing.md#sm2-here",
 };
-const rule189: Omit<RuleModel, "operation"> = {
+const rule215: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GetPublicKey (key policy).",
   error: "AccessDeniedException",
@@ -1556,7 +1756,7 @@ const rule189: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule190: Omit<RuleModel, "operation"> = {
+const rule216: Omit<RuleModel, "operation"> = {
   id: "message-type-of-algorithm",
   rule: "ED25519_SHA_512 takes RAW only and ED25519_PH_SHA_512 DIGEST only; EXTERNAL_MU is for ML-DSA. Another message type is refused.",
   error: "ValidationException",
@@ -1564,7 +1764,7 @@ const rule190: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#message-types",
 };
-const rule191: Omit<RuleModel, "operation"> = {
+const rule217: Omit<RuleModel, "operation"> = {
   id: "message-type-of-key-spec",
   rule: "ML-DSA takes RAW and EXTERNAL_MU. DIGEST is refused.",
   error: "ValidationException",
@@ -1572,7 +1772,7 @@ const rule191: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#message-types",
 };
-const rule192: Omit<RuleModel, "operation"> = {
+const rule218: Omit<RuleModel, "operation"> = {
   id: "digest-length",
   rule: "With DIGEST the message is as long as the hash of the algorithm: 32, 48 or 64 bytes. Any other length is refused.",
   error: "ValidationException",
@@ -1580,14 +1780,14 @@ const rule192: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#length-of-a-digest",
 };
-const rule193: Omit<RuleModel, "operation"> = {
+const rule219: Omit<RuleModel, "operation"> = {
   id: "mu-length",
   rule: "With EXTERNAL_MU the message has 64 bytes. Any other length is refused.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/signing.md#length-of-a-mu",
 };
-const rule194: Omit<RuleModel, "operation"> = {
+const rule220: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Sign (key policy).",
   error: "AccessDeniedException",
@@ -1596,7 +1796,7 @@ const rule194: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule195: Omit<RuleModel, "operation"> = {
+const rule221: Omit<RuleModel, "operation"> = {
   id: "invalid-signature",
   rule: "A signature of something else, or no signature at all, of any length, is refused, without a message.",
   error: "KMSInvalidSignatureException",
@@ -1604,7 +1804,7 @@ const rule195: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/signing.md#a-wrong-signature",
 };
-const rule196: Omit<RuleModel, "operation"> = {
+const rule222: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Verify (key policy).",
   error: "AccessDeniedException",
@@ -1613,7 +1813,7 @@ const rule196: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule197: Omit<RuleModel, "operation"> = {
+const rule223: Omit<RuleModel, "operation"> = {
   id: "malformed-public-key",
   rule: "A PublicKey that is no SubjectPublicKeyInfo of an elliptic curve is refused, without a message.",
   error: "ValidationException",
@@ -1621,14 +1821,14 @@ const rule197: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
 };
-const rule198: Omit<RuleModel, "operation"> = {
+const rule224: Omit<RuleModel, "operation"> = {
   id: "public-key-of-another-curve",
   rule: "A PublicKey on another curve than the key's, or of a point that is not on it, is refused.",
   error: "ValidationException",
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#public-key-of-the-other-side",
 };
-const rule199: Omit<RuleModel, "operation"> = {
+const rule225: Omit<RuleModel, "operation"> = {
   id: "disabled-key",
   rule: "A disabled key is refused.",
   error: "DisabledException",
@@ -1636,7 +1836,7 @@ const rule199: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule200: Omit<RuleModel, "operation"> = {
+const rule226: Omit<RuleModel, "operation"> = {
   id: "pending-deletion",
   rule: "A key that is pending deletion, or pending replica deletion, is refused.",
   error: "KMSInvalidStateException",
@@ -1644,7 +1844,7 @@ const rule200: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule201: Omit<RuleModel, "operation"> = {
+const rule227: Omit<RuleModel, "operation"> = {
   id: "pending-import",
   rule: "A key without key material is refused.",
   error: "KMSInvalidStateException",
@@ -1652,7 +1852,7 @@ const rule201: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule202: Omit<RuleModel, "operation"> = {
+const rule228: Omit<RuleModel, "operation"> = {
   id: "creating",
   rule: "A replica that is still being made is refused.",
   error: "KMSInvalidStateException",
@@ -1660,7 +1860,7 @@ const rule202: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/shared-secrets.md#key-states",
 };
-const rule203: Omit<RuleModel, "operation"> = {
+const rule229: Omit<RuleModel, "operation"> = {
   id: "recipient",
   rule: "Trent knows no enclave, so a request with Recipient is refused.",
   error: "ValidationException",
@@ -1668,7 +1868,7 @@ const rule203: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/encryption.md#recipient",
 };
-const rule204: Omit<RuleModel, "operation"> = {
+const rule230: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:DeriveSharedSecret (key policy).",
   error: "AccessDeniedException",
@@ -1677,7 +1877,7 @@ const rule204: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule205: Omit<RuleModel, "operation"> = {
+const rule231: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1686,7 +1886,7 @@ const rule205: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule206: Omit<RuleModel, "operation"> = {
+const rule232: Omit<RuleModel, "operation"> = {
   id: "wrong-length",
   rule: "A form of a length that is not the one of the key spec is refused.",
   error: "InvalidCiphertextException",
@@ -1694,7 +1894,7 @@ const rule206: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/shared-secrets.md#implicit-rejection",
 };
-const rule207: Omit<RuleModel, "operation"> = {
+const rule233: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Decapsulate (key policy).",
   error: "AccessDeniedException",
@@ -1703,7 +1903,7 @@ const rule207: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule208: Omit<RuleModel, "operation"> = {
+const rule234: Omit<RuleModel, "operation"> = {
   id: "asymmetric-key",
   rule: "An asymmetric key is refused, after its state.",
   error: "InvalidKeyUsageException",
@@ -1711,7 +1911,7 @@ const rule208: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/data-key-pairs.md#asymmetric-key",
 };
-const rule209: Omit<RuleModel, "operation"> = {
+const rule235: Omit<RuleModel, "operation"> = {
   id: "custom-key-store",
   rule: "A key in a CloudHSM key store or an external key store is refused.",
   error: "UnsupportedOperationException",
@@ -1719,14 +1919,14 @@ const rule209: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#custom-key-stores",
 };
-const rule210: Omit<RuleModel, "operation"> = {
+const rule236: Omit<RuleModel, "operation"> = {
   id: "sm2-in-china-only",
   rule: "SM2 key pairs are made in the China Regions only.",
   error: "UnsupportedOperationException",
   provenance: "documented",
   source: "docs/evidence/data-key-pairs.md#sm2",
 };
-const rule211: Omit<RuleModel, "operation"> = {
+const rule237: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPair (key policy).",
   error: "AccessDeniedException",
@@ -1735,7 +1935,7 @@ const rule211: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule212: Omit<RuleModel, "operation"> = {
+const rule238: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyPairWithoutPlaintext (key policy).",
   error: "AccessDeniedException",
@@ -1744,7 +1944,7 @@ const rule212: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule213: Omit<RuleModel, "operation"> = {
+const rule239: Omit<RuleModel, "operation"> = {
   id: "sm2-encryption",
   rule: "Trent has no encryption with SM2.",
   error: "InvalidKeyUsageException",
@@ -1752,7 +1952,7 @@ const rule213: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/encryption.md#sm2",
 };
-const rule214: Omit<RuleModel, "operation"> = {
+const rule240: Omit<RuleModel, "operation"> = {
   id: "context-when-encrypting",
   rule: "An encryption context is refused with an asymmetric key, which cannot authenticate it.",
   error: "ValidationException",
@@ -1760,7 +1960,7 @@ const rule214: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule215: Omit<RuleModel, "operation"> = {
+const rule241: Omit<RuleModel, "operation"> = {
   id: "encryption-limit",
   rule: "A plaintext that is too long for OAEP under the key is refused.",
   error: "ValidationException",
@@ -1768,7 +1968,7 @@ const rule215: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#limits-of-oaep",
 };
-const rule216: Omit<RuleModel, "operation"> = {
+const rule242: Omit<RuleModel, "operation"> = {
   id: "unknown-alias",
   rule: "An alias that is not there is refused.",
   error: "NotFoundException",
@@ -1776,7 +1976,7 @@ const rule216: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#names-of-the-key",
 };
-const rule217: Omit<RuleModel, "operation"> = {
+const rule243: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Encrypt (key policy).",
   error: "AccessDeniedException",
@@ -1785,14 +1985,14 @@ const rule217: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule218: Omit<RuleModel, "operation"> = {
+const rule244: Omit<RuleModel, "operation"> = {
   id: "operation-of-another-kind",
   rule: "An operation that the kind of key does not support is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#operations-of-each-kind-of-key",
 };
-const rule219: Omit<RuleModel, "operation"> = {
+const rule245: Omit<RuleModel, "operation"> = {
   id: "only-create-grant",
   rule: "A grant that permits CreateGrant alone is refused.",
   error: "ValidationException",
@@ -1800,28 +2000,28 @@ const rule219: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#only-creategrant",
 };
-const rule220: Omit<RuleModel, "operation"> = {
+const rule246: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "Without GranteePrincipal and GranteeServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule221: Omit<RuleModel, "operation"> = {
+const rule247: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "RetiringPrincipal and RetiringServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule222: Omit<RuleModel, "operation"> = {
+const rule248: Omit<RuleModel, "operation"> = {
   id: "service-as-grantee",
   rule: "GranteeServicePrincipal without the constraint SourceArn, or without a retiring principal, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule223: Omit<RuleModel, "operation"> = {
+const rule249: Omit<RuleModel, "operation"> = {
   id: "invalid-principal-arn",
   rule: "A principal that is not the ARN of an account, a user, a role or a session is refused.",
   error: "InvalidArnException",
@@ -1829,7 +2029,7 @@ const rule223: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#principals",
 };
-const rule224: Omit<RuleModel, "operation"> = {
+const rule250: Omit<RuleModel, "operation"> = {
   id: "two-contexts",
   rule: "EncryptionContextSubset and EncryptionContextEquals exclude each other.",
   error: "ValidationException",
@@ -1837,21 +2037,21 @@ const rule224: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#one-constraint-on-the-encryption-context",
 };
-const rule225: Omit<RuleModel, "operation"> = {
+const rule251: Omit<RuleModel, "operation"> = {
   id: "context-of-a-symmetric-key",
   rule: "A constraint on the encryption context is refused for any key but a symmetric encryption key.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule226: Omit<RuleModel, "operation"> = {
+const rule252: Omit<RuleModel, "operation"> = {
   id: "size-of-a-constraint",
   rule: "A constraint has eight pairs at most, and each value 384 characters; more is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#kinds-of-constraint",
 };
-const rule227: Omit<RuleModel, "operation"> = {
+const rule253: Omit<RuleModel, "operation"> = {
   id: "grant-quota",
   rule: "A key has 50,000 grants at most.",
   quota: 50000,
@@ -1859,7 +2059,7 @@ const rule227: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#quota-of-grants",
 };
-const rule228: Omit<RuleModel, "operation"> = {
+const rule254: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1867,7 +2067,7 @@ const rule228: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule229: Omit<RuleModel, "operation"> = {
+const rule255: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:CreateGrant (key policy); nobody has it on an AWS managed key.",
   error: "AccessDeniedException",
@@ -1876,21 +2076,21 @@ const rule229: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#grants-of-aws-managed-keys",
 };
-const rule230: Omit<RuleModel, "operation"> = {
+const rule256: Omit<RuleModel, "operation"> = {
   id: "one-grantee",
   rule: "GranteePrincipal and GranteeServicePrincipal exclude each other.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule231: Omit<RuleModel, "operation"> = {
+const rule257: Omit<RuleModel, "operation"> = {
   id: "malformed-grant-id",
   rule: "A grant id that is not 64 hexadecimal digits is refused.",
   error: "InvalidGrantIdException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule232: Omit<RuleModel, "operation"> = {
+const rule258: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListGrants (key policy).",
   error: "AccessDeniedException",
@@ -1899,14 +2099,14 @@ const rule232: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule233: Omit<RuleModel, "operation"> = {
+const rule259: Omit<RuleModel, "operation"> = {
   id: "one-retiring-principal",
   rule: "Without RetiringPrincipal and RetiringServicePrincipal, or with both, the request is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#grantee-and-retiring-principal",
 };
-const rule234: Omit<RuleModel, "operation"> = {
+const rule260: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ListRetirableGrants (IAM policy).",
   error: "AccessDeniedException",
@@ -1915,21 +2115,21 @@ const rule234: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#required-permission",
 };
-const rule235: Omit<RuleModel, "operation"> = {
+const rule261: Omit<RuleModel, "operation"> = {
   id: "which-grant",
   rule: "A request without a token, and without KeyId and GrantId both, is refused.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/grants.md#naming-a-grant",
 };
-const rule236: Omit<RuleModel, "operation"> = {
+const rule262: Omit<RuleModel, "operation"> = {
   id: "unknown-grant",
   rule: "A grant id that the key does not have is refused.",
   error: "NotFoundException",
   provenance: "inferred",
   source: "docs/evidence/grants.md#unknown-grant",
 };
-const rule237: Omit<RuleModel, "operation"> = {
+const rule263: Omit<RuleModel, "operation"> = {
   id: "alias-refused",
   rule: "An alias name or alias ARN is refused: only a key id or key ARN is taken.",
   error: "InvalidArnException",
@@ -1937,7 +2137,7 @@ const rule237: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/grants.md#key-of-a-grant",
 };
-const rule238: Omit<RuleModel, "operation"> = {
+const rule264: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller has to be the retiring principal, the grantee of a grant that permits RetireGrant, or the account that made the grant.",
   error: "AccessDeniedException",
@@ -1946,7 +2146,7 @@ const rule238: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/grants.md#who-may-retire-a-grant",
 };
-const rule239: Omit<RuleModel, "operation"> = {
+const rule265: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:RevokeGrant (key policy).",
   error: "AccessDeniedException",
@@ -1955,7 +2155,7 @@ const rule239: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule240: Omit<RuleModel, "operation"> = {
+const rule266: Omit<RuleModel, "operation"> = {
   id: "ciphertext-missing",
   rule: "Without CiphertextBlob the request is refused, unless a dry run ignores it.",
   error: "ValidationException",
@@ -1965,14 +2165,14 @@ const rule240: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/encryption.md#missing-ciphertext",
   constraint: { member: "CiphertextBlob", keywords: ["required"] },
 };
-const rule241: Omit<RuleModel, "operation"> = {
+const rule267: Omit<RuleModel, "operation"> = {
   id: "ignore-ciphertext",
   rule: "IGNORE_CIPHERTEXT of DryRunModifiers is refused without DryRun.",
   error: "ValidationException",
   provenance: "documented",
   source: "docs/evidence/encryption.md#missing-ciphertext",
 };
-const rule242: Omit<RuleModel, "operation"> = {
+const rule268: Omit<RuleModel, "operation"> = {
   id: "invalid-ciphertext",
   rule: "A ciphertext that was changed, cut or lengthened, one with another encryption context, and what is no ciphertext at all are refused without a message.",
   error: "InvalidCiphertextException",
@@ -1980,7 +2180,7 @@ const rule242: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#refused-ciphertexts",
 };
-const rule243: Omit<RuleModel, "operation"> = {
+const rule269: Omit<RuleModel, "operation"> = {
   id: "incorrect-key",
   rule: "KeyId of another key than that of the ciphertext is refused, before its usage and its state.",
   error: "IncorrectKeyException",
@@ -1988,7 +2188,7 @@ const rule243: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#key-of-a-ciphertext",
 };
-const rule244: Omit<RuleModel, "operation"> = {
+const rule270: Omit<RuleModel, "operation"> = {
   id: "ciphertext-of-no-key",
   rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
   error: "AccessDeniedException",
@@ -1997,7 +2197,7 @@ const rule244: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#key-of-a-ciphertext",
 };
-const rule245: Omit<RuleModel, "operation"> = {
+const rule271: Omit<RuleModel, "operation"> = {
   id: "key-of-an-asymmetric-ciphertext",
   rule: "A ciphertext of an asymmetric key names no key, so one without KeyId is refused.",
   error: "InvalidCiphertextException",
@@ -2005,7 +2205,7 @@ const rule245: Omit<RuleModel, "operation"> = {
   provenance: "inferred",
   source: "docs/evidence/encryption.md#key-of-a-ciphertext",
 };
-const rule246: Omit<RuleModel, "operation"> = {
+const rule272: Omit<RuleModel, "operation"> = {
   id: "context-when-decrypting",
   rule: "An encryption context is refused with an asymmetric key, which has authenticated none.",
   error: "ValidationException",
@@ -2013,7 +2213,7 @@ const rule246: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#context-with-an-asymmetric-key",
 };
-const rule247: Omit<RuleModel, "operation"> = {
+const rule273: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:Decrypt (key policy).",
   error: "AccessDeniedException",
@@ -2022,7 +2222,7 @@ const rule247: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule248: Omit<RuleModel, "operation"> = {
+const rule274: Omit<RuleModel, "operation"> = {
   id: "incorrect-key",
   rule: "SourceKeyId of another key than that of the ciphertext is refused, before its usage and its state.",
   error: "IncorrectKeyException",
@@ -2030,7 +2230,7 @@ const rule248: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#key-of-a-ciphertext",
 };
-const rule249: Omit<RuleModel, "operation"> = {
+const rule275: Omit<RuleModel, "operation"> = {
   id: "ciphertext-of-no-key",
   rule: "Without KeyId a ciphertext of a key that is not there, is in another Region, or is not the caller's to use is refused.",
   error: "AccessDeniedException",
@@ -2039,7 +2239,7 @@ const rule249: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#key-of-a-ciphertext",
 };
-const rule250: Omit<RuleModel, "operation"> = {
+const rule276: Omit<RuleModel, "operation"> = {
   id: "permission-to",
   rule: "The caller needs kms:ReEncryptTo on the destination (key policy).",
   error: "AccessDeniedException",
@@ -2048,7 +2248,7 @@ const rule250: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/encryption.md#reencrypt",
 };
-const rule251: Omit<RuleModel, "operation"> = {
+const rule277: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:ReEncryptFrom (key policy).",
   error: "AccessDeniedException",
@@ -2057,7 +2257,7 @@ const rule251: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule252: Omit<RuleModel, "operation"> = {
+const rule278: Omit<RuleModel, "operation"> = {
   id: "data-key-size",
   rule: "A data key has NumberOfBytes or KeySpec; neither and both are refused, before usage and state of the key.",
   error: "ValidationException",
@@ -2065,7 +2265,7 @@ const rule252: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#data-keys",
 };
-const rule253: Omit<RuleModel, "operation"> = {
+const rule279: Omit<RuleModel, "operation"> = {
   id: "data-key-spec",
   rule: "KeySpec is AES_256 or AES_128. The set in the text is that of the key specs of all keys.",
   error: "ValidationException",
@@ -2075,7 +2275,7 @@ const rule253: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/encryption.md#data-keys",
   constraint: { member: "KeySpec", keywords: ["enum"] },
 };
-const rule254: Omit<RuleModel, "operation"> = {
+const rule280: Omit<RuleModel, "operation"> = {
   id: "data-key-of-asymmetric",
   rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
   error: "InvalidKeyUsageException",
@@ -2083,7 +2283,7 @@ const rule254: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#data-keys",
 };
-const rule255: Omit<RuleModel, "operation"> = {
+const rule281: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKey (key policy).",
   error: "AccessDeniedException",
@@ -2092,7 +2292,7 @@ const rule255: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule256: Omit<RuleModel, "operation"> = {
+const rule282: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyWithoutPlaintext (key policy).",
   error: "AccessDeniedException",
@@ -2101,7 +2301,7 @@ const rule256: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule257: Omit<RuleModel, "operation"> = {
+const rule283: Omit<RuleModel, "operation"> = {
   id: "bytes-required",
   rule: "NumberOfBytes is required, although the model does not say so.",
   error: "ValidationException",
@@ -2109,21 +2309,28 @@ const rule257: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule258: Omit<RuleModel, "operation"> = {
+const rule284: Omit<RuleModel, "operation"> = {
+  id: "unknown-store",
+  rule: "A custom key store that is not there is refused.",
+  error: "CustomKeyStoreNotFoundException",
+  provenance: "model",
+  source: "docs/evidence/operations.md#errors-of-each-operation",
+};
+const rule285: Omit<RuleModel, "operation"> = {
   id: "store-of-another-type",
   rule: "An external key store makes no random bytes.",
   error: "UnsupportedOperationException",
   provenance: "documented",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule259: Omit<RuleModel, "operation"> = {
+const rule286: Omit<RuleModel, "operation"> = {
   id: "store-not-connected",
   rule: "A CloudHSM key store that is not connected is refused.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule260: Omit<RuleModel, "operation"> = {
+const rule287: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateRandom (IAM policy).",
   error: "AccessDeniedException",
@@ -3457,9 +3664,373 @@ const part46 = {
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
-  examples: ["HelloWorld"],
+  examples: ["Used", "Unused"],
 };
 const part47 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "NotFoundException" },
+    { type: "InvalidArnException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "NotFoundException",
+    "NotFoundException.InvalidKeyId",
+    "NotFoundException.OtherRegion",
+    "InvalidArnException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part48 = {
+  status: 200,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [],
+  examples: ["Created"],
+};
+const part49 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNameInUseException" },
+    { type: "CloudHsmClusterInUseException" },
+    { type: "CloudHsmClusterNotFoundException" },
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "IncorrectTrustAnchorException" },
+    { type: "XksProxyUriInUseException" },
+    { type: "XksProxyUriEndpointInUseException" },
+    { type: "XksProxyUriUnreachableException" },
+    { type: "XksProxyIncorrectAuthenticationCredentialException" },
+    { type: "XksProxyVpcEndpointServiceInUseException" },
+    { type: "XksProxyVpcEndpointServiceNotFoundException" },
+    { type: "XksProxyVpcEndpointServiceInvalidConfigurationException" },
+    { type: "XksProxyInvalidResponseException" },
+    { type: "XksProxyInvalidConfigurationException" },
+    { type: "LimitExceededException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CustomKeyStoreNameInUseException",
+    "CloudHsmClusterInUseException",
+    "CloudHsmClusterNotFoundException",
+    "CloudHsmClusterNotActiveException",
+    "CloudHsmClusterInvalidConfigurationException",
+    "IncorrectTrustAnchorException",
+    "XksProxyUriInUseException",
+    "XksProxyUriEndpointInUseException",
+    "XksProxyUriUnreachableException",
+    "XksProxyIncorrectAuthenticationCredentialException",
+    "XksProxyVpcEndpointServiceInUseException",
+    "XksProxyVpcEndpointServiceNotFoundException",
+    "XksProxyVpcEndpointServiceInvalidConfigurationException",
+    "XksProxyInvalidResponseException",
+    "XksProxyInvalidConfigurationException",
+    "LimitExceededException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part50 = {
+  status: 200,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [],
+  examples: ["CloudHsm", "External"],
+};
+const part51 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "InvalidMarkerException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CustomKeyStoreNotFoundException",
+    "InvalidMarkerException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part52 = {
+  status: 200,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [],
+  examples: ["Done"],
+};
+const part53 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNameInUseException" },
+    { type: "CloudHsmClusterNotFoundException" },
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "CloudHsmClusterNotRelatedException" },
+    { type: "XksProxyUriInUseException" },
+    { type: "XksProxyUriEndpointInUseException" },
+    { type: "XksProxyUriUnreachableException" },
+    { type: "XksProxyIncorrectAuthenticationCredentialException" },
+    { type: "XksProxyVpcEndpointServiceInUseException" },
+    { type: "XksProxyVpcEndpointServiceNotFoundException" },
+    { type: "XksProxyVpcEndpointServiceInvalidConfigurationException" },
+    { type: "XksProxyInvalidResponseException" },
+    { type: "XksProxyInvalidConfigurationException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CustomKeyStoreNotFoundException",
+    "CustomKeyStoreInvalidStateException",
+    "CustomKeyStoreNameInUseException",
+    "CloudHsmClusterNotFoundException",
+    "CloudHsmClusterNotActiveException",
+    "CloudHsmClusterInvalidConfigurationException",
+    "CloudHsmClusterNotRelatedException",
+    "XksProxyUriInUseException",
+    "XksProxyUriEndpointInUseException",
+    "XksProxyUriUnreachableException",
+    "XksProxyIncorrectAuthenticationCredentialException",
+    "XksProxyVpcEndpointServiceInUseException",
+    "XksProxyVpcEndpointServiceNotFoundException",
+    "XksProxyVpcEndpointServiceInvalidConfigurationException",
+    "XksProxyInvalidResponseException",
+    "XksProxyInvalidConfigurationException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part54 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreHasCMKsException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CustomKeyStoreHasCMKsException",
+    "CustomKeyStoreInvalidStateException",
+    "CustomKeyStoreNotFoundException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part55 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CloudHsmClusterNotActiveException" },
+    { type: "CloudHsmClusterInvalidConfigurationException" },
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CloudHsmClusterNotActiveException",
+    "CloudHsmClusterInvalidConfigurationException",
+    "CustomKeyStoreInvalidStateException",
+    "CustomKeyStoreNotFoundException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part56 = {
+  status: 400,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [
+    { type: "CustomKeyStoreInvalidStateException" },
+    { type: "CustomKeyStoreNotFoundException" },
+    { type: "UnknownOperationException" },
+    { type: "SerializationException" },
+    { type: "ValidationException" },
+    { type: "MissingAuthenticationTokenException" },
+    { type: "IncompleteSignatureException" },
+    { type: "InvalidSignatureException" },
+    { type: "UnrecognizedClientException" },
+    { type: "ExpiredTokenException" },
+    { type: "AccessDeniedException" },
+    { type: "ThrottlingException" },
+    { type: "RequestEntityTooLargeException" },
+  ],
+  examples: [
+    "CustomKeyStoreInvalidStateException",
+    "CustomKeyStoreNotFoundException",
+    "UnknownOperationException",
+    "SerializationException",
+    "SerializationException.MalformedJson",
+    "ValidationException",
+    "ValidationException.Missing",
+    "MissingAuthenticationTokenException",
+    "IncompleteSignatureException",
+    "InvalidSignatureException",
+    "InvalidSignatureException.Expired",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "ThrottlingException",
+    "ThrottlingException.Rate",
+    "RequestEntityTooLargeException",
+    "AccessDeniedException",
+  ],
+};
+const part57 = {
+  status: 200,
+  mediaTypes: ["application/x-amz-json-1.1"],
+  empty: false,
+  errors: [],
+  examples: ["HelloWorld"],
+};
+const part58 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3512,21 +4083,21 @@ const part47 = {
     "AccessDeniedException",
   ],
 };
-const part48 = {
+const part59 = {
   status: 500,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [{ type: "KeyUnavailableException" }, { type: "KMSInternalException" }, { type: "InternalFailure" }],
   examples: ["KeyUnavailableException", "KMSInternalException", "InternalFailure"],
 };
-const part49 = {
+const part60 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Valid"],
 };
-const part50 = {
+const part61 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3581,14 +4152,14 @@ const part50 = {
     "AccessDeniedException",
   ],
 };
-const part51 = {
+const part62 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Signing"],
 };
-const part52 = {
+const part63 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3642,7 +4213,7 @@ const part52 = {
     "AccessDeniedException",
   ],
 };
-const part53 = {
+const part64 = {
   status: 500,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3654,14 +4225,14 @@ const part53 = {
   ],
   examples: ["KeyUnavailableException", "DependencyTimeoutException", "KMSInternalException", "InternalFailure"],
 };
-const part54 = {
+const part65 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Raw", "Digest"],
 };
-const part55 = {
+const part66 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3716,7 +4287,7 @@ const part55 = {
     "AccessDeniedException",
   ],
 };
-const part56 = {
+const part67 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3773,14 +4344,14 @@ const part56 = {
     "AccessDeniedException",
   ],
 };
-const part57 = {
+const part68 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Derived"],
 };
-const part58 = {
+const part69 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3832,21 +4403,21 @@ const part58 = {
     "AccessDeniedException",
   ],
 };
-const part59 = {
+const part70 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Encapsulated"],
 };
-const part60 = {
+const part71 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Decapsulated"],
 };
-const part61 = {
+const part72 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3900,8 +4471,8 @@ const part61 = {
     "AccessDeniedException",
   ],
 };
-const part62 = { status: 200, mediaTypes: ["application/x-amz-json-1.1"], empty: false, errors: [], examples: ["Rsa"] };
-const part63 = {
+const part73 = { status: 200, mediaTypes: ["application/x-amz-json-1.1"], empty: false, errors: [], examples: ["Rsa"] };
+const part74 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -3957,7 +4528,7 @@ const part63 = {
     "AccessDeniedException",
   ],
 };
-const part64 = {
+const part75 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4010,14 +4581,14 @@ const part64 = {
     "AccessDeniedException",
   ],
 };
-const part65 = {
+const part76 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Symmetric", "WithContext"],
 };
-const part66 = {
+const part77 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4071,14 +4642,7 @@ const part66 = {
     "AccessDeniedException",
   ],
 };
-const part67 = {
-  status: 200,
-  mediaTypes: ["application/x-amz-json-1.1"],
-  empty: false,
-  errors: [],
-  examples: ["Created"],
-};
-const part68 = {
+const part78 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4133,14 +4697,14 @@ const part68 = {
     "AccessDeniedException",
   ],
 };
-const part69 = {
+const part79 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Grants", "NoGrants"],
 };
-const part70 = {
+const part80 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4188,14 +4752,14 @@ const part70 = {
     "AccessDeniedException",
   ],
 };
-const part71 = {
+const part81 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Grants"],
 };
-const part72 = {
+const part82 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4235,7 +4799,7 @@ const part72 = {
     "AccessDeniedException",
   ],
 };
-const part73 = {
+const part83 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4284,7 +4848,7 @@ const part73 = {
     "AccessDeniedException",
   ],
 };
-const part74 = {
+const part84 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4332,14 +4896,14 @@ const part74 = {
     "AccessDeniedException",
   ],
 };
-const part75 = {
+const part85 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Symmetric"],
 };
-const part76 = {
+const part86 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4397,14 +4961,14 @@ const part76 = {
     "AccessDeniedException",
   ],
 };
-const part77 = {
+const part87 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["OtherKey"],
 };
-const part78 = {
+const part88 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4464,14 +5028,14 @@ const part78 = {
     "AccessDeniedException",
   ],
 };
-const part79 = {
+const part89 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Aes256"],
 };
-const part80 = {
+const part90 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4525,7 +5089,7 @@ const part80 = {
     "AccessDeniedException",
   ],
 };
-const part81 = {
+const part91 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -4578,14 +5142,14 @@ const part81 = {
     "AccessDeniedException",
   ],
 };
-const part82 = {
+const part92 = {
   status: 200,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
   errors: [],
   examples: ["Bytes"],
 };
-const part83 = {
+const part93 = {
   status: 400,
   mediaTypes: ["application/x-amz-json-1.1"],
   empty: false,
@@ -5281,6 +5845,121 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     responses: [part3, part25, part5],
     rules: rulesOf("UpdateKeyDescription", [rule11, rule16, rule17, rule18, rule19, rule20, rule173, rule174]),
   },
+  GetKeyLastUsage: {
+    name: "GetKeyLastUsage",
+    target: "TrentService.GetKeyLastUsage",
+    permission: { action: "kms:GetKeyLastUsage", via: "key policy" },
+    crossAccount: false,
+    readOnly: true,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part46, part47, part5],
+    rules: rulesOf("GetKeyLastUsage", [rule16, rule17, rule18, rule175, rule20, rule176, rule177]),
+  },
+  CreateCustomKeyStore: {
+    name: "CreateCustomKeyStore",
+    target: "TrentService.CreateCustomKeyStore",
+    permission: { action: "kms:CreateCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["KeyStorePassword", "XksProxyAuthenticationCredential"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part48, part49, part11],
+    rules: rulesOf("CreateCustomKeyStore", [
+      rule178,
+      rule179,
+      rule180,
+      rule181,
+      rule182,
+      rule183,
+      rule184,
+      rule185,
+      rule186,
+      rule187,
+    ]),
+  },
+  DescribeCustomKeyStores: {
+    name: "DescribeCustomKeyStores",
+    target: "TrentService.DescribeCustomKeyStores",
+    permission: { action: "kms:DescribeCustomKeyStores", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: true,
+    paging: { usual: 100, least: 1, most: 1000 },
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part50, part51, part11],
+    rules: rulesOf("DescribeCustomKeyStores", [rule188, rule60, rule34, rule189]),
+  },
+  UpdateCustomKeyStore: {
+    name: "UpdateCustomKeyStore",
+    target: "TrentService.UpdateCustomKeyStore",
+    permission: { action: "kms:UpdateCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: ["KeyStorePassword", "XksProxyAuthenticationCredential"],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part52, part53, part11],
+    rules: rulesOf("UpdateCustomKeyStore", [
+      rule60,
+      rule190,
+      rule179,
+      rule180,
+      rule181,
+      rule191,
+      rule192,
+      rule183,
+      rule184,
+      rule185,
+      rule193,
+    ]),
+  },
+  DeleteCustomKeyStore: {
+    name: "DeleteCustomKeyStore",
+    target: "TrentService.DeleteCustomKeyStore",
+    permission: { action: "kms:DeleteCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part52, part54, part11],
+    rules: rulesOf("DeleteCustomKeyStore", [rule60, rule194, rule195, rule196]),
+  },
+  ConnectCustomKeyStore: {
+    name: "ConnectCustomKeyStore",
+    target: "TrentService.ConnectCustomKeyStore",
+    permission: { action: "kms:ConnectCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part52, part55, part11],
+    rules: rulesOf("ConnectCustomKeyStore", [rule60, rule197, rule198]),
+  },
+  DisconnectCustomKeyStore: {
+    name: "DisconnectCustomKeyStore",
+    target: "TrentService.DisconnectCustomKeyStore",
+    permission: { action: "kms:DisconnectCustomKeyStore", via: "IAM policy" },
+    crossAccount: false,
+    readOnly: false,
+    blobs: [],
+    sensitive: [],
+    requestMediaTypes: part1,
+    requestHeaders: part2,
+    responses: [part52, part56, part11],
+    rules: rulesOf("DisconnectCustomKeyStore", [rule60, rule199, rule200]),
+  },
   GenerateMac: {
     name: "GenerateMac",
     target: "TrentService.GenerateMac",
@@ -5291,23 +5970,23 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part46, part47, part48],
+    responses: [part57, part58, part59],
     rules: rulesOf("GenerateMac", [
-      rule175,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule179,
+      rule202,
+      rule203,
+      rule204,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule181,
+      rule206,
+      rule207,
     ]),
   },
   VerifyMac: {
@@ -5320,24 +5999,24 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part49, part50, part48],
+    responses: [part60, part61, part59],
     rules: rulesOf("VerifyMac", [
-      rule182,
-      rule175,
+      rule208,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule179,
+      rule202,
+      rule203,
+      rule204,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule183,
+      rule206,
+      rule209,
     ]),
   },
   GetPublicKey: {
@@ -5350,21 +6029,21 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part51, part52, part53],
+    responses: [part62, part63, part64],
     rules: rulesOf("GetPublicKey", [
-      rule184,
-      rule185,
+      rule210,
+      rule211,
       rule13,
-      rule186,
-      rule187,
-      rule188,
-      rule177,
+      rule212,
+      rule213,
+      rule214,
+      rule203,
       rule16,
       rule17,
       rule18,
       rule156,
       rule20,
-      rule189,
+      rule215,
     ]),
   },
   Sign: {
@@ -5377,28 +6056,28 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part54, part55, part53],
+    responses: [part65, part66, part64],
     rules: rulesOf("Sign", [
-      rule175,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule190,
-      rule191,
-      rule192,
-      rule193,
-      rule188,
-      rule179,
+      rule202,
+      rule203,
+      rule204,
+      rule216,
+      rule217,
+      rule218,
+      rule219,
+      rule214,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule194,
+      rule206,
+      rule220,
     ]),
   },
   Verify: {
@@ -5411,29 +6090,29 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Message", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part49, part56, part53],
+    responses: [part60, part67, part64],
     rules: rulesOf("Verify", [
-      rule195,
-      rule175,
+      rule221,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule190,
-      rule191,
-      rule192,
-      rule193,
-      rule188,
-      rule179,
+      rule202,
+      rule203,
+      rule204,
+      rule216,
+      rule217,
+      rule218,
+      rule219,
+      rule214,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule196,
+      rule206,
+      rule222,
     ]),
   },
   DeriveSharedSecret: {
@@ -5446,26 +6125,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part57, part58, part53],
+    responses: [part68, part69, part64],
     rules: rulesOf("DeriveSharedSecret", [
-      rule197,
-      rule198,
-      rule175,
-      rule199,
-      rule200,
+      rule223,
+      rule224,
       rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
       rule202,
-      rule176,
-      rule177,
       rule203,
-      rule188,
-      rule179,
+      rule229,
+      rule214,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule204,
+      rule206,
+      rule230,
     ]),
   },
   Encapsulate: {
@@ -5478,22 +6157,22 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part59, part58, part53],
+    responses: [part70, part69, part64],
     rules: rulesOf("Encapsulate", [
-      rule175,
-      rule199,
-      rule200,
       rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
       rule202,
-      rule176,
-      rule177,
-      rule179,
+      rule203,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule205,
+      rule206,
+      rule231,
     ]),
   },
   Decapsulate: {
@@ -5506,23 +6185,23 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part60, part61, part53],
+    responses: [part71, part72, part64],
     rules: rulesOf("Decapsulate", [
-      rule206,
-      rule175,
-      rule199,
-      rule200,
+      rule232,
       rule201,
+      rule225,
+      rule226,
+      rule227,
+      rule228,
       rule202,
-      rule176,
-      rule177,
-      rule179,
+      rule203,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule207,
+      rule206,
+      rule233,
     ]),
   },
   GenerateDataKeyPair: {
@@ -5535,27 +6214,27 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part62, part63, part53],
+    responses: [part73, part74, part64],
     rules: rulesOf("GenerateDataKeyPair", [
-      rule175,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
+      rule202,
       rule203,
-      rule208,
-      rule209,
-      rule210,
-      rule188,
-      rule179,
+      rule229,
+      rule234,
+      rule235,
+      rule236,
+      rule214,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule211,
+      rule206,
+      rule237,
     ]),
   },
   GenerateDataKeyPairWithoutPlaintext: {
@@ -5568,26 +6247,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part62, part64, part53],
+    responses: [part73, part75, part64],
     rules: rulesOf("GenerateDataKeyPairWithoutPlaintext", [
-      rule175,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule208,
-      rule209,
-      rule210,
-      rule188,
-      rule179,
+      rule202,
+      rule203,
+      rule234,
+      rule235,
+      rule236,
+      rule214,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule212,
+      rule206,
+      rule238,
     ]),
   },
   Encrypt: {
@@ -5600,26 +6279,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["Plaintext", "GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part65, part66, part53],
+    responses: [part76, part77, part64],
     rules: rulesOf("Encrypt", [
-      rule175,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule213,
-      rule214,
-      rule215,
-      rule179,
+      rule202,
+      rule203,
+      rule204,
+      rule239,
+      rule240,
+      rule241,
+      rule205,
       rule16,
       rule17,
       rule18,
-      rule216,
-      rule180,
-      rule217,
+      rule242,
+      rule206,
+      rule243,
     ]),
   },
   CreateGrant: {
@@ -5632,20 +6311,20 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part67, part68, part5],
+    responses: [part48, part78, part5],
     rules: rulesOf("CreateGrant", [
-      rule218,
-      rule219,
-      rule220,
-      rule221,
-      rule222,
-      rule223,
-      rule224,
-      rule225,
-      rule226,
-      rule227,
-      rule177,
-      rule179,
+      rule244,
+      rule245,
+      rule246,
+      rule247,
+      rule248,
+      rule249,
+      rule250,
+      rule251,
+      rule252,
+      rule253,
+      rule203,
+      rule205,
       rule27,
       rule11,
       rule78,
@@ -5653,9 +6332,9 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule16,
       rule17,
       rule18,
-      rule228,
+      rule254,
       rule20,
-      rule229,
+      rule255,
     ]),
   },
   ListGrants: {
@@ -5669,8 +6348,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part69, part70, part5],
-    rules: rulesOf("ListGrants", [rule230, rule231, rule223, rule34, rule16, rule17, rule18, rule228, rule20, rule232]),
+    responses: [part79, part80, part5],
+    rules: rulesOf("ListGrants", [rule256, rule257, rule249, rule34, rule16, rule17, rule18, rule254, rule20, rule258]),
   },
   ListRetirableGrants: {
     name: "ListRetirableGrants",
@@ -5683,8 +6362,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part71, part72, part5],
-    rules: rulesOf("ListRetirableGrants", [rule233, rule223, rule34, rule234]),
+    responses: [part81, part82, part5],
+    rules: rulesOf("ListRetirableGrants", [rule259, rule249, rule34, rule260]),
   },
   RetireGrant: {
     name: "RetireGrant",
@@ -5696,19 +6375,19 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantToken"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part3, part73, part5],
+    responses: [part3, part83, part5],
     rules: rulesOf("RetireGrant", [
-      rule235,
-      rule236,
-      rule231,
-      rule177,
-      rule179,
+      rule261,
+      rule262,
+      rule257,
+      rule203,
+      rule205,
       rule16,
       rule17,
       rule18,
-      rule237,
+      rule263,
       rule20,
-      rule238,
+      rule264,
     ]),
   },
   RevokeGrant: {
@@ -5721,8 +6400,8 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part3, part74, part5],
-    rules: rulesOf("RevokeGrant", [rule236, rule231, rule179, rule16, rule17, rule18, rule228, rule20, rule239]),
+    responses: [part3, part84, part5],
+    rules: rulesOf("RevokeGrant", [rule262, rule257, rule205, rule16, rule17, rule18, rule254, rule20, rule265]),
   },
   Decrypt: {
     name: "Decrypt",
@@ -5734,32 +6413,32 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part75, part76, part53],
+    responses: [part85, part86, part64],
     rules: rulesOf("Decrypt", [
-      rule240,
-      rule241,
-      rule242,
-      rule243,
-      rule244,
-      rule245,
-      rule175,
+      rule266,
+      rule267,
+      rule268,
+      rule269,
+      rule270,
+      rule271,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule213,
-      rule246,
+      rule202,
       rule203,
-      rule179,
+      rule204,
+      rule239,
+      rule272,
+      rule229,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule247,
+      rule206,
+      rule273,
     ]),
   },
   ReEncrypt: {
@@ -5772,34 +6451,34 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part77, part78, part53],
+    responses: [part87, part88, part64],
     rules: rulesOf("ReEncrypt", [
-      rule240,
-      rule241,
-      rule242,
-      rule248,
-      rule249,
-      rule245,
-      rule175,
+      rule266,
+      rule267,
+      rule268,
+      rule274,
+      rule275,
+      rule271,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule178,
-      rule213,
-      rule246,
-      rule214,
-      rule215,
-      rule179,
-      rule250,
+      rule202,
+      rule203,
+      rule204,
+      rule239,
+      rule272,
+      rule240,
+      rule241,
+      rule205,
+      rule276,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule251,
+      rule206,
+      rule277,
     ]),
   },
   GenerateDataKey: {
@@ -5812,26 +6491,26 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part79, part80, part53],
+    responses: [part89, part90, part64],
     rules: rulesOf("GenerateDataKey", [
-      rule252,
-      rule253,
-      rule254,
-      rule175,
+      rule278,
+      rule279,
+      rule280,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
+      rule202,
       rule203,
-      rule179,
+      rule229,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule255,
+      rule206,
+      rule281,
     ]),
   },
   GenerateDataKeyWithoutPlaintext: {
@@ -5844,25 +6523,25 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: ["GrantTokens"],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part79, part81, part53],
+    responses: [part89, part91, part64],
     rules: rulesOf("GenerateDataKeyWithoutPlaintext", [
-      rule252,
-      rule253,
-      rule254,
-      rule175,
+      rule278,
+      rule279,
+      rule280,
+      rule201,
       rule27,
       rule11,
       rule78,
       rule13,
-      rule176,
-      rule177,
-      rule179,
+      rule202,
+      rule203,
+      rule205,
       rule16,
       rule17,
       rule18,
       rule156,
-      rule180,
-      rule256,
+      rule206,
+      rule282,
     ]),
   },
   GenerateRandom: {
@@ -5875,7 +6554,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     sensitive: [],
     requestMediaTypes: part1,
     requestHeaders: part2,
-    responses: [part82, part83, part5],
-    rules: rulesOf("GenerateRandom", [rule257, rule203, rule60, rule258, rule259, rule260]),
+    responses: [part92, part93, part5],
+    rules: rulesOf("GenerateRandom", [rule283, rule229, rule284, rule285, rule286, rule287]),
   },
 };

@@ -207,6 +207,64 @@ const OPERATIONS: Readonly<Record<TrentOperation, Declared>> = {
     errors: ["NotFoundException", "InvalidArnException", "KMSInvalidStateException", "DependencyTimeoutException"],
     isEmpty: true,
   },
+  GetKeyLastUsage: { errors: ["NotFoundException", "InvalidArnException", "DependencyTimeoutException"] },
+  CreateCustomKeyStore: {
+    errors: [
+      "CustomKeyStoreNameInUseException",
+      "CloudHsmClusterInUseException",
+      "CloudHsmClusterNotFoundException",
+      "CloudHsmClusterNotActiveException",
+      "CloudHsmClusterInvalidConfigurationException",
+      "IncorrectTrustAnchorException",
+      "XksProxyUriInUseException",
+      "XksProxyUriEndpointInUseException",
+      "XksProxyUriUnreachableException",
+      "XksProxyIncorrectAuthenticationCredentialException",
+      "XksProxyVpcEndpointServiceInUseException",
+      "XksProxyVpcEndpointServiceNotFoundException",
+      "XksProxyVpcEndpointServiceInvalidConfigurationException",
+      "XksProxyInvalidResponseException",
+      "XksProxyInvalidConfigurationException",
+      "LimitExceededException",
+    ],
+  },
+  DescribeCustomKeyStores: { errors: ["CustomKeyStoreNotFoundException", "InvalidMarkerException"] },
+  UpdateCustomKeyStore: {
+    errors: [
+      "CustomKeyStoreNotFoundException",
+      "CustomKeyStoreInvalidStateException",
+      "CustomKeyStoreNameInUseException",
+      "CloudHsmClusterNotFoundException",
+      "CloudHsmClusterNotActiveException",
+      "CloudHsmClusterInvalidConfigurationException",
+      "CloudHsmClusterNotRelatedException",
+      "XksProxyUriInUseException",
+      "XksProxyUriEndpointInUseException",
+      "XksProxyUriUnreachableException",
+      "XksProxyIncorrectAuthenticationCredentialException",
+      "XksProxyVpcEndpointServiceInUseException",
+      "XksProxyVpcEndpointServiceNotFoundException",
+      "XksProxyVpcEndpointServiceInvalidConfigurationException",
+      "XksProxyInvalidResponseException",
+      "XksProxyInvalidConfigurationException",
+    ],
+  },
+  DeleteCustomKeyStore: {
+    errors: [
+      "CustomKeyStoreHasCMKsException",
+      "CustomKeyStoreInvalidStateException",
+      "CustomKeyStoreNotFoundException",
+    ],
+  },
+  ConnectCustomKeyStore: {
+    errors: [
+      "CloudHsmClusterNotActiveException",
+      "CloudHsmClusterInvalidConfigurationException",
+      "CustomKeyStoreInvalidStateException",
+      "CustomKeyStoreNotFoundException",
+    ],
+  },
+  DisconnectCustomKeyStore: { errors: ["CustomKeyStoreInvalidStateException", "CustomKeyStoreNotFoundException"] },
   GenerateMac: {
     errors: [
       "NotFoundException",
@@ -528,6 +586,20 @@ export interface TrentClient {
   readonly PutKeyPolicy: TrentCall<"PutKeyPolicy">;
   /** Change the description of a key */
   readonly UpdateKeyDescription: TrentCall<"UpdateKeyDescription">;
+  /** When a key was last used */
+  readonly GetKeyLastUsage: TrentCall<"GetKeyLastUsage">;
+  /** Make a custom key store */
+  readonly CreateCustomKeyStore: TrentCall<"CreateCustomKeyStore">;
+  /** List custom key stores with all that is known of them */
+  readonly DescribeCustomKeyStores: TrentCall<"DescribeCustomKeyStores">;
+  /** Change a custom key store */
+  readonly UpdateCustomKeyStore: TrentCall<"UpdateCustomKeyStore">;
+  /** Delete a custom key store */
+  readonly DeleteCustomKeyStore: TrentCall<"DeleteCustomKeyStore">;
+  /** Connect a custom key store */
+  readonly ConnectCustomKeyStore: TrentCall<"ConnectCustomKeyStore">;
+  /** Disconnect a custom key store */
+  readonly DisconnectCustomKeyStore: TrentCall<"DisconnectCustomKeyStore">;
   /** Make a message authentication code with an HMAC key */
   readonly GenerateMac: TrentCall<"GenerateMac">;
   /** Check a message authentication code with an HMAC key */

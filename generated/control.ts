@@ -319,6 +319,8 @@ export interface components {
       stores: Record<string, never>[];
       keys: Record<string, never>[];
       aliases: Record<string, never>[];
+      /** @description The last use of each key that was used. */
+      usages?: Record<string, never>[];
       grants?: Record<string, never>[];
     };
     Clock: {
@@ -414,7 +416,7 @@ export interface components {
       /** @description Whose calls alone meet it. */
       account?: components["schemas"]["AccountId"];
     } & (components["schemas"]["FaultId"] & components["schemas"]["FaultMembers"]);
-    PlannedFault: components["schemas"]["FaultMembers"] | unknown | unknown | unknown | unknown;
+    PlannedFault: components["schemas"]["FaultMembers"] | unknown | unknown | unknown | unknown | unknown;
     FaultMembers: {
       /** @description The operation that meets it; every one where absent. */
       operation?: string;
@@ -422,6 +424,29 @@ export interface components {
       error?: string;
       /** @description Its text; where absent, that of the operation's rule about the key that was asked for, or of the document's example. */
       message?: string;
+      /**
+       * @description With it ConnectCustomKeyStore succeeds, and the store is FAILED with this ConnectionErrorCode when it is done. Not with `error`, `status` or `drop: true`.
+       * @enum {unknown}
+       */
+      connectionError?:
+        | "INVALID_CREDENTIALS"
+        | "CLUSTER_NOT_FOUND"
+        | "NETWORK_ERRORS"
+        | "INTERNAL_ERROR"
+        | "INSUFFICIENT_CLOUDHSM_HSMS"
+        | "USER_LOCKED_OUT"
+        | "USER_NOT_FOUND"
+        | "USER_LOGGED_IN"
+        | "SUBNET_NOT_FOUND"
+        | "INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET"
+        | "XKS_PROXY_ACCESS_DENIED"
+        | "XKS_PROXY_NOT_REACHABLE"
+        | "XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND"
+        | "XKS_PROXY_INVALID_RESPONSE"
+        | "XKS_PROXY_INVALID_CONFIGURATION"
+        | "XKS_VPC_ENDPOINT_SERVICE_INVALID_CONFIGURATION"
+        | "XKS_PROXY_TIMED_OUT"
+        | "XKS_PROXY_INVALID_TLS_CONFIGURATION";
       /** @description How long the answer waits, in milliseconds. */
       delay?: number;
       /** @description The HTTP status. Without `error` the body is empty, as from a load balancer before the service. */
@@ -463,7 +488,7 @@ export interface components {
        */
       now?: string;
       frozen?: boolean;
-      /** @description Of keys, aliases and grants. Absent in a mock without state. */
+      /** @description Of keys, aliases, grants and custom key stores. Absent in a mock without state. */
       state?: number;
       /** @description Of the events. Absent in a mock without state. */
       events?: number;

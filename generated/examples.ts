@@ -634,6 +634,115 @@ const UpdateKeyDescription_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateKeyDescription on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:UpdateKeyDescription action",
 };
+const Used = {
+  KeyId: "1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyLastUsage: {
+    Operation: "Decrypt",
+    Timestamp: 1795342530.123,
+    CloudTrailEventId: "0b1c3b7e-0f4a-4c1d-9a2e-5d6f708192a3",
+    KmsRequestId: "f3a9d1c5-e8b6-4412-83d8-41cb0c4f8cbd",
+  },
+  TrackingStartDate: 1776902400,
+  KeyCreationDate: 1763806530.123,
+};
+const Unused = {
+  KeyId: "1234abcd-12ab-34cd-56ef-1234567890ab",
+  KeyLastUsage: {},
+  TrackingStartDate: 1795342530.123,
+  KeyCreationDate: 1795342530.123,
+};
+const GetKeyLastUsage_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:GetKeyLastUsage on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:GetKeyLastUsage action",
+};
+const Created = { CustomKeyStoreId: "cks-1234567890abcdef0" };
+const CustomKeyStoreNameInUseException = { __type: "CustomKeyStoreNameInUseException" };
+const CloudHsmClusterInUseException = { __type: "CloudHsmClusterInUseException" };
+const CloudHsmClusterNotFoundException = { __type: "CloudHsmClusterNotFoundException" };
+const CloudHsmClusterNotActiveException = { __type: "CloudHsmClusterNotActiveException" };
+const IncorrectTrustAnchorException = { __type: "IncorrectTrustAnchorException" };
+const XksProxyUriInUseException = { __type: "XksProxyUriInUseException" };
+const XksProxyUriEndpointInUseException = { __type: "XksProxyUriEndpointInUseException" };
+const XksProxyUriUnreachableException = { __type: "XksProxyUriUnreachableException" };
+const XksProxyIncorrectAuthenticationCredentialException = {
+  __type: "XksProxyIncorrectAuthenticationCredentialException",
+};
+const XksProxyVpcEndpointServiceInUseException = { __type: "XksProxyVpcEndpointServiceInUseException" };
+const XksProxyVpcEndpointServiceNotFoundException = { __type: "XksProxyVpcEndpointServiceNotFoundException" };
+const XksProxyVpcEndpointServiceInvalidConfigurationException = {
+  __type: "XksProxyVpcEndpointServiceInvalidConfigurationException",
+};
+const XksProxyInvalidResponseException = { __type: "XksProxyInvalidResponseException" };
+const XksProxyInvalidConfigurationException = { __type: "XksProxyInvalidConfigurationException" };
+const CreateCustomKeyStore_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:CreateCustomKeyStore because no identity-based policy allows the kms:CreateCustomKeyStore action",
+};
+const CloudHsm = {
+  CustomKeyStores: [
+    {
+      CustomKeyStoreId: "cks-1234567890abcdef0",
+      CustomKeyStoreName: "ExampleKeyStore",
+      CustomKeyStoreType: "AWS_CLOUDHSM",
+      CloudHsmClusterId: "cluster-2a3b4cdefgh",
+      TrustAnchorCertificate: "-----BEGIN CERTIFICATE-----\nMIIEXAMPLE\n-----END CERTIFICATE-----\n",
+      ConnectionState: "CONNECTED",
+      CreationDate: 1763806530.123,
+    },
+  ],
+  Truncated: false,
+};
+const DescribeCustomKeyStores_External = {
+  CustomKeyStores: [
+    {
+      CustomKeyStoreId: "cks-9876543210fedcba9",
+      CustomKeyStoreName: "ExampleVPCEndpointKeyStore",
+      CustomKeyStoreType: "EXTERNAL_KEY_STORE",
+      ConnectionState: "FAILED",
+      ConnectionErrorCode: "XKS_PROXY_NOT_REACHABLE",
+      CreationDate: 1763806530.123,
+      XksProxyConfiguration: {
+        AccessKeyId: "ABCDE23456723EXAMPLE",
+        Connectivity: "VPC_ENDPOINT_SERVICE",
+        UriEndpoint: "https://myproxy-private.xks.example.com",
+        UriPath: "/kms/xks/v1",
+        VpcEndpointServiceName: "com.amazonaws.vpce.us-east-1.vpce-svc-example1",
+        VpcEndpointServiceOwner: "111122223333",
+      },
+    },
+  ],
+  Truncated: false,
+};
+const DescribeCustomKeyStores_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DescribeCustomKeyStores because no identity-based policy allows the kms:DescribeCustomKeyStores action",
+};
+const Done = {};
+const CloudHsmClusterNotRelatedException = { __type: "CloudHsmClusterNotRelatedException" };
+const UpdateCustomKeyStore_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:UpdateCustomKeyStore because no identity-based policy allows the kms:UpdateCustomKeyStore action",
+};
+const CustomKeyStoreHasCMKsException = { __type: "CustomKeyStoreHasCMKsException" };
+const DeleteCustomKeyStore_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DeleteCustomKeyStore because no identity-based policy allows the kms:DeleteCustomKeyStore action",
+};
+const ConnectCustomKeyStore_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:ConnectCustomKeyStore because no identity-based policy allows the kms:ConnectCustomKeyStore action",
+};
+const DisconnectCustomKeyStore_AccessDeniedException = {
+  __type: "AccessDeniedException",
+  message:
+    "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:DisconnectCustomKeyStore because no identity-based policy allows the kms:DisconnectCustomKeyStore action",
+};
 const HelloWorld = {
   Mac: "RoQAO32sh5tKjbkGucWAbpLbtkoIjMvaNNQxB/I1IGv88kfGqOeQYK7xGWQJErSr",
   MacAlgorithm: "HMAC_SHA_384",
@@ -834,7 +943,7 @@ const Encrypt_AccessDeniedException = {
   message:
     "User: arn:aws:iam::111122223333:user/ExampleUser is not authorized to perform: kms:Encrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Encrypt action",
 };
-const Created = {
+const CreateGrant_Created = {
   GrantId: "0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60",
   GrantToken:
     "AQpAMmEzYzc1YTkyMTlhZTdmZjk3OWIxY2ViYzE4ZWVhZTc4YzI2YzBlNDAyNGYyODg1ZmQyODlkODRmZmE2OGU2MjISY_AgMNn9IBqdfnuMcy2ZmVOTscjpC3A_33jSrV_7F_KFv7_9V8I2sBlMIQyLimlBxOEcC6lS80Etz069wDQp-zxAKXaC7BPpKaYATJ-0DBJTwWtaea1LoyBt2T7t_Uc6ForwwJc5TrROcMMvPXDpP4OfD0-xFQDiZv9lFrICDTFzHsv4uyEd_2mH8XLq90W66eg_DEn59i0DoKDxfhLMYszAgGXoie12CVfycL6-gwQtmrxf_dR0nAV1MbI99NRvFiarmNkWnW4ms-v2qaLG66lA00pUgU752Ehp5Lz6wjh6SxvZdpBvJsZ_GKykoi3KPTYcXh9vPCmUWhNdJ8F831ybHrOl_OBcEe9Qb7HvIk2atHUkZpOr4WM9nsXLqx9ucd57eMV7IJA6fgI",
@@ -1878,6 +1987,203 @@ export const examples = {
       InternalFailure: InternalFailure,
     },
   },
+  GetKeyLastUsage: {
+    200: { Used: Used, Unused: Unused },
+    400: {
+      NotFoundException: NotFoundException,
+      "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,
+      "NotFoundException.OtherRegion": NotFoundException_OtherRegion,
+      InvalidArnException: InvalidArnException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: GetKeyLastUsage_AccessDeniedException,
+    },
+    500: {
+      DependencyTimeoutException: DependencyTimeoutException,
+      KMSInternalException: KMSInternalException,
+      InternalFailure: InternalFailure,
+    },
+  },
+  CreateCustomKeyStore: {
+    200: { Created: Created },
+    400: {
+      CustomKeyStoreNameInUseException: CustomKeyStoreNameInUseException,
+      CloudHsmClusterInUseException: CloudHsmClusterInUseException,
+      CloudHsmClusterNotFoundException: CloudHsmClusterNotFoundException,
+      CloudHsmClusterNotActiveException: CloudHsmClusterNotActiveException,
+      CloudHsmClusterInvalidConfigurationException: CloudHsmClusterInvalidConfigurationException,
+      IncorrectTrustAnchorException: IncorrectTrustAnchorException,
+      XksProxyUriInUseException: XksProxyUriInUseException,
+      XksProxyUriEndpointInUseException: XksProxyUriEndpointInUseException,
+      XksProxyUriUnreachableException: XksProxyUriUnreachableException,
+      XksProxyIncorrectAuthenticationCredentialException: XksProxyIncorrectAuthenticationCredentialException,
+      XksProxyVpcEndpointServiceInUseException: XksProxyVpcEndpointServiceInUseException,
+      XksProxyVpcEndpointServiceNotFoundException: XksProxyVpcEndpointServiceNotFoundException,
+      XksProxyVpcEndpointServiceInvalidConfigurationException: XksProxyVpcEndpointServiceInvalidConfigurationException,
+      XksProxyInvalidResponseException: XksProxyInvalidResponseException,
+      XksProxyInvalidConfigurationException: XksProxyInvalidConfigurationException,
+      LimitExceededException: CreateKey_LimitExceededException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: CreateCustomKeyStore_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  DescribeCustomKeyStores: {
+    200: { CloudHsm: CloudHsm, External: DescribeCustomKeyStores_External },
+    400: {
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      InvalidMarkerException: InvalidMarkerException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DescribeCustomKeyStores_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  UpdateCustomKeyStore: {
+    200: { Done: Done },
+    400: {
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      CustomKeyStoreNameInUseException: CustomKeyStoreNameInUseException,
+      CloudHsmClusterNotFoundException: CloudHsmClusterNotFoundException,
+      CloudHsmClusterNotActiveException: CloudHsmClusterNotActiveException,
+      CloudHsmClusterInvalidConfigurationException: CloudHsmClusterInvalidConfigurationException,
+      CloudHsmClusterNotRelatedException: CloudHsmClusterNotRelatedException,
+      XksProxyUriInUseException: XksProxyUriInUseException,
+      XksProxyUriEndpointInUseException: XksProxyUriEndpointInUseException,
+      XksProxyUriUnreachableException: XksProxyUriUnreachableException,
+      XksProxyIncorrectAuthenticationCredentialException: XksProxyIncorrectAuthenticationCredentialException,
+      XksProxyVpcEndpointServiceInUseException: XksProxyVpcEndpointServiceInUseException,
+      XksProxyVpcEndpointServiceNotFoundException: XksProxyVpcEndpointServiceNotFoundException,
+      XksProxyVpcEndpointServiceInvalidConfigurationException: XksProxyVpcEndpointServiceInvalidConfigurationException,
+      XksProxyInvalidResponseException: XksProxyInvalidResponseException,
+      XksProxyInvalidConfigurationException: XksProxyInvalidConfigurationException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: UpdateCustomKeyStore_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  DeleteCustomKeyStore: {
+    200: { Done: Done },
+    400: {
+      CustomKeyStoreHasCMKsException: CustomKeyStoreHasCMKsException,
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DeleteCustomKeyStore_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  ConnectCustomKeyStore: {
+    200: { Done: Done },
+    400: {
+      CloudHsmClusterNotActiveException: CloudHsmClusterNotActiveException,
+      CloudHsmClusterInvalidConfigurationException: CloudHsmClusterInvalidConfigurationException,
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: ConnectCustomKeyStore_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
+  DisconnectCustomKeyStore: {
+    200: { Done: Done },
+    400: {
+      CustomKeyStoreInvalidStateException: CustomKeyStoreInvalidStateException,
+      CustomKeyStoreNotFoundException: CustomKeyStoreNotFoundException,
+      UnknownOperationException: UnknownOperationException,
+      SerializationException: SerializationException,
+      "SerializationException.MalformedJson": SerializationException_MalformedJson,
+      ValidationException: ValidationException,
+      "ValidationException.Missing": ValidationException_Missing,
+      MissingAuthenticationTokenException: MissingAuthenticationTokenException,
+      IncompleteSignatureException: IncompleteSignatureException,
+      InvalidSignatureException: InvalidSignatureException,
+      "InvalidSignatureException.Expired": InvalidSignatureException_Expired,
+      UnrecognizedClientException: UnrecognizedClientException,
+      ExpiredTokenException: ExpiredTokenException,
+      ThrottlingException: ThrottlingException,
+      "ThrottlingException.Rate": ThrottlingException_Rate,
+      RequestEntityTooLargeException: RequestEntityTooLargeException,
+      AccessDeniedException: DisconnectCustomKeyStore_AccessDeniedException,
+    },
+    500: { KMSInternalException: KMSInternalException, InternalFailure: InternalFailure },
+  },
   GenerateMac: {
     200: { HelloWorld: HelloWorld },
     400: {
@@ -2301,7 +2607,7 @@ export const examples = {
     },
   },
   CreateGrant: {
-    200: { Created: Created },
+    200: { Created: CreateGrant_Created },
     400: {
       NotFoundException: NotFoundException,
       "NotFoundException.InvalidKeyId": NotFoundException_InvalidKeyId,

@@ -575,6 +575,146 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/#X-Amz-Target=TrentService.GetKeyLastUsage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * When a key was last used
+     * @description The last successful cryptographic operation with the key, and since when KMS has recorded that. Before a key is deleted it is no proof that nobody needs it: disable the key first, and watch for DisabledException.
+     */
+    post: operations["GetKeyLastUsage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.CreateCustomKeyStore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make a custom key store
+     * @description A store that keeps the material of keys in a CloudHSM cluster, or in a key manager outside of AWS that is reached through an external key store proxy. The cluster or the proxy has to be there already. The new store is not connected yet.
+     */
+    post: operations["CreateCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DescribeCustomKeyStores": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * List custom key stores with all that is known of them
+     * @description All of the account and Region, or one by its id or name, in any connection state. ConnectionState says how far connecting or disconnecting is.
+     */
+    post: operations["DescribeCustomKeyStores"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.UpdateCustomKeyStore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change a custom key store
+     * @description Its name, its cluster, or how its proxy is reached; and it tells KMS a password or credential that was changed elsewhere. All but the name can be changed of a store that is disconnected, and a few of an external key store that is connected.
+     */
+    post: operations["UpdateCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DeleteCustomKeyStore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete a custom key store
+     * @description A store that is disconnected and holds no key. Cluster, proxy, and what is in them stay as they are.
+     */
+    post: operations["DeleteCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.ConnectCustomKeyStore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Connect a custom key store
+     * @description Begins to connect, and answers before it is done. DescribeCustomKeyStores then says CONNECTING, and in the end CONNECTED, or FAILED with the reason. The keys of a store can be used while it is CONNECTED only.
+     */
+    post: operations["ConnectCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/#X-Amz-Target=TrentService.DisconnectCustomKeyStore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Disconnect a custom key store
+     * @description Begins to disconnect, and answers before it is done. From then on its keys are Unavailable, and no key can be made in it, until it is connected again.
+     */
+    post: operations["DisconnectCustomKeyStore"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/#X-Amz-Target=TrentService.GenerateMac": {
     parameters: {
       query?: never;
@@ -1843,6 +1983,274 @@ export interface components {
       /** @description The new text. Empty removes the old one. */
       Description: components["schemas"]["DescriptionType"];
     };
+    /** @description Input of GetKeyLastUsage. */
+    GetKeyLastUsageRequest: {
+      /** @description The key to ask about. Key id or key ARN; an alias is refused. */
+      KeyId: components["schemas"]["KeyIdType"];
+    };
+    /**
+     * @description An operation that counts as a use of a key.
+     * @enum {string}
+     */
+    KeyLastUsageTrackingOperation:
+      | "Decrypt"
+      | "DeriveSharedSecret"
+      | "Encrypt"
+      | "GenerateDataKey"
+      | "GenerateDataKeyPair"
+      | "GenerateDataKeyPairWithoutPlaintext"
+      | "GenerateDataKeyWithoutPlaintext"
+      | "GenerateMac"
+      | "ReEncrypt"
+      | "Sign"
+      | "Verify"
+      | "VerifyMac"
+      | "Encapsulate"
+      | "Decapsulate";
+    /** @description Id of a CloudTrail record. The model gives no constraint. */
+    CloudTrailEventIdType: string;
+    /** @description Id of a request. The model gives no constraint. */
+    KmsRequestIdType: string;
+    /** @description A successful use of a key. */
+    KeyLastUsageData: {
+      /** @description The operation. */
+      Operation?: components["schemas"]["KeyLastUsageTrackingOperation"];
+      /** @description When it was. */
+      Timestamp?: components["schemas"]["Timestamp"];
+      /** @description The eventID of its CloudTrail record. */
+      CloudTrailEventId?: components["schemas"]["CloudTrailEventIdType"];
+      /** @description The id of the request. */
+      KmsRequestId?: components["schemas"]["KmsRequestIdType"];
+    };
+    /** @description When a key was last used, and since when KMS has watched. */
+    GetKeyLastUsageResponse: {
+      /** @description The key: its bare id in a recording of real AWS. */
+      KeyId?: components["schemas"]["KeyIdType"];
+      /** @description The last successful use. An object without members where there was none since TrackingStartDate. */
+      KeyLastUsage?: components["schemas"]["KeyLastUsageData"];
+      /** @description Since when KMS has recorded the uses of the key, 2026-04-23 or the key's creation, whichever is later. */
+      TrackingStartDate?: components["schemas"]["Timestamp"];
+      /** @description When the key was made. */
+      KeyCreationDate?: components["schemas"]["Timestamp"];
+    };
+    /**
+     * @description Name of a custom key store. It shows up in CloudTrail, so it should hold no secret.
+     * @example ExampleKeyStore
+     */
+    CustomKeyStoreNameType: string;
+    /** @description Certificate of a CloudHSM cluster, in PEM. */
+    TrustAnchorCertificateType: string;
+    /** @description Password of kmsuser in a CloudHSM cluster. KMS never tells it. */
+    KeyStorePasswordType: string;
+    /**
+     * @description What backs a custom key store: a CloudHSM cluster, or a key manager outside of AWS.
+     * @enum {string}
+     */
+    CustomKeyStoreType: "AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE";
+    /**
+     * @description An https address without port and path.
+     * @example https://myproxy.xks.example.com
+     */
+    XksProxyUriEndpointType: string;
+    /**
+     * @description A path that ends in the version of the proxy's API, /kms/xks/v1.
+     * @example /kms/xks/v1
+     */
+    XksProxyUriPathType: string;
+    /**
+     * @description Name of a VPC endpoint service.
+     * @example com.amazonaws.vpce.us-east-1.vpce-svc-example1
+     */
+    XksProxyVpcEndpointServiceNameType: string;
+    /**
+     * @description Number of an AWS account, twelve digits.
+     * @example 111122223333
+     */
+    AccountIdType: string;
+    /** @description Names the secret with which KMS signs its requests to a proxy. */
+    XksProxyAuthenticationAccessKeyIdType: string;
+    /** @description The secret with which KMS signs its requests to a proxy. */
+    XksProxyAuthenticationRawSecretAccessKeyType: string;
+    /** @description With this KMS signs its requests to the proxy of an external key store. */
+    XksProxyAuthenticationCredentialType: {
+      /** @description Names the secret. */
+      AccessKeyId: components["schemas"]["XksProxyAuthenticationAccessKeyIdType"];
+      /** @description The secret. KMS never tells it. */
+      RawSecretAccessKey: components["schemas"]["XksProxyAuthenticationRawSecretAccessKeyType"];
+    };
+    /**
+     * @description How KMS reaches the proxy of an external key store: over the internet, or through a VPC endpoint service.
+     * @enum {string}
+     */
+    XksProxyConnectivityType: "PUBLIC_ENDPOINT" | "VPC_ENDPOINT_SERVICE";
+    /** @description Input of CreateCustomKeyStore. */
+    CreateCustomKeyStoreRequest: {
+      /** @description Name of the new store. No other store of the account and Region has it. */
+      CustomKeyStoreName: components["schemas"]["CustomKeyStoreNameType"];
+      /** @description The cluster of a CloudHSM key store, which needs one. No other store may have it. */
+      CloudHsmClusterId?: components["schemas"]["CloudHsmClusterIdType"];
+      /** @description The certificate of the cluster, the content of customerCA.crt. A CloudHSM key store needs it. */
+      TrustAnchorCertificate?: components["schemas"]["TrustAnchorCertificateType"];
+      /** @description Password of the user kmsuser in the cluster. A CloudHSM key store needs it. */
+      KeyStorePassword?: components["schemas"]["KeyStorePasswordType"];
+      /**
+       * @description What backs the store. Absent means AWS_CLOUDHSM.
+       * @default AWS_CLOUDHSM
+       */
+      CustomKeyStoreType?: components["schemas"]["CustomKeyStoreType"];
+      /** @description Where the proxy of an external key store is, which needs it. With VPC_ENDPOINT_SERVICE it is the private DNS name of the service. */
+      XksProxyUriEndpoint?: components["schemas"]["XksProxyUriEndpointType"];
+      /** @description Path of the proxy's API. An external key store needs it. */
+      XksProxyUriPath?: components["schemas"]["XksProxyUriPathType"];
+      /** @description The VPC endpoint service before the proxy. Needed with VPC_ENDPOINT_SERVICE, and only then. */
+      XksProxyVpcEndpointServiceName?: components["schemas"]["XksProxyVpcEndpointServiceNameType"];
+      /** @description Account that owns the VPC endpoint service. Absent means the caller's. */
+      XksProxyVpcEndpointServiceOwner?: components["schemas"]["AccountIdType"];
+      /** @description With this KMS signs its requests to the proxy. An external key store needs it. */
+      XksProxyAuthenticationCredential?: components["schemas"]["XksProxyAuthenticationCredentialType"];
+      /** @description How KMS reaches the proxy. An external key store needs it. */
+      XksProxyConnectivity?: components["schemas"]["XksProxyConnectivityType"];
+    };
+    /** @description The new store. */
+    CreateCustomKeyStoreResponse: {
+      /** @description Id of the new store. */
+      CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
+    };
+    /** @description Input of DescribeCustomKeyStores. By id or by name it is about one store, and without both about all. */
+    DescribeCustomKeyStoresRequest: {
+      /** @description Only the store with this id. */
+      CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
+      /** @description Only the store with this name. */
+      CustomKeyStoreName?: components["schemas"]["CustomKeyStoreNameType"];
+      /**
+       * @description Most stores to answer at once. How many it is without Limit is not known; 100 here, and an account has ten.
+       * @default 100
+       */
+      Limit?: components["schemas"]["LimitType"];
+      /** @description NextMarker of the answer before, to get the next page. */
+      Marker?: components["schemas"]["MarkerType"];
+    };
+    /**
+     * @description Whether a custom key store is connected. Its keys can be used while it is CONNECTED only.
+     * @enum {string}
+     */
+    ConnectionStateType: "CONNECTED" | "CONNECTING" | "FAILED" | "DISCONNECTED" | "DISCONNECTING";
+    /**
+     * @description Why a custom key store could not be connected.
+     * @enum {string}
+     */
+    ConnectionErrorCodeType:
+      | "INVALID_CREDENTIALS"
+      | "CLUSTER_NOT_FOUND"
+      | "NETWORK_ERRORS"
+      | "INTERNAL_ERROR"
+      | "INSUFFICIENT_CLOUDHSM_HSMS"
+      | "USER_LOCKED_OUT"
+      | "USER_NOT_FOUND"
+      | "USER_LOGGED_IN"
+      | "SUBNET_NOT_FOUND"
+      | "INSUFFICIENT_FREE_ADDRESSES_IN_SUBNET"
+      | "XKS_PROXY_ACCESS_DENIED"
+      | "XKS_PROXY_NOT_REACHABLE"
+      | "XKS_VPC_ENDPOINT_SERVICE_NOT_FOUND"
+      | "XKS_PROXY_INVALID_RESPONSE"
+      | "XKS_PROXY_INVALID_CONFIGURATION"
+      | "XKS_VPC_ENDPOINT_SERVICE_INVALID_CONFIGURATION"
+      | "XKS_PROXY_TIMED_OUT"
+      | "XKS_PROXY_INVALID_TLS_CONFIGURATION";
+    /** @description The proxy of an external key store. */
+    XksProxyConfigurationType: {
+      /** @description How KMS reaches the proxy. */
+      Connectivity?: components["schemas"]["XksProxyConnectivityType"];
+      /** @description Names the secret with which KMS signs its requests to the proxy. */
+      AccessKeyId?: components["schemas"]["XksProxyAuthenticationAccessKeyIdType"];
+      /** @description Where the proxy is; behind a VPC endpoint service its private DNS name. */
+      UriEndpoint?: components["schemas"]["XksProxyUriEndpointType"];
+      /** @description Path of the proxy's API. */
+      UriPath?: components["schemas"]["XksProxyUriPathType"];
+      /** @description The VPC endpoint service before the proxy. Only with VPC_ENDPOINT_SERVICE. */
+      VpcEndpointServiceName?: components["schemas"]["XksProxyVpcEndpointServiceNameType"];
+      /** @description Account that owns the VPC endpoint service. Only with VPC_ENDPOINT_SERVICE. */
+      VpcEndpointServiceOwner?: components["schemas"]["AccountIdType"];
+    };
+    /** @description A custom key store. Neither its password nor its secret access key is among the members. */
+    CustomKeyStoresListEntry: {
+      /** @description Id of the store. */
+      CustomKeyStoreId?: components["schemas"]["CustomKeyStoreIdType"];
+      /** @description Name of the store. */
+      CustomKeyStoreName?: components["schemas"]["CustomKeyStoreNameType"];
+      /** @description The cluster. Only of a CloudHSM key store. */
+      CloudHsmClusterId?: components["schemas"]["CloudHsmClusterIdType"];
+      /** @description The certificate of the cluster. Only of a CloudHSM key store. */
+      TrustAnchorCertificate?: components["schemas"]["TrustAnchorCertificateType"];
+      /** @description Whether KMS is connected to what backs the store. */
+      ConnectionState?: components["schemas"]["ConnectionStateType"];
+      /** @description Why connecting failed. Only while ConnectionState is FAILED. */
+      ConnectionErrorCode?: components["schemas"]["ConnectionErrorCodeType"];
+      /** @description When the store was made. */
+      CreationDate?: components["schemas"]["Timestamp"];
+      /** @description What backs the store. */
+      CustomKeyStoreType?: components["schemas"]["CustomKeyStoreType"];
+      /** @description The proxy. Only of an external key store. */
+      XksProxyConfiguration?: components["schemas"]["XksProxyConfigurationType"];
+    };
+    /** @description Custom key stores. */
+    CustomKeyStoresList: components["schemas"]["CustomKeyStoresListEntry"][];
+    /** @description Custom key stores of the account and Region. */
+    DescribeCustomKeyStoresResponse: {
+      /** @description The stores. */
+      CustomKeyStores?: components["schemas"]["CustomKeyStoresList"];
+      /** @description There when Truncated is true: the Marker to send for the next page. */
+      NextMarker?: components["schemas"]["MarkerType"];
+      /** @description True when there is another page. */
+      Truncated?: boolean;
+    };
+    /** @description Input of UpdateCustomKeyStore. What is absent stays as it is. */
+    UpdateCustomKeyStoreRequest: {
+      /** @description The store to change. */
+      CustomKeyStoreId: components["schemas"]["CustomKeyStoreIdType"];
+      /** @description Another name. The store may be connected. */
+      NewCustomKeyStoreName?: components["schemas"]["CustomKeyStoreNameType"];
+      /** @description The password that kmsuser has in the cluster by now. Only for a CloudHSM key store. */
+      KeyStorePassword?: components["schemas"]["KeyStorePasswordType"];
+      /** @description Another cluster from the same backup history, with the same certificate. Only for a CloudHSM key store. */
+      CloudHsmClusterId?: components["schemas"]["CloudHsmClusterIdType"];
+      /** @description Another endpoint of the proxy. Only for an external key store. */
+      XksProxyUriEndpoint?: components["schemas"]["XksProxyUriEndpointType"];
+      /** @description Another path of the proxy's API. Only for an external key store, which may be connected. */
+      XksProxyUriPath?: components["schemas"]["XksProxyUriPathType"];
+      /** @description Another VPC endpoint service. Only with VPC_ENDPOINT_SERVICE. */
+      XksProxyVpcEndpointServiceName?: components["schemas"]["XksProxyVpcEndpointServiceNameType"];
+      /** @description Another owner of the VPC endpoint service. Only with VPC_ENDPOINT_SERVICE. */
+      XksProxyVpcEndpointServiceOwner?: components["schemas"]["AccountIdType"];
+      /** @description Another credential for the proxy. Only for an external key store, which may be connected. */
+      XksProxyAuthenticationCredential?: components["schemas"]["XksProxyAuthenticationCredentialType"];
+      /** @description Another way to reach the proxy. It goes with another endpoint, and VPC_ENDPOINT_SERVICE with the name of the service. */
+      XksProxyConnectivity?: components["schemas"]["XksProxyConnectivityType"];
+    };
+    /** @description An object without members. */
+    UpdateCustomKeyStoreResponse: Record<string, never>;
+    /** @description Input of DeleteCustomKeyStore. */
+    DeleteCustomKeyStoreRequest: {
+      /** @description The store to delete. It is disconnected and holds no key. */
+      CustomKeyStoreId: components["schemas"]["CustomKeyStoreIdType"];
+    };
+    /** @description An object without members. */
+    DeleteCustomKeyStoreResponse: Record<string, never>;
+    /** @description Input of ConnectCustomKeyStore. */
+    ConnectCustomKeyStoreRequest: {
+      /** @description The store to connect. */
+      CustomKeyStoreId: components["schemas"]["CustomKeyStoreIdType"];
+    };
+    /** @description An object without members. */
+    ConnectCustomKeyStoreResponse: Record<string, never>;
+    /** @description Input of DisconnectCustomKeyStore. */
+    DisconnectCustomKeyStoreRequest: {
+      /** @description The store to disconnect. */
+      CustomKeyStoreId: components["schemas"]["CustomKeyStoreIdType"];
+    };
+    /** @description An object without members. */
+    DisconnectCustomKeyStoreResponse: Record<string, never>;
     /** @description True or false. Absent means false. */
     NullableBooleanType: boolean;
     /** @description Input of GenerateMac. */
@@ -2702,6 +3110,166 @@ export interface components {
        * @constant
        */
       __type: "XksKeyNotFoundException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description Another custom key store of the account and Region has the name. */
+    CustomKeyStoreNameInUseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CustomKeyStoreNameInUseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The custom key store still holds keys. A key that is pending deletion counts until it is gone. */
+    CustomKeyStoreHasCMKsException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CustomKeyStoreHasCMKsException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description Another custom key store has this CloudHSM cluster, or one that comes from the same backup. */
+    CloudHsmClusterInUseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CloudHsmClusterInUseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description KMS finds no CloudHSM cluster of this id. */
+    CloudHsmClusterNotFoundException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CloudHsmClusterNotFoundException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The CloudHSM cluster is not active. */
+    CloudHsmClusterNotActiveException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CloudHsmClusterNotActiveException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The new CloudHSM cluster has another certificate than the one that the store was made with. */
+    CloudHsmClusterNotRelatedException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "CloudHsmClusterNotRelatedException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The certificate is not the trust anchor of the CloudHSM cluster. */
+    IncorrectTrustAnchorException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "IncorrectTrustAnchorException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description Another external key store of the account and Region has this endpoint and path. */
+    XksProxyUriInUseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyUriInUseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description Another external key store of the account and Region has this endpoint, and one of the two reaches it through a VPC endpoint service. */
+    XksProxyUriEndpointInUseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyUriEndpointInUseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description KMS does not reach the external key store proxy at this endpoint and path. */
+    XksProxyUriUnreachableException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyUriUnreachableException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The external key store proxy does not accept the credential. */
+    XksProxyIncorrectAuthenticationCredentialException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyIncorrectAuthenticationCredentialException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description Another external key store of the account and Region has this VPC endpoint service. */
+    XksProxyVpcEndpointServiceInUseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyVpcEndpointServiceInUseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description KMS finds no VPC endpoint service of this name. */
+    XksProxyVpcEndpointServiceNotFoundException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyVpcEndpointServiceNotFoundException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The VPC endpoint service is not set up as it must be. */
+    XksProxyVpcEndpointServiceInvalidConfigurationException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyVpcEndpointServiceInvalidConfigurationException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description KMS cannot read what the external key store proxy answered. */
+    XksProxyInvalidResponseException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyInvalidResponseException";
+      /** @description Text for people. May be absent. */
+      message?: string;
+    };
+    /** @description The external key store proxy is not set up as it must be. */
+    XksProxyInvalidConfigurationException: {
+      /**
+       * @description Names the error.
+       * @constant
+       */
+      __type: "XksProxyInvalidConfigurationException";
       /** @description Text for people. May be absent. */
       message?: string;
     };
@@ -6460,6 +7028,864 @@ export interface operations {
         content: {
           "application/x-amz-json-1.1":
             | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  GetKeyLastUsage: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.GetKeyLastUsage
+         */
+        "X-Amz-Target": "TrentService.GetKeyLastUsage";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description GetKeyLastUsageRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["GetKeyLastUsageRequest"];
+        "application/json": components["schemas"]["GetKeyLastUsageRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["GetKeyLastUsageResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["NotFoundException"]
+            | components["schemas"]["InvalidArnException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["DependencyTimeoutException"]
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  CreateCustomKeyStore: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.CreateCustomKeyStore
+         */
+        "X-Amz-Target": "TrentService.CreateCustomKeyStore";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description CreateCustomKeyStoreRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["CreateCustomKeyStoreRequest"];
+        "application/json": components["schemas"]["CreateCustomKeyStoreRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["CreateCustomKeyStoreResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreNameInUseException"]
+            | components["schemas"]["CloudHsmClusterInUseException"]
+            | components["schemas"]["CloudHsmClusterNotFoundException"]
+            | components["schemas"]["CloudHsmClusterNotActiveException"]
+            | components["schemas"]["CloudHsmClusterInvalidConfigurationException"]
+            | components["schemas"]["IncorrectTrustAnchorException"]
+            | components["schemas"]["XksProxyUriInUseException"]
+            | components["schemas"]["XksProxyUriEndpointInUseException"]
+            | components["schemas"]["XksProxyUriUnreachableException"]
+            | components["schemas"]["XksProxyIncorrectAuthenticationCredentialException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceInUseException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceNotFoundException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceInvalidConfigurationException"]
+            | components["schemas"]["XksProxyInvalidResponseException"]
+            | components["schemas"]["XksProxyInvalidConfigurationException"]
+            | components["schemas"]["LimitExceededException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DescribeCustomKeyStores: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DescribeCustomKeyStores
+         */
+        "X-Amz-Target": "TrentService.DescribeCustomKeyStores";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DescribeCustomKeyStoresRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DescribeCustomKeyStoresRequest"];
+        "application/json": components["schemas"]["DescribeCustomKeyStoresRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DescribeCustomKeyStoresResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["InvalidMarkerException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  UpdateCustomKeyStore: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.UpdateCustomKeyStore
+         */
+        "X-Amz-Target": "TrentService.UpdateCustomKeyStore";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description UpdateCustomKeyStoreRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["UpdateCustomKeyStoreRequest"];
+        "application/json": components["schemas"]["UpdateCustomKeyStoreRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["UpdateCustomKeyStoreResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["CustomKeyStoreNameInUseException"]
+            | components["schemas"]["CloudHsmClusterNotFoundException"]
+            | components["schemas"]["CloudHsmClusterNotActiveException"]
+            | components["schemas"]["CloudHsmClusterInvalidConfigurationException"]
+            | components["schemas"]["CloudHsmClusterNotRelatedException"]
+            | components["schemas"]["XksProxyUriInUseException"]
+            | components["schemas"]["XksProxyUriEndpointInUseException"]
+            | components["schemas"]["XksProxyUriUnreachableException"]
+            | components["schemas"]["XksProxyIncorrectAuthenticationCredentialException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceInUseException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceNotFoundException"]
+            | components["schemas"]["XksProxyVpcEndpointServiceInvalidConfigurationException"]
+            | components["schemas"]["XksProxyInvalidResponseException"]
+            | components["schemas"]["XksProxyInvalidConfigurationException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DeleteCustomKeyStore: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DeleteCustomKeyStore
+         */
+        "X-Amz-Target": "TrentService.DeleteCustomKeyStore";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DeleteCustomKeyStoreRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DeleteCustomKeyStoreRequest"];
+        "application/json": components["schemas"]["DeleteCustomKeyStoreRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DeleteCustomKeyStoreResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreHasCMKsException"]
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  ConnectCustomKeyStore: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.ConnectCustomKeyStore
+         */
+        "X-Amz-Target": "TrentService.ConnectCustomKeyStore";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description ConnectCustomKeyStoreRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["ConnectCustomKeyStoreRequest"];
+        "application/json": components["schemas"]["ConnectCustomKeyStoreRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["ConnectCustomKeyStoreResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CloudHsmClusterNotActiveException"]
+            | components["schemas"]["CloudHsmClusterInvalidConfigurationException"]
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["KMSInternalException"]
+            | components["schemas"]["InternalFailure"];
+        };
+      };
+    };
+  };
+  DisconnectCustomKeyStore: {
+    parameters: {
+      query?: never;
+      header: {
+        /**
+         * @description Names the operation; upper and lower case count.
+         * @example TrentService.DisconnectCustomKeyStore
+         */
+        "X-Amz-Target": "TrentService.DisconnectCustomKeyStore";
+        /**
+         * @description Media type of the request body. AWS clients send `application/x-amz-json-1.1`; the reference page documents `application/json`. Upper or lower case, and parameters such as `; charset=utf-8`, make no difference.
+         * @example application/x-amz-json-1.1
+         */
+        "Content-Type": components["parameters"]["ContentType"];
+        /**
+         * @description SHA-256 of the request body as 64 lower-case hexadecimal digits, or the marker `UNSIGNED-PAYLOAD` or `STREAMING-…`. KMS does not ask for it; the JavaScript SDK sends it.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        "X-Amz-Content-Sha256"?: components["parameters"]["XAmzContentSha256"];
+        /**
+         * @description Access key id and credential scope: `<access key id>/<yyyymmdd>/<Region>/kms/aws4_request`. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request
+         */
+        "X-Amz-Credential"?: components["parameters"]["XAmzCredential"];
+        /**
+         * @description Moment of signing in UTC, in the basic ISO 8601 form. KMS refuses a signature whose moment is more than five minutes away.
+         * @example 20261122T101530Z
+         */
+        "X-Amz-Date"?: components["parameters"]["XAmzDate"];
+        /**
+         * @description Signing algorithm: SigV4 with HMAC-SHA-256, or its asymmetric variant SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example AWS4-HMAC-SHA256
+         */
+        "X-Amz-Algorithm"?: components["parameters"]["XAmzAlgorithm"];
+        /**
+         * @description Names of the signed headers in lower case, joined by semicolons. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example content-type;host;x-amz-date;x-amz-target
+         */
+        "X-Amz-SignedHeaders"?: components["parameters"]["XAmzSignedHeaders"];
+        /**
+         * @description Session token of temporary credentials (AWS STS). Clients that sign with temporary credentials send it as a header.
+         * @example IQoJb3JpZ2luX2VjEXAMPLETOKEN
+         */
+        "X-Amz-Security-Token"?: components["parameters"]["XAmzSecurityToken"];
+        /**
+         * @description The signature in lower-case hexadecimal: 64 digits for HMAC-SHA-256, more for SigV4A. Really a query parameter of a presigned SigV4 request; the reference page lists it as a header, so it is accepted as one, and its format is checked when it is sent.
+         * @example 5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        "X-Amz-Signature"?: components["parameters"]["XAmzSignature"];
+        /**
+         * @description The header form of SigV4: algorithm, credential with its scope, signed headers and signature in one value. The scope of SigV4A has no Region. Optional, because a mock answers unsigned calls as well.
+         * @example AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7
+         */
+        Authorization?: components["parameters"]["Authorization"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description DisconnectCustomKeyStoreRequest as one JSON object. */
+    requestBody: {
+      content: {
+        "application/x-amz-json-1.1": components["schemas"]["DisconnectCustomKeyStoreRequest"];
+        "application/json": components["schemas"]["DisconnectCustomKeyStoreRequest"];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1": components["schemas"]["DisconnectCustomKeyStoreResponse"];
+        };
+      };
+      /** @description Refused: an error of the operation, or one of the protocol. `__type` says which. */
+      400: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
+            | components["schemas"]["CustomKeyStoreInvalidStateException"]
+            | components["schemas"]["CustomKeyStoreNotFoundException"]
+            | components["schemas"]["ProtocolError"];
+        };
+      };
+      /** @description The service failed. The call can be repeated. */
+      500: {
+        headers: {
+          "x-amzn-RequestId": components["headers"]["RequestId"];
+          Date: components["headers"]["Date"];
+          "Cache-Control": components["headers"]["CacheControl"];
+          Expires: components["headers"]["Expires"];
+          Pragma: components["headers"]["Pragma"];
+          "Content-Length": components["headers"]["ContentLength"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-amz-json-1.1":
             | components["schemas"]["KMSInternalException"]
             | components["schemas"]["InternalFailure"];
         };

@@ -494,6 +494,94 @@ export interface RuleIds {
     | "other-account"
     | "permission"
     | "eventual-consistency";
+  GetKeyLastUsage:
+    | "bare-key-id"
+    | "unused"
+    | "tracking-start"
+    | "successful-uses"
+    | "each-key-apart"
+    | "any-state"
+    | "unknown-key"
+    | "malformed-key-id"
+    | "arn-of-another-region"
+    | "alias-refused"
+    | "malformed-arn"
+    | "other-account"
+    | "permission"
+    | "eventual-consistency";
+  CreateCustomKeyStore:
+    | "new-store-disconnected"
+    | "type-by-default"
+    | "required-members"
+    | "members-of-another-type"
+    | "vpc-members"
+    | "name-in-use"
+    | "cluster-in-use"
+    | "uri-in-use"
+    | "endpoint-in-use"
+    | "vpc-service-in-use"
+    | "store-quota"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
+  DescribeCustomKeyStores:
+    | "id-or-name"
+    | "unknown-store"
+    | "one-store"
+    | "members-by-type"
+    | "no-secrets"
+    | "error-code-when-failed"
+    | "owner-by-default"
+    | "paging"
+    | "foreign-marker"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
+  UpdateCustomKeyStore:
+    | "answers-empty-object"
+    | "unknown-store"
+    | "absent-stays"
+    | "not-updatable"
+    | "members-of-another-type"
+    | "vpc-members"
+    | "name-in-use"
+    | "cluster-not-related"
+    | "endpoint-with-connectivity"
+    | "uri-in-use"
+    | "endpoint-in-use"
+    | "vpc-service-in-use"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
+  DeleteCustomKeyStore:
+    | "answers-empty-object"
+    | "unknown-store"
+    | "not-disconnected"
+    | "store-has-keys"
+    | "store-is-gone"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
+  ConnectCustomKeyStore:
+    | "answers-empty-object"
+    | "unknown-store"
+    | "connects-later"
+    | "fails-later"
+    | "connected-stays"
+    | "not-connectable"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
+  DisconnectCustomKeyStore:
+    | "answers-empty-object"
+    | "unknown-store"
+    | "disconnects-later"
+    | "failed-can-be-disconnected"
+    | "keys-unavailable"
+    | "not-disconnectable"
+    | "own-stores-only"
+    | "permission"
+    | "eventual-consistency";
   GenerateMac:
     | "hmac"
     | "key-id-is-arn"
@@ -1397,6 +1485,62 @@ export interface RefusingRules {
     "other-account": { callerArn: string; keyArn: string };
     permission: { callerArn: string; keyArn: string };
   };
+  GetKeyLastUsage: {
+    "unknown-key": { keyArn: string };
+    "malformed-key-id": { keyId: string };
+    "arn-of-another-region": { regionOfArn: string };
+    "alias-refused": Record<never, never>;
+    "malformed-arn": Record<never, never>;
+    "other-account": { callerArn: string; keyArn: string };
+    permission: { callerArn: string; keyArn: string };
+  };
+  CreateCustomKeyStore: {
+    "required-members": Record<never, never>;
+    "members-of-another-type": Record<never, never>;
+    "vpc-members": Record<never, never>;
+    "name-in-use": Record<never, never>;
+    "cluster-in-use": Record<never, never>;
+    "uri-in-use": Record<never, never>;
+    "endpoint-in-use": Record<never, never>;
+    "vpc-service-in-use": Record<never, never>;
+    "store-quota": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  DescribeCustomKeyStores: {
+    "id-or-name": Record<never, never>;
+    "unknown-store": Record<never, never>;
+    "foreign-marker": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  UpdateCustomKeyStore: {
+    "unknown-store": Record<never, never>;
+    "not-updatable": Record<never, never>;
+    "members-of-another-type": Record<never, never>;
+    "vpc-members": Record<never, never>;
+    "name-in-use": Record<never, never>;
+    "cluster-not-related": Record<never, never>;
+    "endpoint-with-connectivity": Record<never, never>;
+    "uri-in-use": Record<never, never>;
+    "endpoint-in-use": Record<never, never>;
+    "vpc-service-in-use": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  DeleteCustomKeyStore: {
+    "unknown-store": Record<never, never>;
+    "not-disconnected": Record<never, never>;
+    "store-has-keys": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  ConnectCustomKeyStore: {
+    "unknown-store": Record<never, never>;
+    "not-connectable": Record<never, never>;
+    permission: { callerArn: string };
+  };
+  DisconnectCustomKeyStore: {
+    "unknown-store": Record<never, never>;
+    "not-disconnectable": Record<never, never>;
+    permission: { callerArn: string };
+  };
   GenerateMac: {
     "key-usage": { keyArn: string; keyUsage: string; operation: string };
     "disabled-key": { keyArn: string };
@@ -1864,6 +2008,23 @@ export interface SharedRefusals {
   "aws-alias": Record<never, never>;
   "policy-name": Record<never, never>;
   "only-default": Record<never, never>;
+  "required-members": Record<never, never>;
+  "members-of-another-type": Record<never, never>;
+  "vpc-members": Record<never, never>;
+  "name-in-use": Record<never, never>;
+  "cluster-in-use": Record<never, never>;
+  "uri-in-use": Record<never, never>;
+  "endpoint-in-use": Record<never, never>;
+  "vpc-service-in-use": Record<never, never>;
+  "store-quota": Record<never, never>;
+  "id-or-name": Record<never, never>;
+  "not-updatable": Record<never, never>;
+  "cluster-not-related": Record<never, never>;
+  "endpoint-with-connectivity": Record<never, never>;
+  "not-disconnected": Record<never, never>;
+  "store-has-keys": Record<never, never>;
+  "not-connectable": Record<never, never>;
+  "not-disconnectable": Record<never, never>;
   "key-usage": { keyArn: string; keyUsage: string; operation: string };
   "invalid-grant-token": Record<never, never>;
   "algorithm-of-key-spec": { algorithm: string; keySpec: string };

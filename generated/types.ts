@@ -115,6 +115,41 @@ export type PolicyNameList = Schemas["PolicyNameList"];
 export type ListKeyPoliciesResponse = Schemas["ListKeyPoliciesResponse"];
 export type PutKeyPolicyRequest = Schemas["PutKeyPolicyRequest"];
 export type UpdateKeyDescriptionRequest = Schemas["UpdateKeyDescriptionRequest"];
+export type GetKeyLastUsageRequest = Schemas["GetKeyLastUsageRequest"];
+export type KeyLastUsageTrackingOperation = Schemas["KeyLastUsageTrackingOperation"];
+export type CloudTrailEventIdType = Schemas["CloudTrailEventIdType"];
+export type KmsRequestIdType = Schemas["KmsRequestIdType"];
+export type KeyLastUsageData = Schemas["KeyLastUsageData"];
+export type GetKeyLastUsageResponse = Schemas["GetKeyLastUsageResponse"];
+export type CustomKeyStoreNameType = Schemas["CustomKeyStoreNameType"];
+export type TrustAnchorCertificateType = Schemas["TrustAnchorCertificateType"];
+export type KeyStorePasswordType = Schemas["KeyStorePasswordType"];
+export type CustomKeyStoreType = Schemas["CustomKeyStoreType"];
+export type XksProxyUriEndpointType = Schemas["XksProxyUriEndpointType"];
+export type XksProxyUriPathType = Schemas["XksProxyUriPathType"];
+export type XksProxyVpcEndpointServiceNameType = Schemas["XksProxyVpcEndpointServiceNameType"];
+export type AccountIdType = Schemas["AccountIdType"];
+export type XksProxyAuthenticationAccessKeyIdType = Schemas["XksProxyAuthenticationAccessKeyIdType"];
+export type XksProxyAuthenticationRawSecretAccessKeyType = Schemas["XksProxyAuthenticationRawSecretAccessKeyType"];
+export type XksProxyAuthenticationCredentialType = Schemas["XksProxyAuthenticationCredentialType"];
+export type XksProxyConnectivityType = Schemas["XksProxyConnectivityType"];
+export type CreateCustomKeyStoreRequest = Schemas["CreateCustomKeyStoreRequest"];
+export type CreateCustomKeyStoreResponse = Schemas["CreateCustomKeyStoreResponse"];
+export type DescribeCustomKeyStoresRequest = Schemas["DescribeCustomKeyStoresRequest"];
+export type ConnectionStateType = Schemas["ConnectionStateType"];
+export type ConnectionErrorCodeType = Schemas["ConnectionErrorCodeType"];
+export type XksProxyConfigurationType = Schemas["XksProxyConfigurationType"];
+export type CustomKeyStoresListEntry = Schemas["CustomKeyStoresListEntry"];
+export type CustomKeyStoresList = Schemas["CustomKeyStoresList"];
+export type DescribeCustomKeyStoresResponse = Schemas["DescribeCustomKeyStoresResponse"];
+export type UpdateCustomKeyStoreRequest = Schemas["UpdateCustomKeyStoreRequest"];
+export type UpdateCustomKeyStoreResponse = Schemas["UpdateCustomKeyStoreResponse"];
+export type DeleteCustomKeyStoreRequest = Schemas["DeleteCustomKeyStoreRequest"];
+export type DeleteCustomKeyStoreResponse = Schemas["DeleteCustomKeyStoreResponse"];
+export type ConnectCustomKeyStoreRequest = Schemas["ConnectCustomKeyStoreRequest"];
+export type ConnectCustomKeyStoreResponse = Schemas["ConnectCustomKeyStoreResponse"];
+export type DisconnectCustomKeyStoreRequest = Schemas["DisconnectCustomKeyStoreRequest"];
+export type DisconnectCustomKeyStoreResponse = Schemas["DisconnectCustomKeyStoreResponse"];
 export type NullableBooleanType = Schemas["NullableBooleanType"];
 export type GenerateMacRequest = Schemas["GenerateMacRequest"];
 export type GenerateMacResponse = Schemas["GenerateMacResponse"];
@@ -195,6 +230,24 @@ export type CloudHsmClusterInvalidConfigurationException = Schemas["CloudHsmClus
 export type XksKeyInvalidConfigurationException = Schemas["XksKeyInvalidConfigurationException"];
 export type XksKeyAlreadyInUseException = Schemas["XksKeyAlreadyInUseException"];
 export type XksKeyNotFoundException = Schemas["XksKeyNotFoundException"];
+export type CustomKeyStoreNameInUseException = Schemas["CustomKeyStoreNameInUseException"];
+export type CustomKeyStoreHasCMKsException = Schemas["CustomKeyStoreHasCMKsException"];
+export type CloudHsmClusterInUseException = Schemas["CloudHsmClusterInUseException"];
+export type CloudHsmClusterNotFoundException = Schemas["CloudHsmClusterNotFoundException"];
+export type CloudHsmClusterNotActiveException = Schemas["CloudHsmClusterNotActiveException"];
+export type CloudHsmClusterNotRelatedException = Schemas["CloudHsmClusterNotRelatedException"];
+export type IncorrectTrustAnchorException = Schemas["IncorrectTrustAnchorException"];
+export type XksProxyUriInUseException = Schemas["XksProxyUriInUseException"];
+export type XksProxyUriEndpointInUseException = Schemas["XksProxyUriEndpointInUseException"];
+export type XksProxyUriUnreachableException = Schemas["XksProxyUriUnreachableException"];
+export type XksProxyIncorrectAuthenticationCredentialException =
+  Schemas["XksProxyIncorrectAuthenticationCredentialException"];
+export type XksProxyVpcEndpointServiceInUseException = Schemas["XksProxyVpcEndpointServiceInUseException"];
+export type XksProxyVpcEndpointServiceNotFoundException = Schemas["XksProxyVpcEndpointServiceNotFoundException"];
+export type XksProxyVpcEndpointServiceInvalidConfigurationException =
+  Schemas["XksProxyVpcEndpointServiceInvalidConfigurationException"];
+export type XksProxyInvalidResponseException = Schemas["XksProxyInvalidResponseException"];
+export type XksProxyInvalidConfigurationException = Schemas["XksProxyInvalidConfigurationException"];
 export type AlreadyExistsException = Schemas["AlreadyExistsException"];
 export type InvalidAliasNameException = Schemas["InvalidAliasNameException"];
 export type InvalidKeyUsageException = Schemas["InvalidKeyUsageException"];
@@ -872,6 +925,178 @@ export interface TrentOperations {
       | ThrottlingException
       | RequestEntityTooLargeException
       | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  GetKeyLastUsage: {
+    request: GetKeyLastUsageRequest;
+    response: GetKeyLastUsageResponse;
+    error:
+      | NotFoundException
+      | InvalidArnException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | DependencyTimeoutException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  CreateCustomKeyStore: {
+    request: CreateCustomKeyStoreRequest;
+    response: CreateCustomKeyStoreResponse;
+    error:
+      | CustomKeyStoreNameInUseException
+      | CloudHsmClusterInUseException
+      | CloudHsmClusterNotFoundException
+      | CloudHsmClusterNotActiveException
+      | CloudHsmClusterInvalidConfigurationException
+      | IncorrectTrustAnchorException
+      | XksProxyUriInUseException
+      | XksProxyUriEndpointInUseException
+      | XksProxyUriUnreachableException
+      | XksProxyIncorrectAuthenticationCredentialException
+      | XksProxyVpcEndpointServiceInUseException
+      | XksProxyVpcEndpointServiceNotFoundException
+      | XksProxyVpcEndpointServiceInvalidConfigurationException
+      | XksProxyInvalidResponseException
+      | XksProxyInvalidConfigurationException
+      | LimitExceededException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DescribeCustomKeyStores: {
+    request: DescribeCustomKeyStoresRequest;
+    response: DescribeCustomKeyStoresResponse;
+    error:
+      | CustomKeyStoreNotFoundException
+      | InvalidMarkerException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  UpdateCustomKeyStore: {
+    request: UpdateCustomKeyStoreRequest;
+    response: UpdateCustomKeyStoreResponse;
+    error:
+      | CustomKeyStoreNotFoundException
+      | CustomKeyStoreInvalidStateException
+      | CustomKeyStoreNameInUseException
+      | CloudHsmClusterNotFoundException
+      | CloudHsmClusterNotActiveException
+      | CloudHsmClusterInvalidConfigurationException
+      | CloudHsmClusterNotRelatedException
+      | XksProxyUriInUseException
+      | XksProxyUriEndpointInUseException
+      | XksProxyUriUnreachableException
+      | XksProxyIncorrectAuthenticationCredentialException
+      | XksProxyVpcEndpointServiceInUseException
+      | XksProxyVpcEndpointServiceNotFoundException
+      | XksProxyVpcEndpointServiceInvalidConfigurationException
+      | XksProxyInvalidResponseException
+      | XksProxyInvalidConfigurationException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DeleteCustomKeyStore: {
+    request: DeleteCustomKeyStoreRequest;
+    response: DeleteCustomKeyStoreResponse;
+    error:
+      | CustomKeyStoreHasCMKsException
+      | CustomKeyStoreInvalidStateException
+      | CustomKeyStoreNotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  ConnectCustomKeyStore: {
+    request: ConnectCustomKeyStoreRequest;
+    response: ConnectCustomKeyStoreResponse;
+    error:
+      | CloudHsmClusterNotActiveException
+      | CloudHsmClusterInvalidConfigurationException
+      | CustomKeyStoreInvalidStateException
+      | CustomKeyStoreNotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
+      | KMSInternalException
+      | InternalFailure;
+  };
+  DisconnectCustomKeyStore: {
+    request: DisconnectCustomKeyStoreRequest;
+    response: DisconnectCustomKeyStoreResponse;
+    error:
+      | CustomKeyStoreInvalidStateException
+      | CustomKeyStoreNotFoundException
+      | UnknownOperationException
+      | SerializationException
+      | ValidationException
+      | MissingAuthenticationTokenException
+      | IncompleteSignatureException
+      | InvalidSignatureException
+      | UnrecognizedClientException
+      | ExpiredTokenException
+      | AccessDeniedException
+      | ThrottlingException
+      | RequestEntityTooLargeException
       | KMSInternalException
       | InternalFailure;
   };

@@ -18,9 +18,8 @@ export function caseFamily<Operation extends TrentOperation>(
   return { unproved: {}, ...family };
 }
 
-/** The reason for what needs a custom key store. */
-export const STORE =
-  "no operation of the document makes a custom key store, so no provider state can be built through the API";
+/** The reason for what a real cluster, or a real proxy, decides. */
+export const BACKING = "needs a CloudHSM cluster or an external key store proxy that is not as it must be";
 
 /** The reason for what depends on the caller. */
 export const SECOND_CALLER = "needs a second caller or a second account; the suite has one set of credentials";

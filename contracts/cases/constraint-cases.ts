@@ -4,6 +4,7 @@ import { RULES } from "../clauses/rule-clauses";
 import { type ContractCase, type Expectation, requestOf } from "../contract-case";
 import { followed, OPERATIONS, schemaOf } from "../contract-document";
 import { noServerError, refused, summaryOf, text } from "../expectations";
+import { CREDENTIAL } from "../given/store-seeds";
 import { type ConstraintSample, type MemberPath, samplesOf } from "./constraint-samples";
 import { MINIMAL } from "./operation-families";
 
@@ -15,12 +16,15 @@ function wireName(path: MemberPath): string {
 /** The only structure in a list of these requests is a tag. */
 const ITEM = { TagKey: "Purpose", TagValue: "Test" };
 
+/** What the structures of a request have where the smallest one does not have them, by their members. */
+const STRUCTURES: Readonly<Record<string, unknown>> = { XksProxyAuthenticationCredential: CREDENTIAL };
+
 /** The request with another value for one member; undefined removes the member. */
 function replaced(value: unknown, [step, ...rest]: MemberPath, by: unknown): unknown {
   if (step === undefined) return by;
   if (step === 0) return [replaced(listOf(value)[0] ?? ITEM, rest, by), ...listOf(value).slice(1)];
   const { [step]: before, ...others } = objectOf(value);
-  const after = replaced(before, rest, by);
+  const after = replaced(before ?? (rest.length > 0 ? STRUCTURES[step] : undefined), rest, by);
   return after === undefined ? others : { ...others, [step]: after };
 }
 

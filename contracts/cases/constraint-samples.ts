@@ -114,8 +114,7 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
   if (typeof minLength === "number" && minLength > 0) {
     // No text so short may fit the pattern: then nothing just inside exists.
     const short = fitting(minLength, schema);
-    if (typeof pattern !== "string" || new RegExp(pattern).test(short))
-      samples.push(inside("shortest", "minLength", short));
+    if (short !== undefined) samples.push(inside("shortest", "minLength", short));
     // A pattern that needs a character refuses the empty string too: two errors, and a text that is not recorded.
     const text =
       typeof pattern === "string" && !new RegExp(pattern).test("")
@@ -124,21 +123,48 @@ function ofString(schema: JsonObject, says: Says, path: MemberPath): ConstraintS
     samples.push(outside("min-length", "minLength", "", text, path.length === 1));
   }
   if (typeof maxLength === "number") {
-    samples.push(inside("longest", "maxLength", fitting(maxLength, schema)));
+    const longest = fitting(maxLength, schema);
+    if (longest !== undefined) samples.push(inside("longest", "maxLength", longest));
     const long = fitting(maxLength + 1, schema);
     samples.push(
       outside(
         "max-length",
         "maxLength",
-        long,
-        // How much of a long value a message repeats is not known.
-        long.length > 1024 ? undefined : words(long, `have length less than or equal to ${maxLength}`),
+        long ?? "a".repeat(maxLength + 1),
+        // How much of a long value a message repeats is not known, nor the text of one that breaks the pattern too.
+        long === undefined || long.length > 1024
+          ? undefined
+          : words(long, `have length less than or equal to ${maxLength}`),
         path.length === 3,
       ),
     );
   }
   if (typeof pattern === "string") samples.push(outside("pattern", "pattern", "\u0001\u2603"));
   return samples;
+}
+
+/** The forms of texts that the patterns of the document accept: a beginning, the character that fills up, and an end. */
+const FORMS: readonly (readonly [string, string, string])[] = [
+  ["", "a", ""],
+  ["", "a", "-b-1"],
+  ["", "A", ""],
+  ["", "1", ""],
+  ["cluster-", "a", ""],
+  ["https://", "a", ""],
+  ["", "", "/kms/xks/v1"],
+  ["", "", "/kms/xks/v10"],
+  ["/", "a", "/kms/xks/v1"],
+  ["com.amazonaws.vpce.us-east-1.vpce-svc-", "0", ""],
+];
+
+/** A text of a length that a pattern of the document accepts; undefined where no form, and no longer example, is such a text. */
+function fitting(length: number, { pattern, examples }: JsonObject): string | undefined {
+  const accepts = typeof pattern === "string" ? new RegExp(pattern) : /^/;
+  const texts = FORMS.map(
+    ([start, fill, end]) => start + fill.repeat(Math.max(0, length - start.length - end.length)) + end,
+  );
+  const [example = ""] = listOf(examples);
+  return [...texts, `${example}`.padEnd(length, "a")].find((text) => text.length === length && accepts.test(text));
 }
 
 /** Blobs of as many bytes as allowed, and of one more or less. Their texts differ: some blobs are secret. */
@@ -153,15 +179,6 @@ function ofBytes({ minimum, maximum }: JsonObject): ConstraintSample[] {
     bounded.push(inside("longest", BYTES, blob(maximum)), outside("max-length", BYTES, blob(maximum + 1)));
   }
   return [...samples, ...bounded];
-}
-
-/** A text of a length that a pattern of the document accepts. Those that are not about single characters take a longer example. */
-function fitting(length: number, { pattern, examples }: JsonObject): string {
-  const plain = "a".repeat(length);
-  if (typeof pattern !== "string") return plain;
-  const [example = ""] = listOf(examples);
-  const texts = [plain, `${"a".repeat(Math.max(0, length - 4))}-b-1`, `${example}`.padEnd(length, "a")];
-  return texts.find((text) => text.length === length && new RegExp(pattern).test(text)) ?? plain;
 }
 
 function ofInteger({ minimum, maximum }: JsonObject, says: Says): ConstraintSample[] {

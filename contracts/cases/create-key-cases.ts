@@ -3,7 +3,7 @@ import { objectOf } from "../../openapi/dialect/document";
 import { valid } from "../contract-case";
 import { answers, byRule, holds } from "../expectations";
 import { shown } from "../finding";
-import { caseFamily, NOT_DOCUMENTED, SECOND_CALLER, STORE } from "./case-family";
+import { caseFamily, NOT_DOCUMENTED, SECOND_CALLER } from "./case-family";
 import { type ExpectedMetadata, metadataFinding, SYMMETRIC, SYMMETRIC_METADATA } from "./key-metadata";
 import { minimalRequests, refusalsOf } from "./minimal-request";
 import { POLICY_FAULTS, withFault } from "./policy-faults";
@@ -139,13 +139,8 @@ export const CREATE_KEY = caseFamily({
   ],
   unproved: {
     "CreateKey.sm2-in-china-only": "inferred only; whether the target is in China decides it",
-    "CreateKey.store-takes-symmetric-keys": STORE,
-    "CreateKey.store-of-another-type": STORE,
-    "CreateKey.store-not-connected": STORE,
-    "CreateKey.xks-key-in-use": STORE,
     "CreateKey.key-quota": "a quota of the account, which a test must not use up",
     "CreateKey.tag-permission": SECOND_CALLER,
     "CreateKey InvalidArnException": NOT_DOCUMENTED,
-    "CreateKey UnsupportedOperationException": NOT_DOCUMENTED,
   },
 });

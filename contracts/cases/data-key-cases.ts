@@ -2,7 +2,7 @@ import type { TrentOperations } from "../../generated/types";
 import { type ContractCase, invalid, valid } from "../contract-case";
 import { answers, byRule, holds, lacks } from "../expectations";
 import type { Finding } from "../finding";
-import { caseFamily, STORE } from "./case-family";
+import { caseFamily } from "./case-family";
 import { minimalRequests } from "./minimal-request";
 import { casesOfUsage, casesOfUse, SYMMETRIC_KEYS, type WorldWithKey } from "./use-cases";
 
@@ -142,12 +142,30 @@ export const DATA_KEYS = caseFamily({
       () => ({ NumberOfBytes: 32, CustomKeyStoreId: "cks-00000000000000000" }),
       byRule("GenerateRandom", "unknown-store"),
     ),
+    valid(
+      "store-not-connected",
+      "a custom key store",
+      "GenerateRandom",
+      ({ store }) => ({ NumberOfBytes: 32, CustomKeyStoreId: store.id }),
+      byRule("GenerateRandom", "store-not-connected"),
+    ),
+    valid(
+      "store-of-another-type",
+      "an external key store",
+      "GenerateRandom",
+      ({ store }) => ({ NumberOfBytes: 32, CustomKeyStoreId: store.id }),
+      byRule("GenerateRandom", "store-of-another-type"),
+    ),
+    valid(
+      "length, of a custom key store",
+      "a connected custom key store",
+      "GenerateRandom",
+      ({ store }) => ({ NumberOfBytes: 32, CustomKeyStoreId: store.id }),
+      [holds("GenerateRandom.length", ({ Plaintext }) => wrongLength(Plaintext, 32))],
+    ),
   ],
   unproved: {
     "GenerateDataKey.recipient": "Trent's own refusal: AWS verifies the attestation document",
     "GenerateRandom.recipient": "Trent's own refusal: AWS verifies the attestation document",
-    "GenerateRandom.store-of-another-type": STORE,
-    "GenerateRandom.store-not-connected": STORE,
-    "GenerateRandom UnsupportedOperationException": STORE,
   },
 });

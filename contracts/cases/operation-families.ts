@@ -1,6 +1,7 @@
 import type { TrentOperation } from "../../generated/types";
 import { ALIASES } from "./alias-cases";
 import { CREATE_KEY } from "./create-key-cases";
+import { CUSTOM_KEY_STORES } from "./custom-key-store-cases";
 import { DATA_KEYS } from "./data-key-cases";
 import { DATA_KEY_PAIRS } from "./data-key-pair-cases";
 import { DELETION } from "./deletion-cases";
@@ -8,6 +9,7 @@ import { ENCRYPTION } from "./encryption-cases";
 import { GRANTS } from "./grant-cases";
 import { IMPORTS } from "./import-cases";
 import { KEYS } from "./key-cases";
+import { KEY_USAGE } from "./key-usage-cases";
 import { LIFECYCLE } from "./lifecycle-cases";
 import { MACS } from "./mac-cases";
 import type { MinimalRequest } from "./minimal-request";
@@ -29,11 +31,13 @@ export const FAMILIES = [
   DELETION,
   CREATE_KEY,
   KEYS,
+  KEY_USAGE,
   MULTI_REGION,
   IMPORTS,
   TAGS,
   ALIASES,
   POLICIES,
+  CUSTOM_KEY_STORES,
   MACS,
   SIGNING,
   SHARED_SECRETS,
@@ -52,11 +56,13 @@ export const MINIMAL: { readonly [Operation in TrentOperation]: MinimalRequest<O
   ...DELETION.minimal,
   ...CREATE_KEY.minimal,
   ...KEYS.minimal,
+  ...KEY_USAGE.minimal,
   ...MULTI_REGION.minimal,
   ...IMPORTS.minimal,
   ...TAGS.minimal,
   ...ALIASES.minimal,
   ...POLICIES.minimal,
+  ...CUSTOM_KEY_STORES.minimal,
   ...MACS.minimal,
   ...SIGNING.minimal,
   ...SHARED_SECRETS.minimal,

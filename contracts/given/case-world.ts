@@ -1,3 +1,5 @@
+import type { StoreHandle } from "./store-seeds";
+
 /** A key, by both of its names, and the Region to call for it. */
 export interface KeyHandle {
   readonly id: string;
@@ -26,6 +28,13 @@ export interface StateOutputs {
   readonly grantToken: string;
   /** The Id of a key policy. */
   readonly policyId: string;
+  /** The custom key store that the case is about, and another one of the same account and Region. */
+  readonly store: StoreHandle;
+  readonly otherStore: StoreHandle;
+  /** The external key of a key in an external key store. */
+  readonly xksKeyId: string;
+  /** A text that no custom key store was made from: contracts/given/store-seeds.ts makes a request of it. */
+  readonly seed: string;
   /** An ImportToken for the key. */
   readonly importToken: string;
   /** Key material that was wrapped for that import, in base64. */

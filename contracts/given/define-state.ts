@@ -42,9 +42,14 @@ export interface ProviderState<
   /**
    * Which cases can start from the same one: `always` all cases that name the state; `unchanged` those whose request is
    * invalid, and on the live service also all others that change nothing; `never` none, because the state passes by
-   * itself. `unchanged` by default.
+   * itself, or because of what it makes the target has few. `unchanged` by default.
    */
   readonly shareable: "always" | "unchanged" | "never";
+  /**
+   * Whether its cases run one by one, with the target's clock where it has one. It makes custom key stores, of which an
+   * account has few: those of a case are deleted when it is over. False by default.
+   */
+  readonly alone: boolean;
   /** Whether the run finds its key instead of making it. On the live service such a key is only read. False by default. */
   readonly found: boolean;
   /** The key state that its key must have, where a refusal depends on that; DescribeKey says whether it has. */
@@ -56,9 +61,9 @@ export interface ProviderState<
 /** Declares a provider state. What `setup` returns must have all that `gives` names, or it does not compile. */
 export function defineState<const Name extends string, const Gives extends readonly OutputName[]>(
   state: Pick<ProviderState<Name, Gives>, "name" | "gives" | "setup"> &
-    Partial<Pick<ProviderState, "slow" | "shareable" | "found" | "keyState">>,
+    Partial<Pick<ProviderState, "slow" | "shareable" | "alone" | "found" | "keyState">>,
 ): ProviderState<Name, Gives> {
-  return { slow: false, shareable: "unchanged", found: false, ...state };
+  return { slow: false, shareable: "unchanged", alone: false, found: false, ...state };
 }
 
 /** The same state, whose key has a key state that refusals depend on. */

@@ -11,6 +11,7 @@ import { MULTI_REGION_STATES } from "./multi-region-states";
 import { ROTATION_STATES } from "./rotation-states";
 import { SECRET_STATES } from "./secret-states";
 import { SIGNING_STATES } from "./signing-states";
+import { STORE_STATES } from "./store-states";
 
 /** Well-formed, and never the id of a real key: for requests about a key that is not there. */
 export const NOBODYS_KEY = "00000000-0000-4000-8000-000000000000";
@@ -52,6 +53,7 @@ const ALL = [
   ...ROTATION_STATES,
   ...ALIAS_AND_TAG_STATES,
   ...MULTI_REGION_STATES,
+  ...STORE_STATES,
   ...KINDS_OF_KEYS,
   ...SIGNING_STATES,
   ...SECRET_STATES,

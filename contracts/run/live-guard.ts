@@ -20,6 +20,12 @@ const PER_SECOND: Readonly<Partial<Record<TrentOperation, number>>> = {
   DisableKey: 2,
   DisableKeyRotation: 2,
   CancelKeyDeletion: 2,
+  CreateCustomKeyStore: 2,
+  DescribeCustomKeyStores: 2,
+  UpdateCustomKeyStore: 2,
+  DeleteCustomKeyStore: 2,
+  ConnectCustomKeyStore: 2,
+  DisconnectCustomKeyStore: 2,
 };
 const OTHERWISE = 5;
 

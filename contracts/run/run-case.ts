@@ -10,6 +10,7 @@ import { STATES } from "../given/provider-states";
 import { checkRequestValidity } from "../request-validity";
 import { NotApplicable, NotTestable, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
+import { deleteStoresMade } from "./delete-stores";
 import type { RunContext } from "./run-context";
 import { stateApi } from "./state-api";
 import { mayShare, type StateCache, worldOf } from "./state-cache";
@@ -20,6 +21,14 @@ import { mayShare, type StateCache, worldOf } from "./state-cache";
  * @throws SuiteFault where the suite is wrong; RunStopped where the run ended before the case did.
  */
 export async function runCase(context: RunContext, cache: StateCache, test: ContractCase): Promise<boolean> {
+  if (!STATES[test.given].alone) return prepareAndCall(context, cache, test);
+  const before = context.exchanges.length;
+  const isCalled = await prepareAndCall(context, cache, test);
+  await deleteStoresMade(context, test.id, before);
+  return isCalled;
+}
+
+async function prepareAndCall(context: RunContext, cache: StateCache, test: ContractCase): Promise<boolean> {
   const { needs, given, operation } = test;
   if (needs === "clock" && !context.policy.clock)
     return skip(context, test, "not-applicable", "the target has no clock that can be moved");

@@ -24,7 +24,8 @@ export interface FinishedCases {
 }
 
 /**
- * Runs cases: first side by side those that have their own keys, then one by one those that move the target's clock.
+ * Runs cases: first side by side those that have their own keys, then one by one those that move the target's clock or
+ * make what it has few of.
  * @param width how many cases run side by side. Two widths: first the cases that wait for the target's own time, then the
  *   others, so that these can run one by one.
  * @returns the cases that came to their end, and of them those whose call was made
@@ -51,7 +52,9 @@ export async function runCases(
   const aborted = () => context.policy.signal?.aborted === true;
   // Cases that wait for the target's own time come first, so that the others run while they wait.
   const isSlow = ({ given }: ContractCase) => STATES[given].slow;
-  const side = cases.filter(({ needs }) => needs === undefined);
+  const ofClock = cases.filter(({ needs }) => needs !== undefined);
+  const alone = cases.filter(({ needs, given }) => needs === undefined && STATES[given].alone);
+  const side = cases.filter(({ needs, given }) => needs === undefined && !STATES[given].alone);
   const slow = side.filter(isSlow);
   const others = side.filter((test) => !isSlow(test));
   const sideBySide = async (queue: ContractCase[], count: number) => {
@@ -65,6 +68,7 @@ export async function runCases(
     await sideBySide(slow, width.slow);
     await sideBySide(others, width.others);
   }
-  for (const test of cases) if (test.needs !== undefined && !aborted()) await run(test);
+  // Those of the clock compare its moments with the wall clock's: nobody has moved it before.
+  for (const test of [...ofClock, ...alone]) if (!aborted()) await run(test);
   return { done, called };
 }

@@ -28,7 +28,8 @@ export async function worldOf(context: RunContext, cache: StateCache, test: Cont
 
 async function build(context: RunContext, { id, given, needs }: ContractCase): Promise<Outputs> {
   const state = STATES[given];
-  const outputs: Outputs = await state.setup(stateApi(context, id, needs && context.policy.clock));
+  const clock = needs !== undefined || state.alone ? context.policy.clock : undefined;
+  const outputs: Outputs = await state.setup(stateApi(context, id, clock));
   const missing = state.gives.find((name) => outputs[name] === undefined);
   if (missing) throw new SuiteFault(`The state "${given}" declares that it gives ${missing}, but does not give it.`);
   return outputs;

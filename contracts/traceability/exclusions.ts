@@ -1,5 +1,5 @@
 import { ruleName } from "../../openapi/dialect/rule-model";
-import { SECOND_CALLER, STORE } from "../cases/case-family";
+import { BACKING, SECOND_CALLER } from "../cases/case-family";
 import { FAMILIES } from "../cases/operation-families";
 import { RULES } from "../clauses/rule-clauses";
 
@@ -11,11 +11,10 @@ const SIGNATURE = "no emulator checks signatures; see P6";
 
 /** Rules that no case proves on any operation, by the id of the rule. */
 const SHARED_RULES: Readonly<Record<string, string>> = {
-  "custom-key-store": STORE,
-  unavailable: STORE,
   permission: SECOND_CALLER,
   "permission-in-the-replica-region": SECOND_CALLER,
   "other-account": SECOND_CALLER,
+  "own-stores-only": SECOND_CALLER,
   "eventual-consistency": "allows a delay, and demands nothing: on the live service the suite waits for it",
   "monitor-cloudtrail": OTHER_SERVICE,
   "monitor-cloudwatch": OTHER_SERVICE,
@@ -39,11 +38,18 @@ const SHARED_ERRORS: Readonly<Record<string, string>> = {
   InvalidSignatureException: SIGNATURE,
   UnrecognizedClientException: SIGNATURE,
   ExpiredTokenException: SIGNATURE,
-  CustomKeyStoreInvalidStateException: STORE,
-  CloudHsmClusterInvalidConfigurationException: STORE,
-  XksKeyInvalidConfigurationException: STORE,
-  XksKeyAlreadyInUseException: STORE,
-  XksKeyNotFoundException: STORE,
+  CloudHsmClusterInvalidConfigurationException: BACKING,
+  CloudHsmClusterNotActiveException: BACKING,
+  CloudHsmClusterNotFoundException: BACKING,
+  IncorrectTrustAnchorException: BACKING,
+  XksKeyInvalidConfigurationException: BACKING,
+  XksKeyNotFoundException: BACKING,
+  XksProxyIncorrectAuthenticationCredentialException: BACKING,
+  XksProxyInvalidConfigurationException: BACKING,
+  XksProxyInvalidResponseException: BACKING,
+  XksProxyUriUnreachableException: BACKING,
+  XksProxyVpcEndpointServiceInvalidConfigurationException: BACKING,
+  XksProxyVpcEndpointServiceNotFoundException: BACKING,
   LimitExceededException:
     "a quota of the account, which a test must not use up; RotateKeyOnDemand proves it where the target has a clock",
   AccessDeniedException: SECOND_CALLER,

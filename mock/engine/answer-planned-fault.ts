@@ -23,6 +23,7 @@ export async function answerPlannedFault(
   parts: PlannedFaultParts,
 ): Promise<AnswerValue> {
   context.fault = plan.id;
+  context.connectionError = plan.connectionError;
   if (plan.delay !== undefined) await wait(plan.delay);
   if (plan.drop === true) throw new ConnectionDrop();
   const answer = await answerOf(context, plan, parts);

@@ -1,8 +1,8 @@
-import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { AccountRings } from "./account-rings";
 import type { AnswerValue } from "./answer";
+import { masked } from "./hidden-members";
 import type { RequestContext } from "./request-context";
 
 /** One request as the control interface shows it: what was asked and how it ended, never a header value. */
@@ -12,6 +12,7 @@ export interface JournalEntry {
   /** The account that called. */
   readonly account: string;
   readonly operation?: string;
+  /** Its members, without those that are secret. */
   readonly request?: JsonObject;
   /** Absent where the connection was closed without an answer. */
   readonly status?: number;
@@ -69,8 +70,9 @@ export class Journal {
     };
     if (answer !== undefined) entry.status = answer.status;
     if (route !== undefined) entry.operation = route.operation.name;
-    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY)
-      entry.request = withoutSecrets(members, route.operation);
+    if (route !== undefined && members !== undefined && body.length <= LARGEST_BODY) {
+      entry.request = masked(members, route.operation);
+    }
     const error = answer?.errorType;
     if (error !== undefined) entry.error = error;
     if (rule !== undefined) entry.rule = rule;
@@ -107,18 +109,6 @@ export class Journal {
     this.cleared++;
     this.entries.clear(account);
   }
-}
-
-/** What the journal shows in the place of a secret, a ciphertext, a signature or a MAC. */
-const HIDDEN = "***";
-
-function withoutSecrets(
-  members: JsonObject,
-  { sensitive, blobs }: Pick<CallOperation, "sensitive" | "blobs">,
-): JsonObject {
-  const isHidden = (name: string) => sensitive.includes(name) || blobs.includes(name);
-  if (!Object.keys(members).some(isHidden)) return members;
-  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, isHidden(name) ? HIDDEN : value]));
 }
 
 function shown(rule: RuleModel): JournalRule {

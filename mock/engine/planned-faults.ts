@@ -1,3 +1,4 @@
+import type { ConnectionErrorCodeType } from "../../generated/types";
 import { mulberry32 } from "./mulberry32";
 
 /** A planned fault, as the control interface takes it. */
@@ -8,6 +9,11 @@ export interface PlannedFault {
   readonly error?: string;
   /** The text of the error; that of the document's example where absent. */
   readonly message?: string;
+  /**
+   * With this ConnectCustomKeyStore succeeds, and what it began fails: the store is CONNECTING, and then FAILED with this
+   * ConnectionErrorCode.
+   */
+  readonly connectionError?: ConnectionErrorCodeType;
   /** How long the answer waits, in milliseconds. */
   readonly delay?: number;
   /** The HTTP status of the answer; without an error its body is empty. */

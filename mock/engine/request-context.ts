@@ -1,3 +1,4 @@
+import type { ConnectionErrorCodeType } from "../../generated/types";
 import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
@@ -42,6 +43,8 @@ export interface RequestContext extends EngineRequest {
   rule: RuleModel | undefined;
   /** The id of the planned fault that the request meets. */
   fault: string | undefined;
+  /** What connecting a custom key store comes to, where a planned fault says it. */
+  connectionError: ConnectionErrorCodeType | undefined;
 }
 
 /** The context of a request whose operation and members are known. */
@@ -66,6 +69,7 @@ export function openContext(request: EngineRequest, requestId: string, caller: L
     mediaType: "",
     rule: undefined,
     fault: undefined,
+    connectionError: undefined,
   };
 }
 

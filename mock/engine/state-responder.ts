@@ -25,7 +25,7 @@ export function createStateResponder(store: Pick<StateStore, "call" | "prepare">
   };
 
   function answer(context: RoutedContext, name: TrentOperation, members: JsonObject): AnswerValue {
-    const { caller, headers, requestId, sourceIp } = context;
+    const { caller, headers, requestId, sourceIp, connectionError } = context;
     const outcome = store.call<TrentOperation>({
       operation: name,
       request: members as unknown as RequestOf<TrentOperation>,
@@ -34,6 +34,7 @@ export function createStateResponder(store: Pick<StateStore, "call" | "prepare">
       requestId,
       sourceIp,
       userAgent: headerText(headers, "user-agent"),
+      connectionError,
     });
     if (outcome.kind === "success") return new AnswerValue(200, outcome.body);
     context.rule = outcome.rule;

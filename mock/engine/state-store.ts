@@ -43,6 +43,7 @@ export class StateStore {
   private readonly ids: Ids;
   private readonly wrappingKeys: WrappingKeys;
   private onChange: () => void = () => {};
+  private onUse: () => void = () => {};
   private changes = 0;
 
   /**
@@ -81,7 +82,9 @@ export class StateStore {
       for (const owner of accountsNamed(call.request)) if (owner !== account) this.catchUp(this.clockOwner(owner));
     const { outcome, changes, events } = perform(this.state, call, this.context(this.clockOwner(account)));
     this.events.add(events);
-    if (changes.length > 0) this.changed();
+    // What only the last use of a key changes shows in no list, and is written with the next change or at the end.
+    if (changes.some(({ kind }) => kind !== "putUsage")) this.changed();
+    else if (changes.length > 0) this.onUse();
     return outcome;
   }
 
@@ -219,7 +222,7 @@ export class StateStore {
     return this.state.hasAccount(account) || this.clocks.isOwn(account);
   }
 
-  /** Another number after each change of a key, an alias or a clock. */
+  /** Another number after each change of a key, an alias, a custom key store or a clock. */
   get revision(): number {
     return this.changes;
   }
@@ -229,9 +232,13 @@ export class StateStore {
     return this.state;
   }
 
-  /** Calls `onChange` after each change from now on. */
-  watch(onChange: () => void): void {
+  /**
+   * Calls `onChange` after each change from now on, and `onUse` after a call that changed the last use of a key alone: such
+   * calls come by the thousand, and what they change need not be kept at once.
+   */
+  watch(onChange: () => void, onUse = onChange): void {
     this.onChange = onChange;
+    this.onUse = onUse;
   }
 
   /** The account by whose own clock its keys fall due; undefined where that is the mock's. */

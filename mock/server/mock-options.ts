@@ -140,7 +140,7 @@ export function mockCommand(): Command {
     )
     .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
     .addOption(
-      new Option("--no-quotas", "lift AWS's quotas of keys, aliases, tags, rotations and policies").env(
+      new Option("--no-quotas", "lift AWS's quotas of keys, aliases, tags, rotations, stores and policies").env(
         "TRENT_NO_QUOTAS",
       ),
     )

@@ -23,6 +23,9 @@ import { openStateFile, type StateFile } from "./persist/state-file";
 import { readScenarioFile } from "./scenario-file";
 import { stderrLog } from "./stderr-log";
 
+/** How long the last use of a key may wait for a write, in milliseconds: a program that encrypts all day changes nothing else. */
+const USE_WRITTEN_WITHIN = 10_000;
+
 /** A running mock, and the document that it answers from. */
 export interface RunningMock extends RunningServer {
   readonly loaded: NormalisedDocument;
@@ -134,7 +137,10 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
     for (const note of startNotes(file.loaded, options)) log.warn(note);
   }
   file.watch(() => store.snapshot());
-  store.watch(() => file.changed());
+  store.watch(
+    () => file.changed(),
+    () => file.changed(USE_WRITTEN_WITHIN),
+  );
   return store;
 }
 

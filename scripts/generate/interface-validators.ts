@@ -46,7 +46,7 @@ export function emitStateValidators(document: Document, fixtureFolder: string): 
     code: { source: true },
   });
   const schemas = objectOf(objectOf(document.components).schemas);
-  ajv.addVocabulary(["x-trent-model"]);
+  ajv.addVocabulary(["x-trent-model", "x-trent-sensitive"]);
   const latest = Number(objectOf(schemas.Timestamp).maximum) * 1000;
   ajv.addSchema({ type: "integer", minimum: 0, maximum: latest }, MOMENT);
   for (const name of SHAPES) ajv.addSchema(withoutProse(objectOf(schemas[name])), `/components/schemas/${name}`);

@@ -6,6 +6,7 @@ import { KEY_STATES } from "../../contracts/given/key-states";
 import { MULTI_REGION_STATES } from "../../contracts/given/multi-region-states";
 import { STATES } from "../../contracts/given/provider-states";
 import { ROTATION_STATES } from "../../contracts/given/rotation-states";
+import { STORE_STATES } from "../../contracts/given/store-states";
 import { createRunContext } from "../../contracts/run/run-context";
 import { worldOf } from "../../contracts/run/state-cache";
 import type { Sender } from "../../contracts/send/sender";
@@ -31,7 +32,7 @@ const context = createRunContext(sender, WHOLE_WORLD.location, {
 });
 
 test("the name of each state is used once", () => {
-  const lists = [KEY_STATES, ROTATION_STATES, ALIAS_AND_TAG_STATES, MULTI_REGION_STATES];
+  const lists = [KEY_STATES, ROTATION_STATES, ALIAS_AND_TAG_STATES, MULTI_REGION_STATES, STORE_STATES];
   const names = lists.flatMap((states) => states.map(({ name }) => name as string));
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });

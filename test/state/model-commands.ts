@@ -4,6 +4,7 @@ import type { TrentOperation } from "../../generated/types";
 import { ROLE, ROOT } from "./model-grants";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
 import { ANY_FORM } from "./model-signing";
+import { NEW_STORE, STORE_CHANGE } from "./model-stores";
 
 export const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const HOUR = 3_600_000;
@@ -108,6 +109,7 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
       { KeySpec: "RSA_2048", KeyUsage: "ENCRYPT_DECRYPT" },
       { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" },
       { KeySpec: "HMAC_256" },
+      { Origin: "AWS_CLOUDHSM" },
       { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY", MultiRegion: true },
       { KeySpec: "ECC_NIST_P256", KeyUsage: "KEY_AGREEMENT" },
       { KeySpec: "ML_KEM_512", KeyUsage: "ENCAPSULATE_DECAPSULATE" },
@@ -127,6 +129,8 @@ const MEMBERS: Readonly<Partial<Record<TrentOperation, fc.Arbitrary<Record<strin
   CreateAlias: fc.record({ AliasName: alias }),
   UpdateAlias: fc.record({ AliasName: alias }),
   DeleteAlias: fc.record({ AliasName: alias }),
+  CreateCustomKeyStore: NEW_STORE,
+  UpdateCustomKeyStore: STORE_CHANGE,
   Encrypt: fc.record(
     { Plaintext: fc.constantFrom("QQ==", "Qg=="), EncryptionContext: context, DryRun: seldom },
     { requiredKeys: ["Plaintext"] },
@@ -209,6 +213,8 @@ const OPERATIONS = Object.keys(operations) as TrentOperation[];
 /** Keys have to be there before anything happens to them, and rotation is what this is about. */
 const WEIGHTS: Partial<Record<TrentOperation, number>> = {
   CreateKey: 5,
+  ConnectCustomKeyStore: 3,
+  DescribeCustomKeyStores: 1,
   ReplicateKey: 5,
   UpdatePrimaryRegion: 6,
   EnableKeyRotation: 5,

@@ -1,5 +1,5 @@
 import type { Model } from "./model";
-import { type Group, keyArn, type Member, type Request, refuse, TABLE } from "./model-rules";
+import { type Group, isCut, keyArn, type Member, type Request, refuse, TABLE } from "./model-rules";
 
 /** The operations that use key material: an alias names their key too. Those of the two halves of ReEncrypt are its permissions. */
 export const USES: ReadonlySet<string> = new Set([
@@ -121,7 +121,7 @@ function checkUse(operation: string, m: Member): void {
   const arn = arnOf(m);
   if (usage !== "ENCRYPT_DECRYPT")
     refuse(`InvalidKeyUsageException: ${arn} key usage is ${usage} which is not valid for ${operation}.`);
-  if (m.cut && /^(En|Dis)abled$/.test(m.state)) refuse(`KMSInvalidStateException: ${arn} is unavailable.`);
+  if (isCut(m) && /^(En|Dis)abled$/.test(m.state)) refuse(`KMSInvalidStateException: ${arn} is unavailable.`);
   const ofState = TABLE.Encrypt?.[m.state];
   if (ofState !== undefined) refuse(ofState.replace("ARN", arn));
 }

@@ -74,8 +74,11 @@ export class Pair {
   constructor() {
     this.model.add(PLAIN_KEY, REGIONS[0]);
     this.model.addReplica(this.model.add(SET, REGIONS[0], { multi: true }), REGIONS[1]);
-    this.model.add(HSM_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM" });
-    this.model.add(CUT_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM", cut: true });
+    this.model.stores.add("cks-1", REGIONS[0], {}, "CONNECTED");
+    this.model.stores.add("cks-2", REGIONS[0], {});
+    const [store, cut] = this.model.stores.all;
+    this.model.add(HSM_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM", store });
+    this.model.add(CUT_KEY, REGIONS[0], { origin: "AWS_CLOUDHSM", store: cut });
     this.model.add(IMPORTED_KEY, REGIONS[0], {
       origin: "EXTERNAL",
       materials: ["of the fixture"],
@@ -104,15 +107,26 @@ export class Pair {
     return from[n % from.length] ?? { region: REGIONS[0], group: { id: HSM_KEY } };
   }
 
+  /** The store that a number means, of those of a Region; now and then one that is not there. */
+  #chosenStore(n: number, region: string): string {
+    const here = this.model.stores.all.filter((store) => store.region === region);
+    return n === 0 ? "cks-none" : (here[n % here.length]?.id ?? "cks-none");
+  }
+
   #call({ operation, region: r, key, members }: Calling): void {
     const here = this.#chosen(key.n);
     // Mostly where the key is; now and then where it is not.
-    const region = key.form === "elsewhere" ? REGIONS[r]! : operation === "CreateKey" ? REGIONS[r]! : here.region;
+    const isOfStore = operation.includes("CustomKeyStore");
+    const isFree = key.form === "elsewhere" || operation === "CreateKey" || isOfStore;
+    const region = isFree ? REGIONS[r]! : here.region;
     const name = nameOf(key.form, here.group.id, region);
     const request: Record<string, unknown> = { ...members };
+    if (/(?<!Create)CustomKeyStore/.test(operation) || members.Origin === "AWS_CLOUDHSM")
+      request.CustomKeyStoreId = this.#chosenStore(key.n, region);
+    if (operation === "DescribeCustomKeyStores" && key.n % 2 === 0) delete request.CustomKeyStoreId;
     if (operation === "CreateAlias" || operation === "UpdateAlias") request.TargetKeyId = name;
     else if (operation === "Decrypt" || operation === "ReEncrypt") this.#sendCiphertext(operation, request, name);
-    else if (!WITHOUT_KEY.includes(operation)) request.KeyId = name;
+    else if (!isOfStore && !WITHOUT_KEY.includes(operation)) request.KeyId = name;
     if (operation === "ListAliases" && key.n % 2 === 0) delete request.KeyId;
     if (/^Re.*Grant$/.test(operation)) this.#nameGrant(request, here.region, here.group.id);
     this.#wake(operation, request, region);
@@ -128,6 +142,10 @@ export class Pair {
     }
     if (outcome.kind !== "success" || !want.ok) return;
     if (operation === "CreateKey") this.#learn(outcome.body, request, region);
+    if (operation === "CreateCustomKeyStore") {
+      const { CustomKeyStoreId } = outcome.body as { CustomKeyStoreId: string };
+      this.model.stores.add(CustomKeyStoreId, region, request);
+    }
     if (operation === "CreateGrant") {
       this.#learnGrant(outcome.body as Record<string, string>, want.body as { same?: string }, request, region);
       return;
@@ -233,6 +251,7 @@ export class Pair {
     this.model.add(KeyId, region, {
       multi: request.MultiRegion === true,
       ...(request.Origin !== undefined && { origin: String(request.Origin) }),
+      store: this.model.stores.find(region, request.CustomKeyStoreId),
       ...(request.KeySpec !== undefined && { spec: String(request.KeySpec) }),
       ...(request.KeyUsage !== undefined && { usage: String(request.KeyUsage) }),
       tags: tags.map(({ TagKey, TagValue }) => [TagKey, TagValue]),
@@ -357,6 +376,12 @@ function seen(operation: TrentOperation, body: unknown): unknown {
         tags: b.ReplicaTags !== undefined,
         metadata: seenMetadata(b.ReplicaKeyMetadata as Record<string, unknown>),
       };
+    case "GetKeyLastUsage":
+      return { KeyId: b.KeyId, KeyLastUsage: b.KeyLastUsage };
+    case "DescribeCustomKeyStores":
+      return (b.CustomKeyStores as Record<string, unknown>[]).map(
+        (each) => `${each.CustomKeyStoreId} ${each.CustomKeyStoreName} ${each.ConnectionState}`,
+      );
     case "ListKeys":
       return (b.Keys as { KeyId: string }[]).map((key) => key.KeyId);
     case "ListAliases":

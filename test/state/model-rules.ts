@@ -1,5 +1,6 @@
 import type { Imported } from "./model-imports";
 import { ALLOW_ALL, NOBODY, READ_ONLY, WITHOUT_RESOURCE } from "./model-policies";
+import type { ModelStore } from "./model-stores";
 
 /** What the model takes as data: the shapes of its keys, the key-state table, and the rules on tags, names and policies. */
 
@@ -48,8 +49,13 @@ export interface Member {
   /** The imported material that is there. */
   readonly own: Map<string, Imported>;
   readonly aws?: boolean;
-  /** In a custom key store that is not connected. */
-  readonly cut?: boolean;
+  /** The custom key store that holds it. */
+  readonly store?: ModelStore | undefined;
+}
+
+/** In a custom key store that is not connected. */
+export function isCut({ store }: Member): boolean {
+  return store !== undefined && store.connection !== "CONNECTED";
 }
 
 /** A key's policy gives Describe, Get and List only. */

@@ -1,5 +1,5 @@
 import type { Model } from "./model";
-import { keyArn, type Member, type Request, refuse, TABLE } from "./model-rules";
+import { isCut, keyArn, type Member, type Request, refuse, TABLE } from "./model-rules";
 
 /** The operations on keys that sign, make MACs or share secrets, and the usage that each needs. An alias names their key too. */
 const USAGES: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export function answerSigning(model: Model, operation: string, request: Request,
 
 function checkState(operation: string, m: Member): void {
   const arn = keyArn(m.region, m.group.id);
-  if (m.cut && operation !== "GetPublicKey" && /^(En|Dis)abled$/.test(m.state))
+  if (isCut(m) && operation !== "GetPublicKey" && /^(En|Dis)abled$/.test(m.state))
     refuse(`KMSInvalidStateException: ${arn} is unavailable.`);
   const ofState = TABLE[operation]?.[m.state];
   if (ofState !== undefined) refuse(ofState.replace("ARN", arn));

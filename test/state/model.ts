@@ -11,6 +11,7 @@ import {
   createKey,
   DAY,
   type Group,
+  isCut,
   isReadOnly,
   keyArn,
   type Member,
@@ -21,6 +22,7 @@ import {
   tagged,
 } from "./model-rules";
 import { answerSigning, SIGNING } from "./model-signing";
+import { ModelStores } from "./model-stores";
 
 /**
  * The rules of docs/evidence/rotation.md once more, in the plainest form: one list of keys, looked through from end to end, and time
@@ -33,6 +35,7 @@ export class Model {
   readonly grants = new ModelGrants();
   /** The ciphertexts that the mock has given, by their texts. */
   readonly sealed = new Map<unknown, Sealed>();
+  readonly stores = new ModelStores();
 
   constructor(public now: number) {}
 
@@ -80,7 +83,8 @@ export class Model {
   pass(milliseconds: number): void {
     const end = this.now + milliseconds;
     for (;;) {
-      const due = this.members.flatMap((m) => this.#dates(m)).filter(({ at }) => at <= end);
+      const all = [...this.members.flatMap((m) => this.#dates(m)), ...this.stores.dates()];
+      const due = all.filter(({ at }) => at <= end);
       const first = due.reduce((a, b) => (b.at < a.at ? b : a), due[0]!);
       if (!first) break;
       this.now = Math.max(this.now, first.at);
@@ -215,7 +219,7 @@ export class Model {
     if (/Rotat/.test(operation) && custom) refuse(ofOrigin);
     if (/KeyRotation$|RotationStatus/.test(operation) && group.origin === "EXTERNAL") refuse(ofOrigin);
     // In a store that is cut off, Disabled does not show.
-    if (ofState !== undefined && !(m.cut && m.state === "Disabled")) refuse(ofState);
+    if (ofState !== undefined && !(isCut(m) && m.state === "Disabled")) refuse(ofState);
     if (operation === "ListKeyRotations" || /KeyRotation$|OnDemand/.test(operation)) {
       if (group.spec !== "SYMMETRIC_DEFAULT") refuse("UnsupportedOperationException");
     }
@@ -223,7 +227,14 @@ export class Model {
   }
 
   #answer(operation: string, request: Request, region: string): unknown {
-    if (operation === "CreateKey") return createKey(request);
+    if (operation === "CreateKey") {
+      createKey(request);
+      return this.stores.checkForKey(region, request);
+    }
+    if (/CustomKeyStore/.test(operation)) {
+      const keysIn = (id: string) => this.members.filter((m) => m.region === region && m.store?.id === id).length;
+      return this.stores.answer(operation, request, region, this.now, keysIn);
+    }
     if (operation === "GenerateRandom") {
       if (request.NumberOfBytes === undefined) refuse("ValidationException: NumberOfBytes is required.");
       return { length: request.NumberOfBytes };
@@ -250,6 +261,8 @@ export class Model {
     switch (operation) {
       case "DescribeKey":
         return this.describe(m);
+      case "GetKeyLastUsage":
+        return { KeyId: group.id, KeyLastUsage: {} };
       case "GetKeyPolicy":
         // The text of an AWS managed key's policy is inferred: the model leaves it out.
         return m.aws ? undefined : { Policy: policyOf(m), PolicyName: "default" };
@@ -330,7 +343,7 @@ export class Model {
   /** What DescribeKey has to say, as far as the model knows it. */
   describe(m: Member): Record<string, unknown> {
     const { group, deletion } = m;
-    const shown = m.cut && /^(En|Dis)abled$/.test(m.state) ? "Unavailable" : m.state;
+    const shown = isCut(m) && /^(En|Dis)abled$/.test(m.state) ? "Unavailable" : m.state;
     return {
       Arn: keyArn(m.region, group.id),
       KeyState: shown,

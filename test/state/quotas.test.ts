@@ -7,6 +7,7 @@ import type { Grant } from "../../mock/engine/state/grants/grant";
 import type { Key } from "../../mock/engine/state/key";
 import { perform } from "../../mock/engine/state/perform";
 import { KeyStore } from "../../mock/engine/state/state";
+import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { StateStore } from "../../mock/engine/state-store";
 import { ACCOUNT, OTHER_REGION, REGION, START, said, World } from "./world";
 
@@ -209,7 +210,7 @@ describe("a state that has its limit", () => {
 
 test("a state that is longer than any text of V8 is read in pieces", async () => {
   const state = new KeyStore();
-  const context = { now: START, ids: new World().ids, timing: { creating: 1, updating: 1, onDemandRotation: 1 } };
+  const context = { now: START, ids: new World().ids, timing: DEFAULT_TIMING };
   const call = { operation: "CreateKey", request: {}, account: ACCOUNT, region: REGION, requestId: "r" } as const;
   perform(state, call, context);
   const [key] = [...state.partitions()].flatMap(({ keys }) => [...keys.values()]);

@@ -1,5 +1,5 @@
 import nodeCrypto from "node:crypto";
-import type { TrentOperation } from "../../generated/types";
+import type { ConnectionErrorCodeType, TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
 import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import type { StateEvent } from "../../mock/engine/state/events";
@@ -27,6 +27,8 @@ export interface Elsewhere {
   readonly account?: string;
   readonly region?: string;
   readonly principal?: Principal;
+  /** What connecting a custom key store comes to, as a planned fault says it. */
+  readonly connectionError?: ConnectionErrorCodeType;
 }
 
 /** A state with a clock. Each answer is judged by the document's validators before a test sees it. */

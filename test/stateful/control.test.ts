@@ -226,6 +226,22 @@ describe("planned faults on the wire", () => {
     expect(described.KeyMetadata).toHaveProperty("Enabled", operation !== "DisableKey");
   });
 
+  test("a connection that fails: the call succeeds, and the store is FAILED with the code when the clock says so", async () => {
+    const CustomKeyStoreId = "cks-5555567890abcdef0";
+    const described = async () => {
+      const answer = await post("DescribeCustomKeyStores", { CustomKeyStoreId });
+      return ((await answer.json()) as { CustomKeyStores: object[] }).CustomKeyStores[0];
+    };
+    await served.control("PUT", "/clock", { frozen: true });
+    const id = await plan({ operation: "ConnectCustomKeyStore", connectionError: "CLUSTER_NOT_FOUND", calls: 1 });
+    expect(await (await post("ConnectCustomKeyStore", { CustomKeyStoreId })).json()).toEqual({});
+    expect((await journal()).at(-1)).toMatchObject({ operation: "ConnectCustomKeyStore", status: 200, fault: id });
+    expect(await described()).toMatchObject({ ConnectionState: "CONNECTING" });
+    await served.control("PUT", "/clock", { move: { seconds: 1 } });
+    expect(await described()).toMatchObject({ ConnectionState: "FAILED", ConnectionErrorCode: "CLUSTER_NOT_FOUND" });
+    expect((await post("ConnectCustomKeyStore", { CustomKeyStoreId })).status).toBe(400);
+  });
+
   test("a call that is dropped or delayed is in the journal with its fault; a dropped one does nothing", async () => {
     const dropped = await plan({ operation: "DisableKey", drop: true, calls: 1 });
     const delayed = await plan({ operation: "DescribeKey", delay: 60, calls: 1 });
@@ -308,10 +324,25 @@ describe("what the control interface refuses, it refuses with a sentence and wit
       path: "/faults",
       body: {},
       status: 400,
-      says: /at \/: it needs one of error, status, delay, drop\./,
+      says: /at \/: it needs one of error, status, delay, drop, connectionError\./,
     },
     { method: "POST", path: "/faults", body: { delay: 1, when: 1 }, status: 400, says: /\(when\)/ },
     { method: "POST", path: "/faults", body: { status: 200 }, status: 400, says: /at \/status: it must be >= 400/ },
+    { method: "POST", path: "/faults", body: { connectionError: "X" }, status: 400, says: /at \/connectionError/ },
+    {
+      method: "POST",
+      path: "/faults",
+      body: { connectionError: "INTERNAL_ERROR" },
+      status: 400,
+      says: /is a fault of the operation ConnectCustomKeyStore/,
+    },
+    {
+      method: "POST",
+      path: "/faults",
+      body: { operation: "ConnectCustomKeyStore", connectionError: "INTERNAL_ERROR", status: 503 },
+      status: 400,
+      says: /comes of a call that succeeds/,
+    },
     { method: "POST", path: "/faults", body: { drop: "half" }, status: 400, says: /at \/drop/ },
     { method: "DELETE", path: "/faults/77", body: undefined, status: 404, says: /There is no fault 77/ },
     { method: "GET", path: "/nothing", body: undefined, status: 404, says: /There is no GET/ },

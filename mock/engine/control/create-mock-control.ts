@@ -172,7 +172,19 @@ function checkFault({ errorsOf }: ControlParts, fault: unknown): PlannedFault {
   if (!declared) throw new ControlError(`There is no operation ${plan.operation}.`);
   if (plan.error !== undefined && !declared.has(plan.error))
     throw new ControlError(`The error ${plan.error} is not declared. There are: ${[...declared].join(", ")}.`);
+  checkConnectionError(plan);
   return plan;
+}
+
+/** @throws ControlError for a failing connection of another operation than the one that connects, or of a call that is refused. */
+function checkConnectionError({ operation, connectionError, error, status, drop }: PlannedFault): void {
+  if (connectionError === undefined) return;
+  if (operation !== "ConnectCustomKeyStore")
+    throw new ControlError("A connectionError is a fault of the operation ConnectCustomKeyStore: name it.");
+  if (error !== undefined || status !== undefined || drop === true)
+    throw new ControlError(
+      "A connectionError comes of a call that succeeds: it goes with no error, no status and no drop.",
+    );
 }
 
 /** The state. @throws ControlError for a mock that has none */

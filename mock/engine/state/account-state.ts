@@ -13,12 +13,14 @@ export function accountSnapshot(whole: Snapshot, account: string): Snapshot {
   const ranked = <Item extends { readonly serial: number }>(item: Item): Item => {
     return { ...item, serial: rank.get(item.serial) ?? item.serial };
   };
+  const usages = (whole.usages ?? []).filter(ofAccount);
   return {
     version: 1,
     nextSerial: serials.length + 1,
     stores: whole.stores.filter(ofAccount),
     keys: keys.map(ranked),
     aliases: aliases.map(ranked),
+    ...(usages.length > 0 && { usages }),
     grants: (whole.grants ?? []).filter(ofAccount),
   };
 }
@@ -30,10 +32,10 @@ export function replaceAccount(state: KeyStore, account: string, content: Snapsh
 }
 
 /** The changes that add to a state what a snapshot has, as its newest things. */
-export function changesAdding({ stores, keys, aliases, grants }: Snapshot, to: KeyStore): StateChange[] {
+export function changesAdding(content: Snapshot, to: KeyStore): StateChange[] {
   const before = to.nextSerial - 1;
   const later = <Item extends { readonly serial: number }>(item: Item) => ({ ...item, serial: before + item.serial });
-  return changesFor({ stores, keys: keys.map(later), aliases: aliases.map(later), ...(grants && { grants }) });
+  return changesFor({ ...content, keys: content.keys.map(later), aliases: content.aliases.map(later) });
 }
 
 /** @throws TrentProblem TRENT_E_STATE_DAMAGED where a state has anything of another account. */

@@ -1,9 +1,10 @@
 import type { StateChange } from "./change";
+import { settledStore, storeIdOf } from "./custom-store";
 import { StateDraft } from "./draft";
 import { DueQueue } from "./due-queue";
 import { type StateEvent, serviceEvent } from "./events";
 import { putWithout } from "./imported-materials";
-import { DAY, type HeldState, isReplica, type Key, without } from "./key";
+import { DAY, type HeldState, isReplica, type Key, type KeyRef, without } from "./key";
 import { isSymmetric } from "./key-state-rules";
 import { putShared, relativesOf } from "./multi-region-set";
 import { nextDue, rotatesByItself } from "./next-due";
@@ -27,7 +28,7 @@ export const NOTHING: Advance = { changes: [], events: [], unreported: NONE };
 
 /**
  * Everything that happens by itself up to a moment, each as often as it is due: rotations, deletions, expiries, and the
- * ends of what runs in the background. The events are in the order of time. Only keys that are due are looked at, and the
+ * ends of what runs in the background, the connecting of custom key stores among it. The events are in the order of time. Only keys that are due are looked at, and the
  * materials of a key are copied once, however often it rotates. Pure: the state is not changed.
  */
 export function advanceTo(state: KeyStore, context: TransitionContext): Advance {
@@ -38,6 +39,7 @@ export function advanceTo(state: KeyStore, context: TransitionContext): Advance 
   for (let due = agenda.first(); due !== undefined && due.at <= context.now; due = agenda.first()) {
     const key = draft.key(due.ref.account, due.ref.region, due.ref.id);
     if (key) applyDue(draft, key, due.at, context);
+    else settleStore(draft, due.ref);
     // A date that brought nothing would come up for ever.
     const next = draft.key(due.ref.account, due.ref.region, due.ref.id);
     if (next === key) agenda.set(due.ref, undefined);
@@ -52,6 +54,13 @@ export function advanceTo(state: KeyStore, context: TransitionContext): Advance 
 export function isDue(state: KeyStore, { now, clockOf }: TransitionContext): boolean {
   const next = state.nextDue(clockOf);
   return next !== undefined && next <= now;
+}
+
+/** Ends the connecting or disconnecting of the custom key store that an entry of the agenda is about. */
+function settleStore(draft: StateDraft, ref: KeyRef): void {
+  const id = storeIdOf(ref);
+  const store = id === undefined ? undefined : draft.store(ref.account, ref.region, id);
+  if (store?.settles) draft.putStore(settledStore(store));
 }
 
 /** Does the one thing that is due to a key at a moment. Several at the same moment come one after the other. */

@@ -1,5 +1,6 @@
+import type { CustomStore } from "./custom-store";
 import type { Grant, GrantRef } from "./grants/grant";
-import type { Alias, CustomStore, Key } from "./key";
+import type { Alias, Key, KeyUsage } from "./key";
 
 /**
  * One small change of the state. A transition does not make a new state: it reads the old one and returns a list of
@@ -14,4 +15,5 @@ export type StateChange =
   | { readonly kind: "putGrant"; readonly grant: Grant }
   | ({ readonly kind: "deleteGrant" } & GrantRef)
   | { readonly kind: "putStore"; readonly store: CustomStore }
-  | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string };
+  | { readonly kind: "deleteStore"; readonly account: string; readonly region: string; readonly id: string }
+  | { readonly kind: "putUsage"; readonly usage: KeyUsage };

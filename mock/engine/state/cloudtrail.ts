@@ -1,6 +1,6 @@
 import { callOperations } from "../../../generated/call-operations";
 import type { TrentOperation } from "../../../generated/types";
-import { objectOf } from "../../../openapi/dialect/document";
+import { isObject, objectOf } from "../../../openapi/dialect/document";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
 import { callerArn } from "./principals";
 
@@ -77,7 +77,10 @@ function resourcesOf({ key, otherKey }: CallEvent): CloudTrailRecord {
 /** Documented: a RetireGrant has none, whatever it names its grant by (docs/evidence/grants.md#records-of-grants). */
 function parametersOf({ operation, request }: CallEvent): unknown {
   if (operation === "GenerateRandom" || operation === "RetireGrant") return null;
-  const parameters = { ...ALWAYS[operation], ...withTextOfTime(request) };
+  const parameters = {
+    ...ALWAYS[operation],
+    ...withTextOfTime(operation.includes("CustomKeyStore") ? ofStore(request) : request),
+  };
   return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }
 
@@ -101,6 +104,14 @@ function identityOf({ principal, account, region }: CallEvent): CloudTrailRecord
 }
 
 /**
+ * A request about a custom key store names the cluster as documented, and no certificate
+ * (docs/evidence/custom-key-stores.md#records).
+ */
+function ofStore({ CloudHsmClusterId: clusterId, TrustAnchorCertificate: _, ...rest }: CallEvent["request"]) {
+  return clusterId === undefined ? rest : { ...rest, clusterId };
+}
+
+/**
  * Documented for EnableKeyRotation: since December 2022 the key's ARN, although the answer has no body; inferred for the
  * other operations without a body. DisableKeyRotation's only sample has null (docs/evidence/monitoring.md#disablekeyrotation-record).
  */
@@ -108,7 +119,9 @@ function responseOf(event: CallEvent): unknown {
   if (callOperations[event.operation].readOnly || event.operation === "DisableKeyRotation") return null;
   // Since December 2022 with the key's ARN, which the answer has not (docs/evidence/grants.md#records-of-grants).
   if (event.operation === "CreateGrant") return { ...objectOf(lowerCamel(event.answer)), keyId: event.key?.arn };
-  if (event.answer !== undefined) return lowerCamel(event.answer);
+  const { answer } = event;
+  // An answer without members says no more than an empty one (inferred).
+  if (isObject(answer) && Object.keys(answer).length > 0) return lowerCamel(answer);
   return event.key ? { keyId: event.key.arn } : null;
 }
 

@@ -1,11 +1,12 @@
 import type { SharedRefusals } from "../../../generated/rules";
-import type { KeyUsageType } from "../../../generated/types";
+import type { KeyLastUsageTrackingOperation, KeyUsageType } from "../../../generated/types";
 import { keyArn } from "./arn";
 import type { StateDraft } from "./draft";
 import { refuseDryRun } from "./dry-run";
 import type { Key, Material } from "./key";
 import { shownMaterialId } from "./key-material";
 import { refuseStates, stateOf } from "./key-state-rules";
+import { recordUsage } from "./key-usage";
 import type { OperationCall } from "./operation-call";
 import type { Refuse } from "./refuse";
 import type { TransitionContext } from "./transition-context";
@@ -47,16 +48,17 @@ function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedR
 
 /**
  * The end of every operation that uses key material, when its result is there: a dry run is refused, and what monitoring
- * shows of the use is noted. A change of the state by a successful use belongs here.
+ * shows of the use is noted, and that each key was used now. A change of the state by a successful use belongs here.
  */
 export function completeUse(
   draft: StateDraft,
-  call: OperationCall,
+  call: OperationCall<KeyLastUsageTrackingOperation>,
   used: readonly UsedKey[],
-  _context: TransitionContext,
+  context: TransitionContext,
   refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
 ): void {
   if ("DryRun" in call.request) refuseDryRun(call as { readonly request: { readonly DryRun?: boolean } }, refuse);
+  for (const { key } of used) recordUsage(draft, call, key, context);
   const [first, second] = used;
   if (!first) return;
   // Of a source and a destination the record is about both, the source first.

@@ -1,9 +1,11 @@
 import type { StateChange } from "./change";
+import { agendaRef, type CustomStore } from "./custom-store";
 import { type DueQueue, nameOf } from "./due-queue";
 import type { StateEvent } from "./events";
 import { type Grant, refOf } from "./grants/grant";
 import type { GrantsView } from "./grants/grant-table";
-import type { Alias, CustomStore, Key, KeyRef } from "./key";
+import type { Ids } from "./ids";
+import type { Alias, Key, KeyRef, KeyUsage } from "./key";
 import { nextDue } from "./next-due";
 import type { KeyStoreView } from "./state";
 import type { UseNote } from "./use-note";
@@ -19,10 +21,12 @@ export class StateDraft implements KeyStoreView {
   unreported: Map<string, number> | undefined;
   /** The key that the call is about, once it is found: monitoring names it. */
   subject: Key | undefined;
-  /** What the call has done with key material, for monitoring. */
+  /** What the record of the call shows besides its request. */
   use: UseNote | undefined;
   #keys: Map<string, Key | undefined> | undefined;
   #aliases: Map<string, Alias | undefined> | undefined;
+  #stores: Map<string, CustomStore | undefined> | undefined;
+  #eventId: string | undefined;
   #serials = 0;
 
   constructor(
@@ -53,7 +57,21 @@ export class StateDraft implements KeyStoreView {
   }
 
   store(account: string, region: string, id: string): CustomStore | undefined {
+    const name = this.#stores && nameOf({ account, region, id });
+    if (name !== undefined && this.#stores?.has(name)) return this.#stores.get(name);
     return this.below.store(account, region, id);
+  }
+
+  storesOf(account: string, region: string): readonly CustomStore[] {
+    return this.below.storesOf(account, region);
+  }
+
+  keysInStore(account: string, region: string, storeId: string): number {
+    return this.below.keysInStore(account, region, storeId);
+  }
+
+  usage(account: string, region: string, id: string): KeyUsage | undefined {
+    return this.below.usage(account, region, id);
   }
 
   keysAfter(account: string, region: string, id: string, most: number): Key[] {
@@ -88,6 +106,12 @@ export class StateDraft implements KeyStoreView {
     return this.below.grantsOfAll(region);
   }
 
+  /** The id of the event of the call, for whatever refers to it before the event is made. */
+  takeEventId(ids: Ids): string {
+    this.#eventId ??= ids.uuid();
+    return this.#eventId;
+  }
+
   /** Counts events of an account that are not made. */
   skipEvents(account: string, count: number): void {
     this.unreported ??= new Map();
@@ -118,6 +142,24 @@ export class StateDraft implements KeyStoreView {
     this.#aliases ??= new Map();
     this.#aliases.set(`${account}/${region}/${name}`, undefined);
     this.changes.push({ kind: "deleteAlias", account, region, name });
+  }
+
+  putStore(store: CustomStore): void {
+    this.#stores ??= new Map();
+    this.#stores.set(nameOf(store), store);
+    this.changes.push({ kind: "putStore", store });
+    this.agenda?.set(agendaRef(store), store.settles?.at);
+  }
+
+  deleteStore({ account, region, id }: KeyRef): void {
+    this.#stores ??= new Map();
+    this.#stores.set(nameOf({ account, region, id }), undefined);
+    this.changes.push({ kind: "deleteStore", account, region, id });
+    this.agenda?.set(agendaRef({ account, region, id }), undefined);
+  }
+
+  putUsage(usage: KeyUsage): void {
+    this.changes.push({ kind: "putUsage", usage });
   }
 
   /** Grants read as they are below: no transition writes one and then reads it. */

@@ -1,6 +1,6 @@
 import type { KeyRef } from "./key";
 
-/** A key, and when something happens to it by itself. */
+/** A key, and when something happens to it by itself; or a custom key store, as {@link "./custom-store".agendaRef} names it. */
 export interface DueKey {
   readonly at: number;
   readonly ref: KeyRef;

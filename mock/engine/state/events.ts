@@ -1,4 +1,6 @@
 import { callOperations } from "../../../generated/call-operations";
+import type { JsonObject } from "../../../openapi/dialect/document";
+import { withoutHidden } from "../hidden-members";
 import { keyArn } from "./arn";
 import type { Ids } from "./ids";
 import type { KeyRef } from "./key";
@@ -62,31 +64,33 @@ export function serviceEvent(
   return { kind: "service", name, id: eventId, busId, at, account, region, keyId: id, keyArn: keyArn(key), details };
 }
 
-/** What a call has noted for its record. */
-interface Noted {
+/** What a draft knows of its call besides the answer. */
+interface CallFacts {
   readonly subject: KeyRef | undefined;
   readonly use: UseNote | undefined;
+  takeEventId(ids: Ids): string;
 }
 
 /** The event of a call. */
 export function callEvent(
   call: OperationCall,
   outcome: OperationOutcome,
-  { subject: key, use }: Noted,
+  facts: CallFacts,
   at: number,
   ids: Ids,
 ): CallEvent {
+  const { subject: key, use } = facts;
   const { operation, account, region, principal, requestId, sourceIp, userAgent } = call;
   // Made for every call: members are set one by one, since a spread for each costs more than all the rest.
   const event: { -readonly [Member in keyof CallEvent]: CallEvent[Member] } = {
     kind: "call",
-    id: ids.uuid(),
+    id: facts.takeEventId(ids),
     at,
     operation,
     account,
     region,
     requestId,
-    request: withoutSecrets(operation, call.request),
+    request: withoutHidden(call.request as JsonObject, callOperations[operation]),
   };
   if (principal) event.principal = principal;
   if (sourceIp !== undefined) event.sourceIp = sourceIp;
@@ -101,17 +105,6 @@ export function callEvent(
   if (use?.otherKey) event.otherKey = { account: use.otherKey.account, arn: keyArn(use.otherKey) };
   if (use) event.data = use.data;
   return event;
-}
-
-/** Documented: no secret and no ciphertext is in a record (docs/evidence/monitoring.md#cloudtrail-record). */
-function withoutSecrets(
-  operation: OperationCall["operation"],
-  request: OperationCall["request"],
-): Readonly<Record<string, unknown>> {
-  const { blobs, sensitive } = callOperations[operation];
-  const isShown = (name: string) => !blobs.includes(name) && !sensitive.includes(name);
-  if (!Object.keys(request).some((name) => !isShown(name))) return request;
-  return Object.fromEntries(Object.entries(request).filter(([name]) => isShown(name)));
 }
 
 /** Of the answers that are in a record, that of CreateGrant alone has a secret. */

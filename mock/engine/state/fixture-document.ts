@@ -1,5 +1,6 @@
 import { stateValidators } from "../../../generated/state-validators";
 import type { ValidationError } from "../../../generated/validators";
+import type { CustomStore } from "./custom-store";
 import type { Key } from "./key";
 
 /** A key as a fixture writes it; `fixtures/schema.json` says what each member means. */
@@ -29,16 +30,32 @@ export interface KeyFixture {
   readonly xksKeyId?: string;
 }
 
+/** A custom key store as a fixture writes it. */
+export interface StoreFixture {
+  readonly id: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly name?: string;
+  readonly type: CustomStore["type"];
+  readonly created?: string;
+  readonly connection?: CustomStore["connection"];
+  readonly connected?: boolean;
+  readonly error?: NonNullable<CustomStore["error"]>;
+  readonly settles?: string;
+  readonly cluster?: string;
+  readonly certificate?: string;
+  readonly proxy?: {
+    readonly endpoint: string;
+    readonly path?: string;
+    readonly accessKeyId?: string;
+    readonly vpcService?: string;
+    readonly vpcOwner?: string;
+  };
+}
+
 /** A fixture, as its schema allows it. */
 export interface Fixture {
-  readonly stores?: readonly {
-    readonly id: string;
-    readonly account?: string;
-    readonly region?: string;
-    readonly type: "AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE";
-    readonly connected?: boolean;
-    readonly cluster?: string;
-  }[];
+  readonly stores?: readonly StoreFixture[];
   readonly keys?: readonly KeyFixture[];
   readonly aliases?: readonly { readonly name: string; readonly account?: string; readonly region?: string }[];
 }

@@ -4,6 +4,7 @@ import type { Locality } from "../locality";
 import type { StateChange } from "./change";
 import { checkFixture, type FixtureDocument } from "./fixture-document";
 import { keyOf, type Loading, regionOf } from "./fixture-key";
+import { storeOf } from "./fixture-store";
 import { isReplica, type Key } from "./key";
 import { firstKeyFault } from "./key-faults";
 import { checkSnapshot, snapshot } from "./snapshot";
@@ -50,16 +51,9 @@ export function stateOfFixture(document: FixtureDocument, home: Locality, now: n
 }
 
 function storeChanges({ fixture }: FixtureDocument, loading: Loading): StateChange[] {
-  return (fixture.stores ?? []).map(({ id, account, region, type, connected, cluster }) => ({
+  return (fixture.stores ?? []).map((written, index) => ({
     kind: "putStore",
-    store: {
-      account: account ?? loading.home.account,
-      region: regionOf(region, loading),
-      id,
-      type,
-      connected: connected ?? true,
-      ...(cluster !== undefined && { clusterId: cluster }),
-    },
+    store: storeOf(written, ["stores", index], loading),
   }));
 }
 

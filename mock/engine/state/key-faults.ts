@@ -1,4 +1,5 @@
-import { type CustomStore, isReplica, type Key } from "./key";
+import type { CustomStore } from "./custom-store";
+import { isReplica, type Key } from "./key";
 import { fits } from "./key-specs";
 
 /** Something about a key that no transition and no fixture makes, and the member that shows it. */

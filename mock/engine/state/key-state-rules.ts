@@ -11,7 +11,8 @@ import type { KeyStoreView } from "./state";
  */
 export function stateOf(view: KeyStoreView, key: Key): KeyState {
   if (key.storeId === undefined || (key.state !== "Enabled" && key.state !== "Disabled")) return key.state;
-  return view.store(key.account, key.region, key.storeId)?.connected === false ? "Unavailable" : key.state;
+  const store = view.store(key.account, key.region, key.storeId);
+  return store && store.connection !== "CONNECTED" ? "Unavailable" : key.state;
 }
 
 /** The states that each rule is about (`openapi/rules/key-states.yaml`). */

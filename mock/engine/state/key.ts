@@ -1,4 +1,5 @@
 import type {
+  KeyLastUsageTrackingOperation,
   KeyManagerType,
   KeySpec,
   KeyState,
@@ -80,6 +81,16 @@ export interface Key extends KeyRef {
   readonly xksKeyId?: string;
 }
 
+/** The last successful use of a key in a cryptographic operation: {@link "./key-usage".recordUsage}. Plain JSON. */
+export interface KeyUsage extends KeyRef {
+  readonly operation: KeyLastUsageTrackingOperation;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The eventID of the call's CloudTrail record. */
+  readonly eventId: string;
+  readonly requestId: string;
+}
+
 /** An alias. Those that AWS has made beforehand (alias/aws/...) have no target until they are used. */
 export interface Alias {
   readonly account: string;
@@ -90,16 +101,6 @@ export interface Alias {
   readonly target?: string;
   readonly created?: number;
   readonly updated?: number;
-}
-
-/** A custom key store. No operation of the document makes one: it comes from a fixture. */
-export interface CustomStore {
-  readonly account: string;
-  readonly region: string;
-  readonly id: string;
-  readonly type: "AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE";
-  readonly connected: boolean;
-  readonly clusterId?: string;
 }
 
 /** A day in milliseconds: periods and windows are whole days of 24 hours (recorded for deletion dates, docs/evidence/deletion.md#deletion-date). */

@@ -1,4 +1,4 @@
-import type { TrentOperation, TrentOperations } from "../../../generated/types";
+import type { ConnectionErrorCodeType, TrentOperation, TrentOperations } from "../../../generated/types";
 import type { RuleModel } from "../../../openapi/dialect/rule-model";
 import { fromBase64 } from "../cryptography/bytes";
 import { readSymmetric } from "../cryptography/symmetric-ciphertext";
@@ -35,6 +35,8 @@ export interface OperationCall<Operation extends TrentOperation = TrentOperation
   readonly requestId: string;
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** What connecting a custom key store comes to: that of a planned fault. Absent: it succeeds. */
+  readonly connectionError?: ConnectionErrorCodeType | undefined;
 }
 
 /** What came of a call: a body, or a refusal with the rule that it follows. */

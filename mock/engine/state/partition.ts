@@ -1,5 +1,6 @@
+import type { CustomStore } from "./custom-store";
 import { GrantTable } from "./grants/grant-table";
-import type { Alias, CustomStore, Key } from "./key";
+import type { Alias, Key, KeyUsage } from "./key";
 import { SortedNames } from "./sorted-names";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -9,6 +10,8 @@ export class Partition {
   readonly keys = new Map<string, Key>();
   readonly aliases = new Map<string, Alias>();
   readonly stores = new Map<string, CustomStore>();
+  /** The last use of each key that was used. */
+  readonly usages = new Map<string, KeyUsage>();
   readonly grants = new GrantTable();
   readonly #keyIds = new SortedNames();
   #awsKeys = 0;
@@ -17,6 +20,8 @@ export class Partition {
   readonly #aliasNames = new Map<string, Set<string>>();
   /** External key ids in use in each custom key store. */
   readonly #xksKeyIds = new Map<string, Set<string>>();
+  /** The ids of the keys in each custom key store. */
+  readonly #storeKeys = new Map<string, Set<string>>();
 
   keysAfter(id: string, most: number): Key[] {
     return this.#keyIds.after(id, most).flatMap((id) => this.keys.get(id) ?? []);
@@ -44,12 +49,18 @@ export class Partition {
     return this.#xksKeyIds.get(storeId) ?? NONE;
   }
 
+  /** How many keys a custom key store holds. */
+  keysInStore(storeId: string): number {
+    return this.#storeKeys.get(storeId)?.size ?? 0;
+  }
+
   putKey(key: Key): void {
     if (!this.keys.has(key.id)) {
       this.#keyIds.add(key.id);
       if (key.manager === "AWS") this.#awsKeys++;
     }
     this.keys.set(key.id, key);
+    if (key.storeId !== undefined) gather(this.#storeKeys, key.storeId, key.id);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) gather(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }
 
@@ -59,6 +70,8 @@ export class Partition {
     this.keys.delete(id);
     if (key.manager === "AWS") this.#awsKeys--;
     this.#keyIds.remove(id);
+    this.usages.delete(id);
+    if (key.storeId !== undefined) release(this.#storeKeys, key.storeId, id);
     if (key.xksKeyId !== undefined && key.storeId !== undefined) release(this.#xksKeyIds, key.storeId, key.xksKeyId);
   }
 

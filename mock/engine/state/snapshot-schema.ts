@@ -4,12 +4,18 @@ import { KEY_SPECS } from "./key-specs";
 
 /** The shapes of the document that a state holds texts and numbers of, by their names there. */
 export const SHAPES = [
+  "AccountIdType",
   "AliasNameType",
   "CloudHsmClusterIdType",
+  "ConnectionErrorCodeType",
+  "ConnectionStateType",
   "CustomKeyStoreIdType",
+  "CustomKeyStoreNameType",
+  "CustomKeyStoreType",
   "DescriptionType",
   "GrantNameType",
   "GrantOperation",
+  "KeyLastUsageTrackingOperation",
   "KeyMaterialDescriptionType",
   "PendingWindowInDaysType",
   "PolicyType",
@@ -20,7 +26,13 @@ export const SHAPES = [
   "SourceArnType",
   "TagKeyType",
   "TagValueType",
+  "TrustAnchorCertificateType",
   "XksKeyIdType",
+  "XksProxyAuthenticationAccessKeyIdType",
+  "XksProxyConnectivityType",
+  "XksProxyUriEndpointType",
+  "XksProxyUriPathType",
+  "XksProxyVpcEndpointServiceNameType",
 ] as const;
 
 const shape = (name: (typeof SHAPES)[number]) => ({ $ref: `/components/schemas/${name}` });
@@ -127,16 +139,43 @@ const grant = closed(
   ["name", "grantee", "granteeService", "retiring", "retiringService", "constraints"],
 );
 
+const proxyMembers = {
+  Connectivity: shape("XksProxyConnectivityType"),
+  AccessKeyId: shape("XksProxyAuthenticationAccessKeyIdType"),
+  UriEndpoint: shape("XksProxyUriEndpointType"),
+  UriPath: shape("XksProxyUriPathType"),
+  VpcEndpointServiceName: shape("XksProxyVpcEndpointServiceNameType"),
+  VpcEndpointServiceOwner: shape("AccountIdType"),
+};
+
+/** With `connected` it is a store as an older Trent saved it ({@link "./custom-store".SavedStore}). */
 const store = closed(
   {
     ...place,
     id: shape("CustomKeyStoreIdType"),
-    type: { enum: ["AWS_CLOUDHSM", "EXTERNAL_KEY_STORE"] },
+    name: shape("CustomKeyStoreNameType"),
+    type: shape("CustomKeyStoreType"),
+    created: time,
+    connection: shape("ConnectionStateType"),
     connected: { type: "boolean" },
+    error: shape("ConnectionErrorCodeType"),
+    settles: closed({ at: time, to: shape("ConnectionStateType"), error: shape("ConnectionErrorCodeType") }, ["error"]),
     clusterId: shape("CloudHsmClusterIdType"),
+    certificate: shape("TrustAnchorCertificateType"),
+    proxy: closed(proxyMembers, Object.keys(proxyMembers)),
   },
-  ["clusterId"],
+  ["name", "created", "connection", "connected", "error", "settles", "clusterId", "certificate", "proxy"],
 );
+
+const eventId = { type: "string", minLength: 1, maxLength: 128 } as const;
+const usage = closed({
+  ...place,
+  id: { type: "string", pattern: KEY_ID.source },
+  operation: shape("KeyLastUsageTrackingOperation"),
+  at: time,
+  eventId,
+  requestId: eventId,
+});
 
 /** JSON Schema 2020-12 of a snapshot: what `restore` accepts. */
 export const SNAPSHOT_SCHEMA = closed(
@@ -146,7 +185,8 @@ export const SNAPSHOT_SCHEMA = closed(
     stores: { type: "array", items: store },
     keys: { type: "array", items: key },
     aliases: { type: "array", items: alias },
+    usages: { type: "array", items: usage },
     grants: { type: "array", items: grant },
   },
-  ["grants"],
+  ["usages", "grants"],
 );

@@ -1,10 +1,11 @@
 import { stateValidators } from "../../../generated/state-validators";
 import { TrentProblem } from "../../../openapi/dialect/problems";
 import type { StateChange } from "./change";
+import { type CustomStore, currentStore, storeFault } from "./custom-store";
 import { nameOf } from "./due-queue";
 import { type Grant, keyOf } from "./grants/grant";
 import { grantFault } from "./grants/grant-faults";
-import type { Alias, CustomStore, Key } from "./key";
+import type { Alias, Key, KeyUsage } from "./key";
 import { firstKeyFault } from "./key-faults";
 import { KeyStore } from "./state";
 
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly stores: readonly CustomStore[];
   readonly keys: readonly Key[];
   readonly aliases: readonly Alias[];
+  /** The last use of each key that was used, in the order of the keys; absent where none was. */
+  readonly usages?: readonly KeyUsage[];
   /** By id. Absent in states that were saved before there were grants. */
   readonly grants?: readonly Grant[];
 }
@@ -34,7 +37,16 @@ export function snapshot(state: KeyStore): Snapshot {
   keys.sort((a, b) => a.serial - b.serial);
   aliases.sort((a, b) => a.serial - b.serial);
   grants.sort(byPlace);
-  return { version: 1, nextSerial: state.nextSerial, stores, keys, aliases, grants };
+  const usages = keys.flatMap(({ account, region, id }) => state.usage(account, region, id) ?? []);
+  return {
+    version: 1,
+    nextSerial: state.nextSerial,
+    stores,
+    keys,
+    aliases,
+    grants,
+    ...(usages.length > 0 && { usages }),
+  };
 }
 
 /**
@@ -78,27 +90,29 @@ export function changesFor({
   stores,
   keys,
   aliases,
+  usages = [],
   grants = [],
-}: Pick<Snapshot, "stores" | "keys" | "aliases" | "grants">): StateChange[] {
+}: Omit<Snapshot, "version" | "nextSerial">): StateChange[] {
   return [
-    ...stores.map((store): StateChange => ({ kind: "putStore", store })),
+    ...stores.map((store): StateChange => ({ kind: "putStore", store: currentStore(store) })),
     ...keys.map((key): StateChange => ({ kind: "putKey", key })),
     ...aliases.map((alias): StateChange => ({ kind: "putAlias", alias })),
+    ...usages.map((usage): StateChange => ({ kind: "putUsage", usage })),
     ...grants.map((grant): StateChange => ({ kind: "putGrant", grant })),
   ];
 }
 
 /** What no schema can say: nothing twice, no alias without its key, and no key that no transition makes. */
-function checkWhole({ stores, keys, aliases, grants = [], nextSerial }: Snapshot): void {
-  const byName = new Map<string, CustomStore>();
-  for (const store of stores) {
-    const name = nameOf(store);
-    if (byName.has(name)) throw refusal(`the store ${store.id} is there twice`);
-    byName.set(name, store);
-  }
+function checkWhole({ stores, keys, aliases, usages = [], grants = [], nextSerial }: Snapshot): void {
+  const byName = storesByName(stores.map(currentStore));
   const fault = firstKeyFault(keys, (account, region, id) => byName.get(nameOf({ account, region, id })));
   if (fault) throw refusal(`the key ${keys[fault.index]?.id}: ${fault.why}`);
   const ids = new Set(keys.map(nameOf));
+  const used = new Set<string>();
+  for (const usage of usages) {
+    addOnce(used, nameOf(usage), "the last use of");
+    if (!ids.has(nameOf(usage))) throw refusal(`the key ${usage.id} was used, and is not there`);
+  }
   const names = new Set<string>();
   for (const { account, region, name, target, created, updated } of aliases) {
     addOnce(names, `${account}/${region}/${name}`, "the alias");
@@ -120,6 +134,19 @@ function checkWhole({ stores, keys, aliases, grants = [], nextSerial }: Snapshot
     addOnce(serials, serial, "the serial");
     if (serial >= nextSerial) throw refusal(`the serial ${serial} is not below nextSerial`);
   }
+}
+
+function storesByName(stores: readonly CustomStore[]): Map<string, CustomStore> {
+  const byId = new Map<string, CustomStore>();
+  const names = new Set<string>();
+  for (const store of stores) {
+    if (byId.has(nameOf(store))) throw refusal(`the store ${store.id} is there twice`);
+    byId.set(nameOf(store), store);
+    addOnce(names, `${store.account}/${store.region}/${store.name}`, "the store's name");
+    const fault = storeFault(store);
+    if (fault) throw refusal(`the store ${store.id}: ${fault}`);
+  }
+  return byId;
 }
 
 /** By id, then by key: an order that does not depend on how the grants came in. */

@@ -1,10 +1,11 @@
 import { awsAlias, withAwsAliases } from "./aws-aliases";
 import type { StateChange } from "./change";
+import { agendaRef, type CustomStore } from "./custom-store";
 import type { DueKey } from "./due-queue";
 import { DueQueues } from "./due-queues";
 import { refOf } from "./grants/grant";
 import type { GrantsView } from "./grants/grant-table";
-import type { Alias, CustomStore, Key } from "./key";
+import type { Alias, Key, KeyUsage } from "./key";
 import { nextDue } from "./next-due";
 import { Partition } from "./partition";
 import { growthOf } from "./size";
@@ -14,6 +15,12 @@ export interface KeyStoreView {
   key(account: string, region: string, id: string): Key | undefined;
   alias(account: string, region: string, name: string): Alias | undefined;
   store(account: string, region: string, id: string): CustomStore | undefined;
+  /** The custom key stores of an account in a Region, in the order in which they were made. */
+  storesOf(account: string, region: string): readonly CustomStore[];
+  /** How many keys a custom key store holds. */
+  keysInStore(account: string, region: string, storeId: string): number;
+  /** The last use of a key; undefined for a key that was not used. */
+  usage(account: string, region: string, id: string): KeyUsage | undefined;
   /** At most so many keys whose ids come after the one given, by id; the empty text is the beginning. */
   keysAfter(account: string, region: string, id: string, most: number): Key[];
   /** At most so many aliases whose names come after the one given, by name in byte order. */
@@ -73,7 +80,7 @@ export class KeyStore implements KeyStoreView {
     return this.#agenda.first(clockOf)?.at;
   }
 
-  /** Every key to which something happens by itself up to a moment of a clock. */
+  /** Every key and custom key store to which something happens by itself up to a moment of a clock. */
   dueUpTo(now: number, clockOf?: string): DueKey[] {
     return this.#agenda.upTo(now, clockOf);
   }
@@ -81,8 +88,10 @@ export class KeyStore implements KeyStoreView {
   /** From now on the keys of an account fall due by a clock of its own. */
   separate(account: string): void {
     if (!this.#agenda.separate(account)) return;
-    for (const { keys } of this.#accounts.get(account)?.values() ?? [])
+    for (const { keys, stores } of this.#accounts.get(account)?.values() ?? []) {
       for (const key of keys.values()) this.#agenda.moveToOwn(key, nextDue(key));
+      for (const store of stores.values()) this.#agenda.moveToOwn(agendaRef(store), store.settles?.at);
+    }
   }
 
   /** The accounts that have, or had, anything here. */
@@ -106,12 +115,13 @@ export class KeyStore implements KeyStoreView {
     this.#accounts.delete(account);
   }
 
-  /** The changes that delete all keys, aliases and grants of an account. */
+  /** The changes that delete all keys, aliases, grants and custom key stores of an account. */
   #deletions(account: string): StateChange[] {
-    return [...(this.#accounts.get(account) ?? [])].flatMap(([region, { keys, aliases, grants }]) => [
+    return [...(this.#accounts.get(account) ?? [])].flatMap(([region, { keys, aliases, grants, stores }]) => [
       ...[...grants.all()].map((grant): StateChange => ({ kind: "deleteGrant", ...refOf(grant) })),
       ...[...aliases.keys()].map((name): StateChange => ({ kind: "deleteAlias", account, region, name })),
       ...[...keys.keys()].map((id): StateChange => ({ kind: "deleteKey", account, region, id })),
+      ...[...stores.keys()].map((id): StateChange => ({ kind: "deleteStore", account, region, id })),
     ]);
   }
 
@@ -125,6 +135,18 @@ export class KeyStore implements KeyStoreView {
 
   store(account: string, region: string, id: string): CustomStore | undefined {
     return this.#read(account, region).stores.get(id);
+  }
+
+  storesOf(account: string, region: string): readonly CustomStore[] {
+    return [...this.#read(account, region).stores.values()];
+  }
+
+  keysInStore(account: string, region: string, storeId: string): number {
+    return this.#read(account, region).keysInStore(storeId);
+  }
+
+  usage(account: string, region: string, id: string): KeyUsage | undefined {
+    return this.#read(account, region).usages.get(id);
   }
 
   keysAfter(account: string, region: string, id: string, most: number): Key[] {
@@ -163,7 +185,7 @@ export class KeyStore implements KeyStoreView {
   }
 
   /** Everything, account by account and Region by Region. */
-  *partitions(): Iterable<Pick<Partition, "keys" | "aliases" | "stores" | "grants">> {
+  *partitions(): Iterable<Pick<Partition, "keys" | "aliases" | "stores" | "usages" | "grants">> {
     for (const regions of this.#accounts.values()) yield* regions.values();
   }
 
@@ -215,11 +237,18 @@ export class KeyStore implements KeyStoreView {
       case "deleteGrant":
         this.#write(change.account, change.region).grants.delete(change.keyId, change.id);
         break;
-      case "putStore":
-        this.#write(change.store.account, change.store.region).stores.set(change.store.id, change.store);
+      case "putStore": {
+        const { store } = change;
+        this.#write(store.account, store.region).stores.set(store.id, store);
+        this.#agenda.set(agendaRef(store), store.settles?.at);
         break;
+      }
       case "deleteStore":
         this.#write(change.account, change.region).stores.delete(change.id);
+        this.#agenda.set(agendaRef(change), undefined);
+        break;
+      case "putUsage":
+        this.#write(change.usage.account, change.usage.region).usages.set(change.usage.id, change.usage);
     }
   }
 

@@ -10,10 +10,20 @@ export interface Timing {
   readonly updating: number;
   /** RotateKeyOnDemand: how long OnDemandRotationStartDate is there (LocalStack's runs on AWS poll up to 10 s). */
   readonly onDemandRotation: number;
+  /** ConnectCustomKeyStore: how long the store is CONNECTING (AWS: up to 20 minutes). */
+  readonly connecting: number;
+  /** DisconnectCustomKeyStore: how long the store is DISCONNECTING. */
+  readonly disconnecting: number;
 }
 
 /** One second each: long enough for a person to see, short enough for a test to wait. */
-export const DEFAULT_TIMING: Timing = { creating: 1000, updating: 1000, onDemandRotation: 1000 };
+export const DEFAULT_TIMING: Timing = {
+  creating: 1000,
+  updating: 1000,
+  onDemandRotation: 1000,
+  connecting: 1000,
+  disconnecting: 1000,
+};
 
 /** What a transition needs besides state and call: the moment, the source of ids, and the durations. */
 export interface TransitionContext {

@@ -3,6 +3,7 @@ import type { Transitions } from "./operation-call";
 import { aliasTransitions } from "./operations/aliases";
 import { automaticRotationTransitions } from "./operations/automatic-rotation";
 import { createKeyTransitions } from "./operations/create-key";
+import { customKeyStoreTransitions } from "./operations/custom-key-stores";
 import { dataKeyPairTransitions } from "./operations/data-key-pairs";
 import { dataKeyTransitions } from "./operations/data-keys";
 import { deletionTransitions } from "./operations/deletion";
@@ -11,12 +12,14 @@ import { enableDisableTransitions } from "./operations/enable-disable";
 import { encryptionTransitions } from "./operations/encryption";
 import { grantTransitions } from "./operations/grants";
 import { importTransitions } from "./operations/imports";
+import { keyUsageTransitions } from "./operations/key-usage";
 import { macTransitions } from "./operations/macs";
 import { onDemandRotationTransitions } from "./operations/on-demand-rotation";
 import { policyTransitions } from "./operations/policies";
 import { replicaTransitions } from "./operations/replicas";
 import { sharedSecretTransitions } from "./operations/shared-secrets";
 import { signingTransitions } from "./operations/signing";
+import { storeConnectionTransitions } from "./operations/store-connection";
 import { tagTransitions } from "./operations/tags";
 
 /** The operations that need cryptography, which may have to be loaded first. */
@@ -36,13 +39,16 @@ export const transitions: Transitions = {
   ...automaticRotationTransitions,
   ...createKeyTransitions,
   ...cryptographic,
+  ...customKeyStoreTransitions,
   ...deletionTransitions,
   ...describeListTransitions,
   ...enableDisableTransitions,
   ...grantTransitions,
+  ...keyUsageTransitions,
   ...onDemandRotationTransitions,
   ...policyTransitions,
   ...replicaTransitions,
+  ...storeConnectionTransitions,
   ...tagTransitions,
 };
 

@@ -6,7 +6,7 @@ export const SPACING = 10;
 
 /**
  * Groups changes into writes that never overlap. A write is due {@link GATHERING} after the first change that it holds,
- * but not before {@link SPACING} times the length of the last write have passed since that one began. A write that
+ * (or later, where the change says so), but not before {@link SPACING} times the length of the last write have passed since that one began. A write that
  * fails is due again by the same rule.
  */
 export class GroupedWrites {
@@ -14,8 +14,8 @@ export class GroupedWrites {
   readonly #failed: (error: unknown) => void;
   #started = false;
   #stopped = false;
-  /** When the first change was made that no write has taken yet; undefined without such a change. */
-  #unsavedSince: number | undefined;
+  /** By when the first change has to be written that no write has taken yet; undefined without such a change. */
+  #dueBy: number | undefined;
   #notBefore = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -43,10 +43,17 @@ export class GroupedWrites {
     this.#timer = undefined;
   }
 
-  /** Plans a write of what has changed. After {@link stop} it is ignored. */
-  changed(): void {
+  /**
+   * Plans a write of what has changed. After {@link stop} it is ignored.
+   * @param within how long it may wait for other changes, in milliseconds.
+   */
+  changed(within = GATHERING): void {
     if (this.#stopped) return;
-    this.#unsavedSince ??= performance.now();
+    const dueBy = performance.now() + within;
+    if (this.#dueBy !== undefined && this.#dueBy <= dueBy) return;
+    this.#dueBy = dueBy;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#plan();
   }
 
@@ -56,15 +63,15 @@ export class GroupedWrites {
    */
   async flush(): Promise<void> {
     while (this.#running) await this.#running.catch(() => {});
-    if (this.#unsavedSince === undefined || !this.#started) return;
+    if (this.#dueBy === undefined || !this.#started) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     await this.#run();
   }
 
   #plan(): void {
-    if (this.#unsavedSince === undefined || !this.#started || this.#stopped || this.#timer || this.#running) return;
-    const due = Math.max(this.#unsavedSince + GATHERING, this.#notBefore);
+    if (this.#dueBy === undefined || !this.#started || this.#stopped || this.#timer || this.#running) return;
+    const due = Math.max(this.#dueBy, this.#notBefore);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#run().catch(() => {}); // `failed` was called, and the write is planned again.
@@ -83,12 +90,12 @@ export class GroupedWrites {
 
   async #once(): Promise<void> {
     const began = performance.now();
-    this.#unsavedSince = undefined;
+    this.#dueBy = undefined;
     try {
       await this.#write();
       this.#failing = false;
     } catch (error) {
-      this.#unsavedSince = performance.now();
+      this.#dueBy = performance.now() + GATHERING;
       if (!this.#failing) this.#failed(error);
       this.#failing = true;
       throw error;

@@ -16,15 +16,19 @@ import { replaceFile, temporaryOf } from "./replace";
  * the length of the last write have passed since that one began. It holds every change made before it begins. So a change
  * is lost only if the `kill -9` came within W + L of it: L is the length of the write that would have held it, and W is
  * 100 ms or ten times the length of the write before, whichever is more. With some hundred keys that is about 0.1 s. A
- * write that fails adds the time until one succeeds. {@link flush} and {@link close} lose nothing.
+ * write that fails adds the time until one succeeds. A change may say that it can wait for longer: the last use of a key
+ * does ({@link changed}). {@link flush} and {@link close} lose nothing.
  */
 export interface StateFile {
   /** What the file held when it was opened; undefined when there was no file. */
   readonly loaded: Saved | undefined;
   /** Sets where a write gets its content: called once for each write. Its result must not change later. */
   watch(take: () => Saved): void;
-  /** Plans a write of what has changed. Before `watch` the write waits for it; after `close` the call is ignored. */
-  changed(): void;
+  /**
+   * Plans a write of what has changed. Before `watch` the write waits for it; after `close` the call is ignored.
+   * @param within how long it may wait for other changes, in milliseconds; 100 where absent.
+   */
+  changed(within?: number): void;
   /**
    * Writes at once what has changed.
    * @throws TrentProblem when the write fails; it is tried again later.
@@ -109,8 +113,8 @@ class OpenStateFile implements StateFile {
     this.#writes.start();
   }
 
-  changed(): void {
-    this.#writes.changed();
+  changed(within?: number): void {
+    this.#writes.changed(within);
   }
 
   flush(): Promise<void> {

@@ -82,7 +82,7 @@ function checkStore(
   const store = draft.store(call.account, call.region, storeId);
   if (!store) refuse("unknown-store");
   else if (store.type !== origin) refuse("store-of-another-type");
-  else if (!store.connected) refuse("store-not-connected");
+  else if (store.connection !== "CONNECTED") refuse("store-not-connected");
   if (xksKeyId !== undefined && draft.xksKeyIds(call.account, call.region, storeId).has(xksKeyId))
     refuse("xks-key-in-use");
 }

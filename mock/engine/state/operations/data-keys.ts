@@ -81,5 +81,5 @@ function checkStore(
   const store = draft.store(account, region, id);
   if (!store) refuse("unknown-store");
   else if (store.type !== "AWS_CLOUDHSM") refuse("store-of-another-type");
-  else if (!store.connected) refuse("store-not-connected");
+  else if (store.connection !== "CONNECTED") refuse("store-not-connected");
 }

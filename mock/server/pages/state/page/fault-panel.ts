@@ -119,11 +119,12 @@ function field(label: string, control: HTMLElement): HTMLElement {
 }
 
 /** A fault in words, such as `answers ThrottlingException, after 200 ms, 2 calls left`. */
-function faultText({ error, status, drop, delay, calls, percent }: Fault): string {
+function faultText({ error, status, connectionError, drop, delay, calls, percent }: Fault): string {
   const parts: string[] = [];
   if (drop) parts.push(drop === "midway" ? "is cut midway" : "is cut without an answer");
   if (error !== undefined) parts.push(`answers ${error}`);
   if (status !== undefined) parts.push(error === undefined ? `answers ${status}` : `with ${status}`);
+  if (connectionError !== undefined) parts.push(`fails later with ${connectionError}`);
   if (delay !== undefined) parts.push(`after ${delay} ms`);
   if (percent !== undefined) parts.push(`${percent} of 100 calls`);
   parts.push(calls === undefined ? "no end" : `${count(calls, "call")} left`);
