@@ -19,7 +19,7 @@ beforeAll(async () => {
   } finally {
     await target.stop();
   }
-}, 60_000);
+}, 240_000);
 
 /** What was found wrong in a case. */
 const foundIn = (id: string) =>

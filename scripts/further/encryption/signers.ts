@@ -2,27 +2,32 @@ import { createPublicKey, verify as verifyOffline } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Signs a hash as Ethereum does, and says whether the signature leads back to the key's own address. */
+/** An Ethereum address of aws-kms-signer. */
+interface EthereumAddress {
+  equals(other: EthereumAddress): boolean;
+}
+
+/** Signs a hash as Ethereum does, and says whether the signature leads back to the key's own address, and to no other's. */
 export async function ethereumSignerFindsItself(load: NodeJS.Require, keyId: string): Promise<boolean> {
-  const { KmsSigner } = load("aws-kms-signer") as {
+  const { Address, KmsSigner } = load("aws-kms-signer") as {
+    readonly Address: { fromPublicKey(key: Buffer): EthereumAddress };
     readonly KmsSigner: new (
       keyId: string,
     ) => {
-      getAddress(): Promise<{ toString(): string }>;
-      sign(
-        digest: Uint8Array,
-      ): Promise<{ readonly r: Buffer; readonly s: Buffer; readonly v: number; isCompatibleEip2(): boolean }>;
+      getAddress(): Promise<EthereumAddress>;
+      sign(digest: Uint8Array): Promise<{ readonly r: Buffer; readonly s: Buffer; readonly v: number }>;
     };
   };
   const { ecdsaRecover } = load("secp256k1") as {
-    ecdsaRecover(signature: Uint8Array, v: number, digest: Uint8Array, compressed: boolean): Uint8Array;
+    ecdsaRecover(signature: Uint8Array, recovery: number, digest: Uint8Array, compressed: boolean): Uint8Array;
   };
   const signer = new KmsSigner(keyId);
   const digest = Buffer.alloc(32, 7);
-  // It looks for the recovery that gives its address, and throws where none does: then something else was signed.
   const { r, s, v } = await signer.sign(digest);
-  const recovered = ecdsaRecover(Buffer.concat([r, s]), v - 27, digest, false);
-  return recovered.length === 65 && (await signer.getAddress()).toString().startsWith("0x");
+  const leadsTo = (hash: Uint8Array) =>
+    Address.fromPublicKey(Buffer.from(ecdsaRecover(Buffer.concat([r, s]), v - 27, hash, false)));
+  const own = await signer.getAddress();
+  return own.equals(leadsTo(digest)) && !own.equals(leadsTo(Buffer.alloc(32, 8)));
 }
 
 /** Signs a token by RSA-PSS, which the same package checks offline with the public key. */
