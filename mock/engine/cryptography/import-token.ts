@@ -43,7 +43,7 @@ const HEAD = 8;
 
 /**
  * The import token of a key: all that the import needs, sealed by a key that follows from the key's seed. So nothing has to be
- * remembered, and a token outlives a restart. The layout is in docs/decisions/0022-import-tokens.md.
+ * remembered, and a token outlives a restart. The layout is in docs/decisions/0023-import-tokens.md.
  * @param nonce {@link TOKEN_RANDOM} random bytes.
  */
 export function makeImportToken(

@@ -10,7 +10,7 @@ export const MODULUS: Readonly<Record<RsaWrappingSpec, number>> = { RSA_2048: 25
 /**
  * The wrapping key pairs of a process: one for each spec, made when it is first asked for, since that takes up to seconds. KMS
  * makes a new pair for each call. Which pair was used is in the import token, so that none has to be remembered
- * (docs/decisions/0022-import-tokens.md).
+ * (docs/decisions/0023-import-tokens.md).
  */
 export class WrappingKeys {
   readonly #pairs = new Map<RsaWrappingSpec, KeyPair>();

@@ -4,10 +4,11 @@ import sys
 
 import aws_encryption_sdk
 from aws_encryption_sdk import CommitmentPolicy
+from aws_encryption_sdk.key_providers.kms import MRKAwareStrictAwsKmsMasterKeyProvider
 
 verb, key_arn, *pairs = sys.argv[1:]
 client = aws_encryption_sdk.EncryptionSDKClient(commitment_policy=CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT)
-provider = aws_encryption_sdk.MRKAwareStrictAwsKmsMasterKeyProvider(key_ids=[key_arn])
+provider = MRKAwareStrictAwsKmsMasterKeyProvider(key_ids=[key_arn])
 source = sys.stdin.buffer.read()
 if verb == "encrypt":
     context = dict(pair.split("=", 1) for pair in pairs)

@@ -24,8 +24,9 @@ export async function ethereumSignerFindsItself(load: NodeJS.Require, keyId: str
   const signer = new KmsSigner(keyId);
   const digest = Buffer.alloc(32, 7);
   const { r, s, v } = await signer.sign(digest);
+  // An address is of the two coordinates, without the byte that says that there are two.
   const leadsTo = (hash: Uint8Array) =>
-    Address.fromPublicKey(Buffer.from(ecdsaRecover(Buffer.concat([r, s]), v - 27, hash, false)));
+    Address.fromPublicKey(Buffer.from(ecdsaRecover(Buffer.concat([r, s]), v - 27, hash, false).subarray(1)));
   const own = await signer.getAddress();
   return own.equals(leadsTo(digest)) && !own.equals(leadsTo(Buffer.alloc(32, 8)));
 }
