@@ -60,7 +60,7 @@ async function encryptionSdks(
   javascript: ReturnType<typeof encryptionSdkClient>,
   python: string,
 ): Promise<void> {
-  const script = path.join(__dirname, "further", "encryption", "aws_encryption_sdk.py");
+  const script = path.join(__dirname, "further", "encryption", "messages.py");
   const inPython = (input: Uint8Array, ...args: readonly string[]) => pipe(python, [script, ...args], input);
   const { here, there } = await multiRegionKey(mock);
   const byJavaScript = await javascript.encrypt(here, TEXT, { purpose: "check" });

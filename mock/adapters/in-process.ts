@@ -79,7 +79,7 @@ export function createTrent(options: TrentOptions = {}): Trent {
   const ids = seed === undefined ? randomIds() : seededIds(seed);
   const store = new StateStore(
     (now, account) => firstState(rest.fixtures, { ...locality, ...(account !== undefined && { account }) }, now),
-    { ids, noQuotas: rest.noQuotas, cryptography: cryptographyOnDemand(loadCryptography) },
+    { ids, noQuotas: rest.noQuotas, cryptography: cryptographyOnDemand(() => loadCryptography(seed !== undefined)) },
   );
   if (keep) {
     const keeping = new Keeping(keep, log);

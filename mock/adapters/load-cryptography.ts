@@ -6,9 +6,15 @@ interface MaybeNode {
   readonly process?: { getBuiltinModule?(id: "node:crypto"): NodeCrypto | undefined };
 }
 
-/** The cryptography of this process: Node's own where there is one, which is faster, else that of a page. */
-export async function loadCryptography(): Promise<Cryptography> {
+/**
+ * The cryptography of this process: Node's own where there is one, which is faster, else that of a page.
+ * @param isRepeatable whether a seed repeats its signatures too.
+ */
+export async function loadCryptography(isRepeatable: boolean): Promise<Cryptography> {
   const node = (globalThis as MaybeNode).process?.getBuiltinModule?.("node:crypto");
-  if (node) return (await import("../node-cryptography/node-cryptography")).createNodeCryptography(node);
+  if (node)
+    return (await import("../node-cryptography/node-cryptography")).createNodeCryptography(node, {
+      repeatable: isRepeatable,
+    });
   return (await import("../engine/cryptography/portable/portable-cryptography")).createPortableCryptography();
 }

@@ -1,3 +1,4 @@
+import { joined } from "../engine/cryptography/bytes";
 import type { Cryptography, HashName } from "../engine/cryptography/cryptography";
 import { createNodeAsymmetric } from "./node-asymmetric";
 
@@ -36,7 +37,7 @@ export function createNodeCryptography(
     ...hashes,
     seal: (key, nonce, additional, plaintext) => {
       const cipher = node.createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
-      return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+      return joined(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
     },
     open: (key, nonce, additional, sealed) => {
       const end = sealed.length - TAG;
@@ -44,7 +45,7 @@ export function createNodeCryptography(
       const decipher = node.createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG }).setAAD(additional);
       decipher.setAuthTag(sealed.subarray(end));
       try {
-        return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
+        return joined(decipher.update(sealed.subarray(0, end)), decipher.final());
       } catch {
         return undefined;
       }

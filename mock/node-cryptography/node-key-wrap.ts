@@ -1,4 +1,5 @@
 import type { AsymmetricCryptography } from "../engine/cryptography/asymmetric";
+import { joined } from "../engine/cryptography/bytes";
 import type { NodeCrypto } from "./node-cryptography";
 
 /** The alternative initial value of RFC 5649. */
@@ -14,7 +15,7 @@ export function createNodeUnwrap(node: NodeCrypto): AsymmetricCryptography["unwr
     if (wrapped.length < SHORTEST) return undefined;
     try {
       const decipher = node.createDecipheriv("id-aes256-wrap-pad", key, INITIAL_VALUE);
-      return Buffer.concat([decipher.update(wrapped), decipher.final()]);
+      return joined(decipher.update(wrapped), decipher.final());
     } catch {
       return undefined;
     }

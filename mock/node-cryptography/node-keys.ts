@@ -1,6 +1,9 @@
-import type { KeyObject } from "node:crypto";
+import type { KeyObject, PublicKeyInput } from "node:crypto";
 import { Remembered, textOf } from "../engine/cryptography/remembered";
 import type { NodeCrypto } from "./node-cryptography";
+
+/** Node takes any bytes here; its declarations name Buffer alone, which a page does not have. */
+type DerInput = Exclude<PublicKeyInput["key"], string>;
 
 /** Keys that are remembered: OpenSSL holds some 10 kB for each. */
 const KEYS = 256;
@@ -14,11 +17,10 @@ export interface NodeKeys {
 /** Reads keys, and remembers the most recent ones: to read one takes as long as to sign with some. */
 export function createNodeKeys(node: NodeCrypto): NodeKeys {
   const keys = new Remembered<KeyObject>(KEYS);
-  const bytes = (der: Uint8Array) => Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   return {
     publicKey: (der) =>
-      keys.of(textOf(der), () => node.createPublicKey({ key: bytes(der), format: "der", type: "spki" })),
+      keys.of(textOf(der), () => node.createPublicKey({ key: der as DerInput, format: "der", type: "spki" })),
     privateKey: (der) =>
-      keys.of(textOf(der), () => node.createPrivateKey({ key: bytes(der), format: "der", type: "pkcs8" })),
+      keys.of(textOf(der), () => node.createPrivateKey({ key: der as DerInput, format: "der", type: "pkcs8" })),
   };
 }

@@ -4,14 +4,13 @@ import { gunzipSync } from "node:zlib";
 import { BODY_LIMIT } from "../engine/body-limit";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
-import { cryptographyAtHand } from "../engine/cryptography/cryptography";
+import { type Cryptography, cryptographyOnDemand } from "../engine/cryptography/cryptography";
 import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
 import { createAnswerSampler } from "../engine/sample/sample-answer";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
-import { createNodeCryptography } from "../node-cryptography/node-cryptography";
 import { exposureOf } from "./access/exposure";
 import { loadFixture } from "./fixture-file";
 import { type RunningServer, startServer } from "./listen";
@@ -130,7 +129,7 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
     ids,
     noQuotas: options.quotas === false,
     mostBytes: mostBytesOf(options),
-    cryptography: cryptographyAtHand(createNodeCryptography(nodeCrypto)),
+    cryptography: cryptographyOnDemand(() => loadCryptography(seed !== undefined)),
   });
   if (!file) return store;
   if (file.loaded) {
@@ -143,4 +142,10 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
     () => file.changed(USE_WRITTEN_WITHIN),
   );
   return store;
+}
+
+/** Node's cryptography, when it is first needed: it takes a tenth of a second to load. */
+async function loadCryptography(isRepeatable: boolean): Promise<Cryptography> {
+  const { createNodeCryptography } = await import("../node-cryptography/node-cryptography");
+  return createNodeCryptography(nodeCrypto, { repeatable: isRepeatable });
 }

@@ -90,7 +90,14 @@ describe(`bodies (TRENT_HOSTILE_SEED=${SEED})`, () => {
         for (const [, name = ""] of text.matchAll(/"(\w+)":\d/g)) numbers.add(name);
       }
     }
-    const names = ["CreationDate", "DeletionDate", "LastUpdatedDate", "NextRotationDate", "OnDemandRotationStartDate"];
+    const names = [
+      "CreationDate",
+      "DeletionDate",
+      "LastUpdatedDate",
+      "NextRotationDate",
+      "OnDemandRotationStartDate",
+      "ParametersValidTo",
+    ];
     expect([...times].sort()).toEqual([...names, "RotationDate"]);
     expect([...numbers]).toEqual(expect.arrayContaining(["RotationPeriodInDays", "PendingWindowInDays"]));
   });

@@ -1,6 +1,8 @@
 /** The AWS Encryption SDK for JavaScript, as far as it is used here. */
 interface EncryptionSdk {
   readonly KmsKeyringNode: new (input: object) => unknown;
+  /** Of related multi-Region keys, each of which opens what another has made. */
+  readonly buildAwsKmsMrkAwareStrictMultiKeyringNode: (input: object) => unknown;
   readonly CommitmentPolicy: { readonly REQUIRE_ENCRYPT_REQUIRE_DECRYPT: string };
   getClient(client: unknown, defaults: object): unknown;
   buildClient(policy: string): {
@@ -30,7 +32,7 @@ export function encryptionSdkClient(load: NodeJS.Require): MessageClient {
       return (await encrypt(keyring, text, { encryptionContext })).result;
     },
     decrypt: async (keyArn, message) => {
-      const keyring = new sdk.KmsKeyringNode({ clientProvider, keyIds: [keyArn] });
+      const keyring = sdk.buildAwsKmsMrkAwareStrictMultiKeyringNode({ clientProvider, keyIds: [keyArn] });
       return Buffer.from((await decrypt(keyring, message)).plaintext).toString();
     },
   };

@@ -1,4 +1,5 @@
 import { createPublicKey, verify as verifyOffline } from "node:crypto";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** Signs a hash as Ethereum does, and says whether the signature leads back to the key's own address. */
@@ -10,17 +11,17 @@ export async function ethereumSignerFindsItself(load: NodeJS.Require, keyId: str
       getAddress(): Promise<{ toString(): string }>;
       sign(
         digest: Uint8Array,
-      ): Promise<{ readonly r: Buffer; readonly s: Buffer; readonly recovery: number; isCompatibleEip2(): boolean }>;
+      ): Promise<{ readonly r: Buffer; readonly s: Buffer; readonly v: number; isCompatibleEip2(): boolean }>;
     };
   };
   const { ecdsaRecover } = load("secp256k1") as {
-    ecdsaRecover(signature: Uint8Array, recovery: number, digest: Uint8Array, compressed: boolean): Uint8Array;
+    ecdsaRecover(signature: Uint8Array, v: number, digest: Uint8Array, compressed: boolean): Uint8Array;
   };
   const signer = new KmsSigner(keyId);
   const digest = Buffer.alloc(32, 7);
   // It looks for the recovery that gives its address, and throws where none does: then something else was signed.
-  const { r, s, recovery } = await signer.sign(digest);
-  const recovered = ecdsaRecover(Buffer.concat([r, s]), recovery, digest, false);
+  const { r, s, v } = await signer.sign(digest);
+  const recovered = ecdsaRecover(Buffer.concat([r, s]), v - 27, digest, false);
   return recovered.length === 65 && (await signer.getAddress()).toString().startsWith("0x");
 }
 
@@ -48,14 +49,14 @@ export async function solanaSignatureChecksOffline(
   keyId: string,
   publicKey: Uint8Array,
 ): Promise<boolean> {
-  const { AwsKmsSigner } = (await module(load, "@solana/keychain-aws-kms")) as {
+  const { AwsKmsSigner } = (await import(pathToFileURL(moduleFile(load)).href)) as {
     readonly AwsKmsSigner: new (
       config: object,
     ) => {
       signMessages(messages: readonly object[]): Promise<readonly Readonly<Record<string, Uint8Array>>[]>;
     };
   };
-  const { getAddressDecoder } = (await module(load, "@solana/addresses")) as {
+  const { getAddressDecoder } = load("@solana/addresses") as {
     getAddressDecoder(): { decode(bytes: Uint8Array): string };
   };
   const raw = publicKey.subarray(-32);
@@ -67,7 +68,8 @@ export async function solanaSignatureChecksOffline(
   return signature !== undefined && verifyOffline(null, content, key, signature);
 }
 
-/** An ES module among the clients. */
-function module(load: NodeJS.Require, name: string): Promise<unknown> {
-  return import(pathToFileURL(load.resolve(name)).href);
+/** The module of the Solana signer: it is for `import` alone, which looks from this file. */
+function moduleFile(load: NodeJS.Require): string {
+  const [folder = ""] = load.resolve.paths("@solana/keychain-aws-kms") ?? [];
+  return path.join(folder, "@solana", "keychain-aws-kms", "dist", "index.js");
 }

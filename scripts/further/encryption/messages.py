@@ -1,4 +1,4 @@
-"""Encrypts or decrypts standard input with the AWS Encryption SDK: aws_encryption_sdk.py encrypt|decrypt KEY_ARN [NAME=VALUE ...]."""
+"""Encrypts or decrypts standard input with the AWS Encryption SDK: messages.py encrypt|decrypt KEY_ARN [NAME=VALUE ...]."""
 
 import sys
 
