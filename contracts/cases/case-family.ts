@@ -21,6 +21,9 @@ export function caseFamily<Operation extends TrentOperation>(
 /** The reason for what a real cluster, or a real proxy, decides. */
 export const BACKING = "needs a CloudHSM cluster or an external key store proxy that is not as it must be";
 
+/** The reason for what would need another kind of key in a custom key store. */
+export const SYMMETRIC_ONLY = "a custom key store takes symmetric encryption keys only";
+
 /** The reason for what depends on the caller. */
 export const SECOND_CALLER = "needs a second caller or a second account; the suite has one set of credentials";
 

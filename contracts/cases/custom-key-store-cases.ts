@@ -406,6 +406,11 @@ const DISCONNECT: readonly ContractCase[] = [
   refusal("DisconnectCustomKeyStore", "not-disconnectable", "a custom key store that is being disconnected"),
 ];
 
+/** The operations on rotation that refuse a key in a store. Data key pairs have cases of their own. */
+const ROTATION = OPERATIONS.filter(
+  (name) => hasRule(name, "custom-key-store") && !name.startsWith("GenerateDataKeyPair"),
+);
+
 /** What other operations say to a store, and to a key in one. */
 const KEYS_IN_STORES: readonly ContractCase[] = [
   valid(
@@ -436,7 +441,7 @@ const KEYS_IN_STORES: readonly ContractCase[] = [
     ({ store, xksKeyId }) => ({ Origin: "EXTERNAL_KEY_STORE", CustomKeyStoreId: store.id, XksKeyId: xksKeyId }),
     byRule("CreateKey", "xks-key-in-use"),
   ),
-  ...OPERATIONS.filter((operation) => hasRule(operation, "custom-key-store")).map((operation) =>
+  ...ROTATION.map((operation) =>
     valid(
       "custom-key-store, a key in a custom key store",
       "a key in a custom key store",

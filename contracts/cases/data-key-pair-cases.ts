@@ -133,6 +133,13 @@ export const DATA_KEY_PAIRS = caseFamily({
         ({ key }) => ({ KeyId: key.id, KeyPairSpec: "SM2" }),
         byRule(operation, "sm2-in-china-only"),
       ),
+      valid(
+        "custom-key-store",
+        "a key in a custom key store",
+        operation,
+        body,
+        byRule(operation, "custom-key-store", () => ({ origin: "AWS_CLOUDHSM" })),
+      ),
       valid("asymmetric-key", "an RSA key for encryption", operation, body, byRule(operation, "asymmetric-key")),
       ...casesOfNames(operation, "a key with an alias", body),
       ...casesOfUse(operation, SYMMETRIC_KEYS, body),

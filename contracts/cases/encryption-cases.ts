@@ -45,6 +45,7 @@ const CIPHERTEXTS: UnusableKeys = {
   pendingDeletion: "a ciphertext of a key pending deletion",
   pendingImport: null,
   creating: "a ciphertext of a primary key, and a replica that is being made",
+  unavailable: "a ciphertext of a key in a disconnected custom key store",
 };
 
 const RSA_256 = { EncryptionAlgorithm: "RSAES_OAEP_SHA_256" } as const;

@@ -3,7 +3,7 @@ import { answers, byRule, holds } from "../expectations";
 import { shown } from "../finding";
 import { MAC_SPECS } from "../given/secret-states";
 import { MESSAGE } from "../given/signing-states";
-import { caseFamily } from "./case-family";
+import { caseFamily, SYMMETRIC_ONLY } from "./case-family";
 import { casesOfNames } from "./cases-of-names";
 import { bytesOf, changed } from "./changed-bytes";
 import { minimalRequests } from "./minimal-request";
@@ -26,6 +26,7 @@ const KEYS: UnusableKeys = {
   pendingDeletion: "a deleted HMAC key",
   pendingImport: "an HMAC key without its imported material",
   creating: "a replica of an HMAC key that is being made",
+  unavailable: null,
 };
 
 /** Keys that make no MACs. The last one has two faults: usage is looked at before the state. */
@@ -128,4 +129,8 @@ export const MACS = caseFamily({
     ...casesOfUsage("GenerateMac", OTHER_USAGES, MINIMAL.GenerateMac.body),
     ...casesOfUsage("VerifyMac", OTHER_USAGES, withMac),
   ],
+  unproved: {
+    "GenerateMac.unavailable": SYMMETRIC_ONLY,
+    "VerifyMac.unavailable": SYMMETRIC_ONLY,
+  },
 });

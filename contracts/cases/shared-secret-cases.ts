@@ -3,7 +3,7 @@ import { valid } from "../contract-case";
 import { answers, byRule, holds, lacks } from "../expectations";
 import { shown } from "../finding";
 import { AGREEMENT_SPECS, KEM_SPECS } from "../given/secret-states";
-import { caseFamily } from "./case-family";
+import { caseFamily, SYMMETRIC_ONLY } from "./case-family";
 import { casesOfNames } from "./cases-of-names";
 import { bytesOf, changed } from "./changed-bytes";
 import { readPublicKey } from "./local-signature";
@@ -51,6 +51,7 @@ const AGREEMENT_KEYS: UnusableKeys = {
   pendingDeletion: "a deleted agreement key",
   pendingImport: "an agreement key without its imported material",
   creating: "a replica of an agreement key that is being made",
+  unavailable: null,
 };
 
 /** Whether the material of ML-KEM keys can be imported is not known. */
@@ -60,6 +61,7 @@ const ML_KEM_KEYS: UnusableKeys = {
   pendingDeletion: "a deleted ML-KEM key",
   pendingImport: null,
   creating: "a replica of an ML-KEM key that is being made",
+  unavailable: null,
 };
 
 /** Keys that share no secrets. */
@@ -246,6 +248,9 @@ export const SHARED_SECRETS = caseFamily({
     ...casesOfUsage("Decapsulate", OTHER_USAGES, MINIMAL.Decapsulate.body),
   ],
   unproved: {
+    "DeriveSharedSecret.unavailable": SYMMETRIC_ONLY,
+    "Encapsulate.unavailable": SYMMETRIC_ONLY,
+    "Decapsulate.unavailable": SYMMETRIC_ONLY,
     "Encapsulate.pending-import": IMPORT_NOT_KNOWN,
     "Decapsulate.pending-import": IMPORT_NOT_KNOWN,
   },

@@ -12,7 +12,7 @@ import {
   type WayToSign,
   wayName,
 } from "../given/signing-states";
-import { caseFamily, NOT_DOCUMENTED } from "./case-family";
+import { caseFamily, NOT_DOCUMENTED, SYMMETRIC_ONLY } from "./case-family";
 import { casesOfNames } from "./cases-of-names";
 import { bytesOf, changed } from "./changed-bytes";
 import { readPublicKey, verifiesLocally } from "./local-signature";
@@ -42,6 +42,7 @@ const KEYS: UnusableKeys = {
   pendingDeletion: "a deleted elliptic curve key",
   pendingImport: "an elliptic curve key without its imported material",
   creating: "a replica of an elliptic curve key that is being made",
+  unavailable: null,
 };
 
 /** Keys that do not sign. The last one has two faults, whose order is measured. */
@@ -355,6 +356,8 @@ export const SIGNING = caseFamily({
     ...casesOfUsage("Verify", OTHER_USAGES, withSignature),
   ],
   unproved: {
+    "Sign.unavailable": SYMMETRIC_ONLY,
+    "Verify.unavailable": SYMMETRIC_ONLY,
     "GetPublicKey DisabledException": "declared by the model; measured: a disabled key's public key is answered",
     "GetPublicKey InvalidKeyUsageException": NOT_DOCUMENTED,
   },

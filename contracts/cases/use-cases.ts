@@ -22,6 +22,7 @@ export interface UnusableKeys {
   readonly pendingDeletion: StateOfKey;
   readonly pendingImport: StateOfKey;
   readonly creating: StateOfKey;
+  readonly unavailable: StateOfKey;
 }
 
 /** Symmetric encryption keys. */
@@ -31,6 +32,7 @@ export const SYMMETRIC_KEYS: UnusableKeys = {
   pendingDeletion: "a key pending deletion",
   pendingImport: "a key without its imported material",
   creating: "a replica that is being made",
+  unavailable: "a key in a disconnected custom key store",
 };
 
 /** What a request reads of a state. */
@@ -63,6 +65,7 @@ export function casesOfUse<Operation extends UsingOperation>(
     ...refusal("pending-deletion", keys.pendingDeletion, {}, pendingDeletion(operation)),
     ...ofRule("pending-import", keys.pendingImport),
     ...ofRule("creating", keys.creating),
+    ...ofRule("unavailable", keys.unavailable),
     ...ofRule("invalid-grant-token", keys.usable, { GrantTokens: ["this is no grant token"] }),
     ...ofRule("dry-run", keys.usable, { DryRun: true }),
   ];

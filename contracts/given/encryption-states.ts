@@ -11,7 +11,8 @@ export const PLAINTEXT = btoa("trent-contract plaintext");
 /** The encryption context of the states that have one. Its names are not in the order of the alphabet. */
 export const CONTEXT = { purpose: "test", department: "Example" };
 
-async function encrypted(api: StateApi, key: KeyHandle, more: object = {}): Promise<string> {
+/** {@link PLAINTEXT} under a key, in base64. */
+export async function encrypted(api: StateApi, key: KeyHandle, more: object = {}): Promise<string> {
   const answer = await api.call("Encrypt", { KeyId: key.id, Plaintext: PLAINTEXT, ...more }, key.region);
   return required(answer.CiphertextBlob, "CiphertextBlob");
 }

@@ -2,6 +2,7 @@ import type { ConnectionStateType, CreateCustomKeyStoreRequest } from "../../gen
 import { NotApplicable, NotTestable } from "../suite-errors";
 import type { KeyHandle } from "./case-world";
 import { defineState, required, type StateApi } from "./define-state";
+import { encrypted } from "./encryption-states";
 import { makeKey } from "./key-states";
 import { cloudHsmStore, externalStore, type StoreHandle, storeNameOf, vpcStore } from "./store-seeds";
 
@@ -180,6 +181,19 @@ export const STORE_STATES = [
     const key = await inCluster(api, store);
     await disconnect(api, store.id);
     return { store, key };
+  }),
+  defineState({
+    name: "a ciphertext of a key in a disconnected custom key store",
+    gives: ["store", "key", "ciphertext"],
+    alone: true,
+    shareable: "always",
+    setup: async (api) => {
+      const store = await keptStore(api, KEPT.disconnected, cloudHsmStore);
+      const key = await inCluster(api, store);
+      const ciphertext = await encrypted(api, key);
+      await disconnect(api, store.id);
+      return { store, key, ciphertext };
+    },
   }),
   defineState({
     name: "a key in an external key store",

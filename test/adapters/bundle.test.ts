@@ -1,12 +1,12 @@
 import path from "node:path";
 import { bundleForPage } from "../../scripts/bundle/page-bundle";
 
-/** What a page may load at first, in bytes after gzip: 82 KiB. Each operation costs 1 to 2 KiB: its examples, rules and validators. */
-const MOST = 82 * 1024;
+/** What a page may load at first, in bytes after gzip: 106 KiB with all 56 operations. Each operation costs 1 to 2 KiB: its examples, rules and validators. */
+const MOST = 106 * 1024;
 
 const ADAPTERS = path.resolve(__dirname, "..", "..", "mock", "adapters");
 
-test("the mock in a page: at most 82 KiB after gzip, no module of Node, no code that is compiled there", async () => {
+test("the mock in a page: at most 106 KiB after gzip, no module of Node, no code that is compiled there", async () => {
   const { files, firstLoad, nodeImports, parts } = await bundleForPage(path.join(ADAPTERS, "in-process.ts"));
   expect(nodeImports).toEqual([]);
   for (const text of files.values()) expect(text).not.toMatch(/\bnew Function\b|\beval\(|\bBuffer\b/);

@@ -1,14 +1,19 @@
-import type { KeyLastUsageTrackingOperation, TrentOperation } from "../../generated/types";
+import type { KeyLastUsageTrackingOperation, TrentOperation, TrentOperations } from "../../generated/types";
+import { cryptographyAtHand } from "../../mock/engine/cryptography/cryptography";
 import { StateDraft } from "../../mock/engine/state/draft";
 import { recordUsage } from "../../mock/engine/state/key-usage";
 import { perform } from "../../mock/engine/state/perform";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
-import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
-import { transitions } from "../../mock/engine/state/transitions";
 import { StateStore } from "../../mock/engine/state-store";
-import { ACCOUNT, arnOf, DAY, OTHER_REGION, REGION, START, World } from "./world";
+import { ACCOUNT, arnOf, CRYPTOGRAPHY, DAY, OTHER_REGION, REGION, START, World } from "./world";
 
 const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const OTHER = "00000000-0000-4000-8000-000000000001";
+const MAC = "00000000-0000-4000-8000-000000000002";
+const SIGNER = "00000000-0000-4000-8000-000000000003";
+const AGREES = "00000000-0000-4000-8000-000000000004";
+const OTHER_AGREES = "00000000-0000-4000-8000-000000000005";
+const KEM = "00000000-0000-4000-8000-000000000006";
 const MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
 const FIXTURE = `
 keys:
@@ -99,32 +104,99 @@ test("a use of a key that is not there is no state", () => {
   expect(() => restore({ ...saved, usages: [usages[0], usages[0]] })).toThrow("twice");
 });
 
-describe("a call that only uses a key", () => {
-  /** An operation that uses its key: none of the document does yet, so DescribeKey stands in for one. */
-  const using = (operation: TrentOperation) => {
-    const known = transitions[operation] as (...args: unknown[]) => unknown;
-    const replaced = (draft: StateDraft, call: { requestId: string }, context: World, refuse: unknown) => {
-      const body = known(draft, call, context, refuse);
-      recordUsage(draft, { operation: "Encrypt", requestId: call.requestId }, draft.subject!, context);
-      return body;
-    };
-    (transitions as Record<string, unknown>)[operation] = replaced;
-    return () => {
-      (transitions as Record<string, unknown>)[operation] = known;
-    };
-  };
-  let restoreIt: () => void;
-  beforeEach(() => {
-    restoreIt = using("DescribeKey");
-  });
-  afterEach(() => restoreIt());
+/** Keys for each kind of use, and a request of each operation that counts. */
+const KINDS = `
+keys:
+  - { id: ${KEY} }
+  - { id: ${MAC}, spec: HMAC_256, usage: GENERATE_VERIFY_MAC }
+  - { id: ${SIGNER}, spec: ECC_NIST_P256, usage: SIGN_VERIFY }
+  - { id: ${AGREES}, spec: ECC_NIST_P256, usage: KEY_AGREEMENT }
+  - { id: ${OTHER_AGREES}, spec: ECC_NIST_P256, usage: KEY_AGREEMENT }
+  - { id: ${KEM}, spec: ML_KEM_512, usage: ENCAPSULATE_DECAPSULATE }`;
+const PLAINTEXT = "QQ==";
+const signing = { KeyId: SIGNER, Message: PLAINTEXT, SigningAlgorithm: "ECDSA_SHA_256" } as const;
+const mac = { KeyId: MAC, Message: PLAINTEXT, MacAlgorithm: "HMAC_SHA_256" } as const;
+const encapsulated = { KeyId: KEM, EncapsulationAlgorithm: "ML_KEM" } as const;
+const ciphertext = (world: World) => world.ok("Encrypt", { KeyId: KEY, Plaintext: PLAINTEXT }).CiphertextBlob!;
 
-  const call = { operation: "DescribeKey", request: { KeyId: KEY }, account: ACCOUNT, region: REGION } as const;
+/** A request that succeeds. An operation that counts and is not here does not compile. */
+const USES: { readonly [Name in KeyLastUsageTrackingOperation]: (world: World) => TrentOperations[Name]["request"] } = {
+  Encrypt: () => ({ KeyId: KEY, Plaintext: PLAINTEXT }),
+  Decrypt: (world) => ({ CiphertextBlob: ciphertext(world) }),
+  ReEncrypt: (world) => ({ CiphertextBlob: ciphertext(world), DestinationKeyId: KEY }),
+  GenerateDataKey: () => ({ KeyId: KEY, KeySpec: "AES_256" }),
+  GenerateDataKeyWithoutPlaintext: () => ({ KeyId: KEY, KeySpec: "AES_256" }),
+  GenerateDataKeyPair: () => ({ KeyId: KEY, KeyPairSpec: "ECC_NIST_P256" }),
+  GenerateDataKeyPairWithoutPlaintext: () => ({ KeyId: KEY, KeyPairSpec: "ECC_NIST_P256" }),
+  GenerateMac: () => mac,
+  VerifyMac: (world) => ({ ...mac, Mac: world.ok("GenerateMac", mac).Mac! }),
+  Sign: () => signing,
+  Verify: (world) => ({ ...signing, Signature: world.ok("Sign", signing).Signature! }),
+  DeriveSharedSecret: (world) => ({
+    KeyId: AGREES,
+    KeyAgreementAlgorithm: "ECDH",
+    PublicKey: world.ok("GetPublicKey", { KeyId: OTHER_AGREES }).PublicKey!,
+  }),
+  Encapsulate: () => encapsulated,
+  Decapsulate: (world) => ({
+    ...encapsulated,
+    SharedSecretCiphertextBlob: world.ok("Encapsulate", encapsulated).SharedSecretCiphertextBlob!,
+  }),
+};
+
+/** The last operation of each key that was used. */
+const used = (world: World) => (snapshot(world.state).usages ?? []).map(({ id, operation }) => `${operation} ${id}`);
+const keyOf = (request: object) => ("KeyId" in request ? String(request.KeyId) : KEY);
+
+describe.each(Object.keys(USES) as KeyLastUsageTrackingOperation[])("%s", (operation) => {
+  test("is a use of its key", () => {
+    const world = new World(KINDS);
+    const request = USES[operation](world);
+    world.now += 5000;
+    world.ok(operation, request as never);
+    const { id } = world.events.at(-1)!;
+    expect(usage(world, keyOf(request)).KeyLastUsage).toMatchObject({
+      Operation: operation,
+      Timestamp: world.now / 1000,
+      CloudTrailEventId: id,
+    });
+  });
+
+  test("is none where it is a dry run, or refused", () => {
+    const world = new World(KINDS);
+    const request = { ...USES[operation](world), DryRun: true };
+    const before = used(world);
+    world.now += 5000;
+    world.fault(operation, request as never);
+    world.fault(operation, { ...request, DryRun: false, GrantTokens: ["bad"] } as never);
+    expect(used(world)).toEqual(before);
+  });
+});
+
+test("ReEncrypt is a use of both keys", () => {
+  const world = new World(`keys: [{ id: ${KEY} }, { id: ${OTHER} }]`);
+  const CiphertextBlob = ciphertext(world);
+  world.ok("ReEncrypt", { CiphertextBlob, DestinationKeyId: OTHER });
+  expect(used(world)).toEqual([`ReEncrypt ${KEY}`, `ReEncrypt ${OTHER}`]);
+});
+
+test.each([
+  ["GetPublicKey", { KeyId: SIGNER }],
+  ["GenerateRandom", { NumberOfBytes: 1 }],
+  ["DescribeKey", { KeyId: KEY }],
+] as const)("%s is no use", (operation: TrentOperation, request) => {
+  const world = new World(KINDS);
+  world.ok(operation, request as never);
+  expect(used(world)).toEqual([]);
+});
+
+describe("a call that only uses a key", () => {
+  const request = { KeyId: KEY, Plaintext: PLAINTEXT };
+  const call = { operation: "Encrypt", request, account: ACCOUNT, region: REGION } as const;
 
   test("makes one small change, which names the event of the call", () => {
     const world = new World(FIXTURE);
-    const context = { now: START, ids: world.ids, timing: DEFAULT_TIMING };
-    const { changes, events } = perform(world.state, { ...call, requestId: "r" }, context);
+    const { changes, events } = perform(world.state, { ...call, requestId: "r" }, world.context);
     expect(changes).toEqual([
       {
         kind: "putUsage",
@@ -141,15 +213,9 @@ describe("a call that only uses a key", () => {
     ]);
   });
 
-  test("a refused one is no use", () => {
-    const world = new World(`keys: [{ id: ${KEY} }]`);
-    world.fault("DescribeKey", { KeyId: arnOf("00000000-0000-4000-8000-00000000ffff") });
-    expect(snapshot(world.state).usages).toBeUndefined();
-  });
-
   test("is no change that a page over the mock would read again, and is saved with the next one", () => {
     const world = new World(FIXTURE);
-    const store = new StateStore(() => world.state);
+    const store = new StateStore(() => world.state, { cryptography: cryptographyAtHand(CRYPTOGRAPHY) });
     const seen: string[] = [];
     store.watch(
       () => seen.push("changed"),

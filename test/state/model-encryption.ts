@@ -34,6 +34,7 @@ export function answerUse(model: Model, operation: string, request: Request, reg
       checkUse(operation, m);
       checkAlgorithm(m);
       checkDryRun(request);
+      noteUse(model, operation, m);
       return { KeyId: arnOf(m), EncryptionAlgorithm: "SYMMETRIC_DEFAULT" };
     }
     default: {
@@ -45,6 +46,7 @@ export function answerUse(model: Model, operation: string, request: Request, reg
       if (m.group.spec !== "SYMMETRIC_DEFAULT")
         refuse("InvalidKeyUsageException: You cannot generate a data key with an asymmetric CMK");
       checkDryRun(request);
+      noteUse(model, operation, m);
       const length = NumberOfBytes ?? (KeySpec === "AES_128" ? 16 : 32);
       return {
         KeyId: arnOf(m),
@@ -65,6 +67,7 @@ function decrypt(model: Model, request: Request, region: string): unknown {
     region,
   );
   checkDryRun(request);
+  noteUse(model, "Decrypt", m);
   return {
     KeyId: arnOf(m),
     EncryptionAlgorithm: "SYMMETRIC_DEFAULT",
@@ -80,12 +83,18 @@ function reEncrypt(model: Model, request: Request, region: string): unknown {
   checkUse("ReEncryptTo", to);
   checkAlgorithm(to);
   checkDryRun(request);
+  noteUse(model, "ReEncrypt", m, to);
   return {
     SourceKeyId: arnOf(m),
     KeyId: arnOf(to),
     material: materialOf(to.group, to.group.history.length),
     source: materialOf(sealed.group, sealed.rotations),
   };
+}
+
+/** The keys of a call that has succeeded were used by it. */
+export function noteUse({ now }: Model, operation: string, ...members: Member[]): void {
+  for (const m of members) m.lastUse = { Operation: operation, Timestamp: now / 1000 };
 }
 
 /** The form, the key, its usage and state, and then what is inside. */

@@ -376,8 +376,10 @@ function seen(operation: TrentOperation, body: unknown): unknown {
         tags: b.ReplicaTags !== undefined,
         metadata: seenMetadata(b.ReplicaKeyMetadata as Record<string, unknown>),
       };
-    case "GetKeyLastUsage":
-      return { KeyId: b.KeyId, KeyLastUsage: b.KeyLastUsage };
+    case "GetKeyLastUsage": {
+      const { CloudTrailEventId: _, KmsRequestId: _id, ...lastUse } = b.KeyLastUsage as Record<string, unknown>;
+      return { KeyId: b.KeyId, KeyLastUsage: lastUse };
+    }
     case "DescribeCustomKeyStores":
       return (b.CustomKeyStores as Record<string, unknown>[]).map(
         (each) => `${each.CustomKeyStoreId} ${each.CustomKeyStoreName} ${each.ConnectionState}`,

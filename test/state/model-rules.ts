@@ -49,6 +49,8 @@ export interface Member {
   /** The imported material that is there. */
   readonly own: Map<string, Imported>;
   readonly aws?: boolean;
+  /** As GetKeyLastUsage shows it, without the ids. */
+  lastUse?: { readonly Operation: string; readonly Timestamp: number };
   /** The custom key store that holds it. */
   readonly store?: ModelStore | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Model } from "./model";
+import { noteUse } from "./model-encryption";
 import { isCut, keyArn, type Member, type Request, refuse, TABLE } from "./model-rules";
 
 /** The operations on keys that sign, make MACs or share secrets, and the usage that each needs. An alias names their key too. */
@@ -45,6 +46,7 @@ export function answerSigning(model: Model, operation: string, request: Request,
     refuse("InvalidCiphertextException");
   if (request.DryRun)
     refuse("DryRunOperationException: The request would have succeeded, but the DryRun option is set.");
+  noteUse(model, operation, m);
   return { KeyId };
 }
 

@@ -262,7 +262,7 @@ export class Model {
       case "DescribeKey":
         return this.describe(m);
       case "GetKeyLastUsage":
-        return { KeyId: group.id, KeyLastUsage: {} };
+        return { KeyId: group.id, KeyLastUsage: m.lastUse ?? {} };
       case "GetKeyPolicy":
         // The text of an AWS managed key's policy is inferred: the model leaves it out.
         return m.aws ? undefined : { Policy: policyOf(m), PolicyName: "default" };

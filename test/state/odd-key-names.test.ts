@@ -46,6 +46,12 @@ test("only these operations name neither a key nor an alias", () => {
   expect(Object.keys(operations).filter((operation) => !named.has(operation as TrentOperation))).toEqual([
     "CreateKey",
     "ListKeys",
+    "CreateCustomKeyStore",
+    "DescribeCustomKeyStores",
+    "UpdateCustomKeyStore",
+    "DeleteCustomKeyStore",
+    "ConnectCustomKeyStore",
+    "DisconnectCustomKeyStore",
     "ListRetirableGrants",
     // It names two keys, and a ciphertext: test/state/encryption.test.ts.
     "ReEncrypt",

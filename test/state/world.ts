@@ -18,7 +18,7 @@ export const DAY = 86_400_000;
 /** 2026-01-15T12:00:00.123Z: with milliseconds, so that a lost fraction shows. */
 export const START = Date.UTC(2026, 0, 15, 12, 0, 0, 123);
 
-const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
+export const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
 /** Shared by all worlds: a pair takes longer than most tests. */
 const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
 
@@ -49,7 +49,7 @@ export class World {
     this.state = stateOfFixture(readFixture(fixture, "test.yaml"), { region: REGION, account: ACCOUNT }, START);
   }
 
-  private get context() {
+  get context() {
     const { now, ids, timing, ruleOff, noQuotas } = this;
     return { now, ids, timing, ruleOff, noQuotas, cryptography: CRYPTOGRAPHY, wrappingKeys: WRAPPING_KEYS };
   }
