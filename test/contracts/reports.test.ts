@@ -149,7 +149,7 @@ describe("console and Markdown", () => {
       "faulty 1.0: not-conformant",
       whyOf(result, groupResult(result)),
     ]);
-    expect(markdownOf(result)).toMatch(/^# Contract of faulty 1\.0: not-conformant\n\nOnly 36 of \d+ cases were run/);
+    expect(markdownOf(result)).toMatch(/^# Contract of faulty 1\.0: not-conformant\n\nOnly 38 of \d+ cases were run/);
   });
 
   test("have each cause once in the list, and an example with the difference marked", () => {
