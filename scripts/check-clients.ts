@@ -1,17 +1,22 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { operations } from "../generated/operations";
 import { HOME } from "../mock/engine/locality";
 import { runMock } from "../mock/server/run-mock";
 import { reportProblem } from "../openapi/dialect/problems";
+import { firstRequestExample } from "../test/request-example";
 import { CheckCount } from "./further/check-count";
 import { pythonPrograms } from "./further/external-tools";
 
 const KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** Starts the mock, and calls its rotation operations with boto3 and with the AWS CLI as their users do. */
+/** Starts the mock, and calls it with boto3 (every operation) and with the AWS CLI (rotation) as their users do. */
 async function main(): Promise<void> {
   const programs = pythonPrograms();
   const mock = await runMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
+  const folder = mkdtempSync(path.join(tmpdir(), "trent-clients-"));
   const checks = new CheckCount();
   const run = (program: string, args: readonly string[]) => runApart(path.join(programs, program), args);
   const aws = async (...args: string[]) => {
@@ -19,7 +24,10 @@ async function main(): Promise<void> {
     return text === "" ? undefined : (JSON.parse(text) as Record<string, unknown>);
   };
   try {
-    for (const line of (await run("python", [path.join(__dirname, "further", "walk.py"), mock.url]))
+    const requests = path.join(folder, "requests.json");
+    const names = Object.keys(operations) as (keyof typeof operations)[];
+    writeFileSync(requests, JSON.stringify(Object.fromEntries(names.map((name) => [name, firstRequestExample(name)]))));
+    for (const line of (await run("python", [path.join(__dirname, "further", "walk.py"), mock.url, requests]))
       .trim()
       .split("\n")) {
       await checks.check(line.slice(5), () => expectThat(line.startsWith("ok"), line));
@@ -48,6 +56,7 @@ async function main(): Promise<void> {
     );
   } finally {
     await mock.close();
+    rmSync(folder, { recursive: true });
   }
   checks.finish();
 }
