@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -41,16 +42,13 @@ export function pythonWithEncryptionSdk(): string {
   return path.join(programs, "python");
 }
 
-/** The program `sops`, built once. Throws as {@link nodeClients} does. */
-export function sopsProgram(): string {
+/** The program `sops`, built once; undefined where there is no Go to build it with. Throws as {@link nodeClients} does. */
+export function sopsProgram(): string | undefined {
+  if (spawnSync("go", ["version"]).status !== 0) return undefined;
   const programs = path.join(FOLDER, "go");
   once(path.join(programs, "installed.txt"), [SOPS], () => {
     mkdirSync(programs, { recursive: true });
-    runInstaller(
-      "env",
-      [`GOBIN=${programs}`, "go", "install", SOPS],
-      "Install Go 1.26 or later, and let it reach its module proxy.",
-    );
+    runInstaller("env", [`GOBIN=${programs}`, "go", "install", SOPS], "Let Go reach its module proxy.");
   });
   return path.join(programs, "sops");
 }
