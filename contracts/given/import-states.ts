@@ -31,7 +31,7 @@ async function wrap(
   return {
     importToken: required(answer.ImportToken, "ImportToken"),
     wrapped: wrapMaterial(WrappingAlgorithm, required(answer.PublicKey, "PublicKey"), material.bytes),
-    targetTime: required(answer.ParametersValidTo, "ParametersValidTo") - DAY,
+    targetTime: Number(required(answer.ParametersValidTo, "ParametersValidTo")) - DAY,
   };
 }
 

@@ -33,7 +33,7 @@ describe.each([
   beforeAll(async () => {
     ({ sender } = await mockInProcess({}, { region, fixture }));
     context = await runOn(sender, region, SAMPLE);
-  });
+  }, 240_000);
 
   test("the probe learns where the target is", () => {
     expect(context.location).toEqual({ partition: "aws", region, account: expect.stringMatching(/^\d{12}$/) });
