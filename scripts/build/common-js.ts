@@ -36,6 +36,7 @@ export async function toCommonJs(modules: readonly OutputFile[], options: Common
           define: { "import.meta.dirname": "__dirname" },
           sourcefile: file,
           sourcemap: map ? "external" : false,
+          sourcesContent: false,
         });
         const code = made.code.replaceAll(/(["'`])(\.\/[\w.-]+)\.mjs\1/g, "$1$2.cjs$1");
         const footer = options.footer?.(name) ?? "";

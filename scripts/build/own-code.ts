@@ -40,6 +40,8 @@ export async function buildOwnCode(folder: string): Promise<Metafile> {
     conditions: ["import"],
     target: "es2022",
     sourcemap: "linked",
+    // A trace names file and line; the sources themselves would be a third of the package.
+    sourcesContent: false,
     legalComments: "none",
     define: { __dirname: "import.meta.dirname" },
     external: ["node:*", ...EXTERNAL],

@@ -6,7 +6,7 @@ import type { UserFolder } from "./user-folder";
 export const PEER = `msw@${devDependencies.msw}`;
 
 /** What the program below prints. */
-export const SAID = "conformant-in-part undefined Rotation 180 true false TRENT_E_OPTION 25 200 http/1.1";
+export const SAID = "conformant-in-part undefined Rotation 180 true false TRENT_E_OPTION 56 200 http/1.1";
 
 /** A program of a user, which uses each entry with its types. */
 const PROGRAM = `import { startMock, type StartedMock } from "${packageName}";

@@ -27,6 +27,11 @@ export interface InProcessMock {
   readonly clock: TargetClock & {
     /** Stops the clock: what passes by itself, such as the key state Creating, then lasts however busy the machine is. */
     freeze(): Promise<void>;
+    /**
+     * Lets happen what is due within so many milliseconds, and goes back: thousands of waits would carry the clock away
+     * from the suite's own.
+     */
+    wait(milliseconds: number): Promise<void>;
   };
 }
 
@@ -70,10 +75,15 @@ export async function mockInProcess(
   const sender = createSender(NOWHERE, CREDENTIALS, undefined, fetch);
   const memory = new Map<string, number>();
   const { mutant } = fault;
+  const clock = controlledClock(NOWHERE, fetch);
   return {
     sender: mutant ? { ...sender, deliver: (sent) => deliverMutated(sender, sent, mutant, memory) } : sender,
     clock: {
-      ...controlledClock(NOWHERE, fetch),
+      ...clock,
+      wait: async (milliseconds) => {
+        await clock.advance(milliseconds);
+        await clock.advance(-milliseconds);
+      },
       freeze: async () => {
         await engine.control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true}' });
       },

@@ -33,7 +33,7 @@ async function accusing(ruleOff: string | undefined, cases: readonly ContractCas
   await clock.freeze();
   const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
     clock,
-    wait: clock.advance,
+    wait: clock.wait,
     gate: undefined,
     onAnswer: undefined,
     patience: 0,
