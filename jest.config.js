@@ -32,7 +32,7 @@ module.exports = {
     "String",
     "Symbol",
   ],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // One more than the cores of CI: several files wait for processes, connections and timers more than they compute.
   maxWorkers: 3,
 };
