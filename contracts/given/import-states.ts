@@ -1,4 +1,5 @@
 import type { AlgorithmSpec, CreateKeyRequest, ImportKeyMaterialRequest } from "../../generated/types";
+import { NotTestable } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
 import { makeKey, SHORTEST_WINDOW } from "./key-states";
@@ -31,8 +32,18 @@ async function wrap(
   return {
     importToken: required(answer.ImportToken, "ImportToken"),
     wrapped: wrapMaterial(WrappingAlgorithm, required(answer.PublicKey, "PublicKey"), material.bytes),
-    targetTime: Number(required(answer.ParametersValidTo, "ParametersValidTo")) - DAY,
+    targetTime: timeOf(required(answer.ParametersValidTo, "ParametersValidTo")) - DAY,
   };
+}
+
+/** The last second that a request can name: of the year 9999. */
+const LATEST = 253_402_300_799;
+
+/** A time as the target gives it, in epoch seconds. @throws NotTestable where no request could name it. */
+function timeOf(value: unknown): number {
+  const seconds = Number(value);
+  if (seconds > 0 && seconds < LATEST) return seconds;
+  throw new NotTestable(`ParametersValidTo is no time: ${value}`);
 }
 
 /** Imports material into a key. @returns the id of the material, where the answer has one */
