@@ -27,6 +27,19 @@ interface Case {
 const ofDocument = document as unknown as Document;
 const schemaAt = (value: unknown) => objectOf(resolve(ofDocument, value, "#").value);
 
+/** Beginnings, letters to fill up with and endings: with them every pattern of the document can be met. */
+const HEADS = [
+  "",
+  "cluster-",
+  "https://",
+  "/",
+  "arn:aws:iam::111122223333:",
+  "a.b.",
+  "com.amazonaws.vpce.us-east-1.vpce-svc-",
+];
+const FILLERS = ["a", "1", "A"];
+const TAILS = ["", "-a-1", "/kms/xks/v1"];
+
 /** Every constraint of every request schema of the document. */
 const CASES = NAMES.flatMap((name) => casesOf(name, { $ref: operations[name].requestBody }, []));
 const REFUSED = CASES.filter((of): of is Case & { outside: object } => of.outside !== undefined);
@@ -48,14 +61,22 @@ describe("a value just inside a constraint is taken", () => {
 
 const WINDOW = "PendingWindowInDays must be between 7 and 30";
 
+/** What was recorded where it is not what the constraint says. */
+function recorded(name: TrentOperation, member: unknown): readonly string[] | undefined {
+  // The service itself checks this range, in words of its own.
+  if (member === "PendingWindowInDays") return [WINDOW];
+  if (member !== "KeySpec" || !/^GenerateDataKey(WithoutPlaintext)?$/.test(name)) return undefined;
+  // Of a data key's two lengths the refusal says nothing: it names the specs of every key.
+  const specs = listOf(schemaAt({ $ref: "#/components/schemas/KeySpec" }).enum).join(", ");
+  return [refusalOf([member], "NO_VALUE", `Member must satisfy enum value set: [${specs}]`, false)];
+}
+
 describe("a value just outside is refused in AWS's words", () => {
   it.each(titled(REFUSED))("$title", async ({ name, path, outside }) => {
     const answered = await call(mock.url, name, bodyWith(name, path, outside.value));
     expect(answered.status).toBe(400);
     const [said, ...more] = saidBy(json(answered));
-    // Recorded: the service itself checks this range, in words of its own.
-    const says = path[0] === "PendingWindowInDays" ? [WINDOW] : outside.says;
-    expect([said, ...more].sort()).toEqual([...says].sort());
+    expect([said, ...more].sort()).toEqual([...(recorded(name, path[0]) ?? outside.says)].sort());
     expect(wireFaults(answered)).toEqual([]);
   });
 });
@@ -134,6 +155,8 @@ function bodyWith(name: TrentOperation, path: readonly (string | number)[], valu
   const last = path.at(-1) ?? "";
   if (value === undefined) delete at[last];
   else at[last] = value;
+  // A refusal shows the whole list.
+  if (last === 0) at.length = 1;
   return body;
 }
 
@@ -179,7 +202,7 @@ function ownCases(schema: JsonObject, path: readonly (string | number)[]): Omit<
       outside: says(number("maximum") + 1, `Member must have value less than or equal to ${schema.maximum}`),
     }),
     minLength: () => {
-      const inside = [text(number("minLength"))];
+      const inside = [shortestOf(schema)];
       if (schema.minLength === 0) return { inside };
       const value = "x".repeat(number("minLength") - 1);
       const rules = [
@@ -188,14 +211,18 @@ function ownCases(schema: JsonObject, path: readonly (string | number)[]): Omit<
       ];
       return { inside, outside: says(value, ...rules) };
     },
-    maxLength: () => ({
-      inside: [text(number("maxLength"))],
-      outside: says(text(number("maxLength") + 1), `Member must have length less than or equal to ${schema.maxLength}`),
-    }),
+    maxLength: () => {
+      const value = text(number("maxLength") + 1);
+      const rules = [
+        `Member must have length less than or equal to ${schema.maxLength}`,
+        ...patternRule(schema, value),
+      ];
+      return { inside: [text(number("maxLength"))], outside: says(value, ...rules) };
+    },
     pattern: () => {
       // Long enough, so that the pattern alone is broken.
       const value = "€".repeat(number("minLength") || 1);
-      return { inside: [text(number("minLength"))], outside: says(value, ...patternRule(schema, value)) };
+      return { inside: [shortestOf(schema)], outside: says(value, ...patternRule(schema, value)) };
     },
     enum: () => ({
       inside: listOf(schema.enum),
@@ -255,7 +282,7 @@ function sample(schema: JsonObject): unknown {
     return Object.fromEntries(members.map((member) => [member, sample(schemaAt(objectOf(schema.properties)[member]))]));
   }
   if ("x-trent-bytes" in schema) return "QQ==";
-  if (schema.type === "string") return textOf(schema, Number(schema.minLength ?? 0));
+  if (schema.type === "string") return shortestOf(schema);
   return schema.type === "boolean" ? true : schema.minimum;
 }
 
@@ -264,15 +291,25 @@ function items(schema: JsonObject, count: number): unknown[] {
   return Array.from({ length: count }, () => sample(isObject(item) ? item : {}));
 }
 
-/** A text of a length that fits the schema's pattern; the shortest longer one where the pattern has none so short. */
+/** A text of exactly this length, which keeps the pattern where any of that length can. */
 function textOf({ pattern }: JsonObject, length: number): string {
   const fits = new RegExp(String(pattern ?? ""), "u");
-  for (let longer = length; ; longer++) {
-    const found = ["a".repeat(longer), `${"a".repeat(Math.max(0, longer - 4))}-a-1`].find(
-      (text) => text.length === longer && fits.test(text),
-    );
-    if (found !== undefined) return found;
-  }
+  for (const head of HEADS)
+    for (const tail of TAILS)
+      for (const filler of FILLERS) {
+        const text = head + filler.repeat(Math.max(0, length - head.length - tail.length)) + tail;
+        if (text.length === length && fits.test(text)) return text;
+      }
+  return "a".repeat(length);
+}
+
+/** The shortest text that a schema takes. */
+function shortestOf(schema: JsonObject): string {
+  const least = Number(schema.minLength ?? 0);
+  const texts = Array.from({ length: 64 }, (_, more) => textOf(schema, least + more));
+  const found = texts.find((text) => new RegExp(String(schema.pattern ?? ""), "u").test(text));
+  if (found === undefined) throw new Error(`No text is known that keeps the pattern ${String(schema.pattern)}`);
+  return found;
 }
 
 describe("a refused value is repeated up to 1 KiB", () => {
