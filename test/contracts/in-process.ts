@@ -15,6 +15,7 @@ import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { createLog } from "../../mock/engine/log";
 import type { RequestHeaders } from "../../mock/engine/request-context";
 import { seededIds } from "../../mock/engine/state/ids";
+import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { StateStore } from "../../mock/engine/state-store";
 import { createNodeCryptography } from "../../mock/node-cryptography/node-cryptography";
 import { loadFixture } from "../../mock/server/fixture-file";
@@ -28,8 +29,8 @@ export interface InProcessMock {
     /** Stops the clock: what passes by itself, such as the key state Creating, then lasts however busy the machine is. */
     freeze(): Promise<void>;
     /**
-     * Lets happen what is due within so many milliseconds, and goes back: thousands of waits would carry the clock away
-     * from the suite's own.
+     * Lets end what runs in the background of the mock, and goes back: thousands of waits would carry the clock away from
+     * the suite's own.
      */
     wait(milliseconds: number): Promise<void>;
   };
@@ -81,8 +82,9 @@ export async function mockInProcess(
     clock: {
       ...clock,
       wait: async (milliseconds) => {
-        await clock.advance(milliseconds);
-        await clock.advance(-milliseconds);
+        const passed = Math.max(milliseconds, ...Object.values(DEFAULT_TIMING));
+        await clock.advance(passed);
+        await clock.advance(-passed);
       },
       freeze: async () => {
         await engine.control?.({ method: "PUT", path: "/_trent/clock", body: '{"frozen":true}' });

@@ -24,7 +24,7 @@ async function runOn(
   const warnings: string[] = [];
   const target: FailingTarget = await startFailing(mock.url, (nth, operation) => fateOf(nth, target, operation));
   try {
-    const options = { target: target.url.href, region: "us-east-1", only, timeout: 0.3 };
+    const options = { target: target.url.href, region: "us-east-1", only, timeout: 1 };
     const result = await runContract(target, options, { onWarning: (text) => warnings.push(text), ...hooks });
     return { result, target, warnings };
   } finally {
