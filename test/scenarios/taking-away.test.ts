@@ -70,6 +70,17 @@ describe("taken away, everything is as it was", () => {
 });
 
 describe("what calls and people have done meanwhile", () => {
+  test("a grant of a key that goes, goes with it, and the state can be put again", async () => {
+    await trent.scenario("rotation-due-tomorrow");
+    const KeyId = "10000000-0000-4000-8000-000000000201";
+    const GranteePrincipal = `arn:aws:iam::${ACCOUNT}:role/Reader`;
+    expect(await status("CreateGrant", { KeyId, GranteePrincipal, Operations: ["Decrypt"] })).toBe(200);
+    await trent.scenario(undefined);
+    const state = trent.state.get();
+    expect(state.grants ?? []).toEqual([]);
+    await trent.state.put(state);
+  });
+
   test("a key that was made stays; an alias of a key that goes, goes with it", async () => {
     await trent.scenario("rotation-due-tomorrow");
     const KeyId = await made();

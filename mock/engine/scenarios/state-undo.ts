@@ -1,4 +1,5 @@
 import type { StateChange } from "../state/change";
+import { refOf } from "../state/grants/grant";
 import type { Alias, Key } from "../state/key";
 import type { KeyStore } from "../state/state";
 
@@ -41,7 +42,7 @@ export function undoOf(changes: readonly StateChange[], state: KeyStore): Undo[]
 }
 
 /**
- * Takes back what changes have put, whatever calls have done since: a key goes with all of its aliases and replicas, and what
+ * Takes back what changes have put, whatever calls have done since: a key goes with all of its aliases, grants and replicas, and what
  * has to do with something that is not there any more stays away.
  * @param apply performs changes on the state.
  */
@@ -57,7 +58,7 @@ export function takeBack(
   apply(of("deleteAlias"));
   apply(of("putAlias").filter(({ alias }) => leadsSomewhere(alias, state)));
   apply(of("putStore"));
-  apply(of("deleteStore").filter(({ account, region, id }) => !isUsed(state, account, region, id)));
+  apply(of("deleteStore").filter(({ account, region, id }) => state.keysInStore(account, region, id) === 0));
 }
 
 function withoutKey(key: Key | undefined, state: KeyStore): StateChange[] {
@@ -68,16 +69,14 @@ function withoutKey(key: Key | undefined, state: KeyStore): StateChange[] {
     ...state.aliasesOf(account, region, id).map(({ name }): StateChange => {
       return { kind: "deleteAlias", account, region, name };
     }),
+    ...state
+      .grantsIn(account, region)
+      .ofKey(id)
+      .map((grant): StateChange => ({ kind: "deleteGrant", ...refOf(grant) })),
     { kind: "deleteKey", account, region, id },
   ]);
 }
 
 function leadsSomewhere({ account, region, target }: Alias, state: KeyStore): boolean {
   return target === undefined || state.key(account, region, target) !== undefined;
-}
-
-function isUsed(state: KeyStore, account: string, region: string, storeId: string): boolean {
-  for (const { keys } of state.partitionsOf(account, region))
-    for (const key of keys.values()) if (key.storeId === storeId) return true;
-  return false;
 }

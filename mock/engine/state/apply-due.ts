@@ -92,8 +92,7 @@ function settledState(key: Key, to: HeldState): HeldState {
 /** The end of the waiting period: the key, its aliases and its grants are gone (documented), and a waiting primary may go on. */
 function remove(draft: StateDraft, key: Key, at: number, { ids }: TransitionContext): void {
   for (const alias of draft.aliasesOf(key.account, key.region, key.id)) draft.deleteAlias(alias);
-  const grants = draft.grantsIn(key.account, key.region);
-  for (const grant of grants.after(key.id, undefined, "", grants.count(key.id))) draft.deleteGrant(grant);
+  for (const grant of draft.grantsIn(key.account, key.region).ofKey(key.id)) draft.deleteGrant(grant);
   draft.deleteKey(key);
   draft.events.push(serviceEvent("DeleteKey", key, at, ids, {}));
   const [relative] = relativesOf(draft, key);

@@ -8,6 +8,8 @@ export interface GrantsView {
   same(keyId: string, text: string): Grant | undefined;
   /** How many grants a key has. */
   count(keyId: string): number;
+  /** All grants of a key, by id. */
+  ofKey(keyId: string): Grant[];
   /** At most so many grants of a key, of one grantee where one is named, whose ids come after the one given, by id. */
   after(keyId: string, grantee: string | undefined, id: string, most: number): Grant[];
   /** The grantees of a key's grants, each once. */
@@ -46,6 +48,10 @@ export class GrantTable implements GrantsView {
 
   count(keyId: string): number {
     return this.#ids.get(keyId)?.size ?? 0;
+  }
+
+  ofKey(keyId: string): Grant[] {
+    return this.after(keyId, undefined, "", this.count(keyId));
   }
 
   after(keyId: string, grantee: string | undefined, id: string, most: number): Grant[] {

@@ -1,10 +1,11 @@
+import { joined, utf8 } from "../../cryptography/bytes";
 import { hashOf, mulberry32 } from "../../mulberry32";
 import { decodeBytes, encodeBytes } from "../base64url";
 import type { Ids } from "../ids";
 import type { Grant, GrantRef } from "./grant";
 
 /** The first bytes of AWS's tokens: as base64url, `AQpA` (docs/evidence/grants.md#ids-and-tokens). */
-const HEAD = [0x01, 0x0a, 0x40] as const;
+const HEAD = Uint8Array.of(0x01, 0x0a, 0x40);
 /** Digits that make each token another one. */
 const NONCE = 64;
 /** Bytes of a token, so that it has 491 characters as AWS's. */
@@ -20,8 +21,8 @@ export type TokenContent = GrantRef & Pick<Grant, "secret">;
  */
 export function writeToken({ account, region, keyId, id, secret }: TokenContent, ids: Ids): string {
   const nonce = ids.hex(NONCE);
-  const plain = new TextEncoder().encode(textOf([account, region, keyId, id, secret]));
-  return encodeBytes(Uint8Array.from([...HEAD, ...new TextEncoder().encode(nonce), ...masked(plain, nonce)]));
+  const plain = utf8(textOf([account, region, keyId, id, secret]));
+  return encodeBytes(joined(HEAD, utf8(nonce), masked(plain, nonce)));
 }
 
 /** What a token says; undefined for a text that {@link writeToken} cannot have made. */
