@@ -1904,12 +1904,12 @@ const rule233: Omit<RuleModel, "operation"> = {
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
 const rule234: Omit<RuleModel, "operation"> = {
-  id: "asymmetric-key",
-  rule: "An asymmetric key is refused, after its state.",
+  id: "data-key-of-asymmetric",
+  rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
   error: "InvalidKeyUsageException",
   message: "You cannot generate a data key with an asymmetric CMK",
   provenance: "recorded",
-  source: "docs/evidence/data-key-pairs.md#asymmetric-key",
+  source: "docs/evidence/encryption.md#data-keys",
 };
 const rule235: Omit<RuleModel, "operation"> = {
   id: "custom-key-store",
@@ -2276,14 +2276,6 @@ const rule279: Omit<RuleModel, "operation"> = {
   constraint: { member: "KeySpec", keywords: ["enum"] },
 };
 const rule280: Omit<RuleModel, "operation"> = {
-  id: "data-key-of-asymmetric",
-  rule: "An asymmetric key encrypts no data key. Its state is looked at before.",
-  error: "InvalidKeyUsageException",
-  message: "You cannot generate a data key with an asymmetric CMK",
-  provenance: "recorded",
-  source: "docs/evidence/encryption.md#data-keys",
-};
-const rule281: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKey (key policy).",
   error: "AccessDeniedException",
@@ -2292,7 +2284,7 @@ const rule281: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule282: Omit<RuleModel, "operation"> = {
+const rule281: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateDataKeyWithoutPlaintext (key policy).",
   error: "AccessDeniedException",
@@ -2301,7 +2293,7 @@ const rule282: Omit<RuleModel, "operation"> = {
   provenance: "documented",
   source: "docs/evidence/policies-and-permission.md#text-of-a-denial",
 };
-const rule283: Omit<RuleModel, "operation"> = {
+const rule282: Omit<RuleModel, "operation"> = {
   id: "bytes-required",
   rule: "NumberOfBytes is required, although the model does not say so.",
   error: "ValidationException",
@@ -2309,28 +2301,28 @@ const rule283: Omit<RuleModel, "operation"> = {
   provenance: "recorded",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule284: Omit<RuleModel, "operation"> = {
+const rule283: Omit<RuleModel, "operation"> = {
   id: "unknown-store",
   rule: "A custom key store that is not there is refused.",
   error: "CustomKeyStoreNotFoundException",
   provenance: "model",
   source: "docs/evidence/operations.md#errors-of-each-operation",
 };
-const rule285: Omit<RuleModel, "operation"> = {
+const rule284: Omit<RuleModel, "operation"> = {
   id: "store-of-another-type",
   rule: "An external key store makes no random bytes.",
   error: "UnsupportedOperationException",
   provenance: "documented",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule286: Omit<RuleModel, "operation"> = {
+const rule285: Omit<RuleModel, "operation"> = {
   id: "store-not-connected",
   rule: "A CloudHSM key store that is not connected is refused.",
   error: "CustomKeyStoreInvalidStateException",
   provenance: "documented",
   source: "docs/evidence/encryption.md#random-bytes",
 };
-const rule287: Omit<RuleModel, "operation"> = {
+const rule286: Omit<RuleModel, "operation"> = {
   id: "permission",
   rule: "The caller needs kms:GenerateRandom (IAM policy).",
   error: "AccessDeniedException",
@@ -4503,7 +4495,7 @@ const part74 = {
     "NotFoundException.Alias",
     "DisabledException",
     "InvalidKeyUsageException",
-    "InvalidKeyUsageException.AsymmetricDataKey",
+    "InvalidKeyUsageException.DataKey",
     "InvalidGrantTokenException",
     "KMSInvalidStateException",
     "KMSInvalidStateException.PendingImport",
@@ -4557,7 +4549,7 @@ const part75 = {
     "NotFoundException.Alias",
     "DisabledException",
     "InvalidKeyUsageException",
-    "InvalidKeyUsageException.AsymmetricDataKey",
+    "InvalidKeyUsageException.DataKey",
     "InvalidGrantTokenException",
     "KMSInvalidStateException",
     "KMSInvalidStateException.PendingImport",
@@ -6495,7 +6487,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     rules: rulesOf("GenerateDataKey", [
       rule278,
       rule279,
-      rule280,
+      rule234,
       rule201,
       rule27,
       rule11,
@@ -6510,7 +6502,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule156,
       rule206,
-      rule281,
+      rule280,
     ]),
   },
   GenerateDataKeyWithoutPlaintext: {
@@ -6527,7 +6519,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     rules: rulesOf("GenerateDataKeyWithoutPlaintext", [
       rule278,
       rule279,
-      rule280,
+      rule234,
       rule201,
       rule27,
       rule11,
@@ -6541,7 +6533,7 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
       rule18,
       rule156,
       rule206,
-      rule282,
+      rule281,
     ]),
   },
   GenerateRandom: {
@@ -6555,6 +6547,6 @@ export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = {
     requestMediaTypes: part1,
     requestHeaders: part2,
     responses: [part92, part93, part5],
-    rules: rulesOf("GenerateRandom", [rule283, rule229, rule284, rule285, rule286, rule287]),
+    rules: rulesOf("GenerateRandom", [rule282, rule229, rule283, rule284, rule285, rule286]),
   },
 };

@@ -895,7 +895,7 @@ const GenerateDataKeyPair_InvalidKeyUsageException = {
   message:
     "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab key usage is SIGN_VERIFY which is not valid for GenerateDataKeyPair.",
 };
-const InvalidKeyUsageException_AsymmetricDataKey = {
+const InvalidKeyUsageException_DataKey = {
   __type: "InvalidKeyUsageException",
   message: "You cannot generate a data key with an asymmetric CMK",
 };
@@ -2499,7 +2499,7 @@ export const examples = {
       "NotFoundException.Alias": NotFoundException_Alias,
       DisabledException: DisabledException,
       InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
-      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_DataKey,
       InvalidGrantTokenException: InvalidGrantTokenException,
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
@@ -2537,7 +2537,7 @@ export const examples = {
       "NotFoundException.Alias": NotFoundException_Alias,
       DisabledException: DisabledException,
       InvalidKeyUsageException: GenerateDataKeyPair_InvalidKeyUsageException,
-      "InvalidKeyUsageException.AsymmetricDataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_DataKey,
       InvalidGrantTokenException: InvalidGrantTokenException,
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
@@ -2863,7 +2863,7 @@ export const examples = {
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
       InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
-      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_DataKey,
       "ValidationException.DataKeySize": ValidationException_DataKeySize,
       "ValidationException.Recipient": ValidationException_Recipient,
       InvalidGrantTokenException: InvalidGrantTokenException,
@@ -2902,7 +2902,7 @@ export const examples = {
       KMSInvalidStateException: KMSInvalidStateException,
       "KMSInvalidStateException.PendingImport": GetKeyRotationStatus_KMSInvalidStateException,
       InvalidKeyUsageException: GetPublicKey_InvalidKeyUsageException,
-      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_AsymmetricDataKey,
+      "InvalidKeyUsageException.DataKey": InvalidKeyUsageException_DataKey,
       "ValidationException.DataKeySize": ValidationException_DataKeySize,
       InvalidGrantTokenException: InvalidGrantTokenException,
       DryRunOperationException: DryRunOperationException,

@@ -786,7 +786,7 @@ export interface RuleIds {
     | "unavailable"
     | "invalid-grant-token"
     | "recipient"
-    | "asymmetric-key"
+    | "data-key-of-asymmetric"
     | "custom-key-store"
     | "sm2-in-china-only"
     | "no-sm2"
@@ -814,7 +814,7 @@ export interface RuleIds {
     | "creating"
     | "unavailable"
     | "invalid-grant-token"
-    | "asymmetric-key"
+    | "data-key-of-asymmetric"
     | "custom-key-store"
     | "sm2-in-china-only"
     | "no-sm2"
@@ -1698,7 +1698,7 @@ export interface RefusingRules {
     unavailable: { keyArn: string };
     "invalid-grant-token": Record<never, never>;
     recipient: Record<never, never>;
-    "asymmetric-key": Record<never, never>;
+    "data-key-of-asymmetric": Record<never, never>;
     "custom-key-store": { keyArn: string; origin: string };
     "sm2-in-china-only": Record<never, never>;
     "no-sm2": Record<never, never>;
@@ -1718,7 +1718,7 @@ export interface RefusingRules {
     creating: { keyArn: string };
     unavailable: { keyArn: string };
     "invalid-grant-token": Record<never, never>;
-    "asymmetric-key": Record<never, never>;
+    "data-key-of-asymmetric": Record<never, never>;
     "custom-key-store": { keyArn: string; origin: string };
     "sm2-in-china-only": Record<never, never>;
     "no-sm2": Record<never, never>;
@@ -2041,6 +2041,7 @@ export interface SharedRefusals {
   "public-key-of-another-curve": Record<never, never>;
   recipient: Record<never, never>;
   "wrong-length": Record<never, never>;
+  "data-key-of-asymmetric": Record<never, never>;
   "sm2-encryption": Record<never, never>;
   "context-when-encrypting": Record<never, never>;
   "encryption-limit": { algorithm: string; keySpec: string; limit: string };
@@ -2067,7 +2068,6 @@ export interface SharedRefusals {
   "permission-to": { callerArn: string; keyArn: string };
   "data-key-size": Record<never, never>;
   "data-key-spec": { value: string };
-  "data-key-of-asymmetric": Record<never, never>;
   "bytes-required": Record<never, never>;
 }
 
