@@ -24,8 +24,18 @@ export function withoutHidden(members: JsonObject, marks: Marks): JsonObject {
 }
 
 /** A name in another case is no member of the operation, but what somebody wrote there is a secret all the same. */
-function hiddenAmong(members: JsonObject, { blobs, sensitive }: Marks): readonly string[] {
-  if (blobs.length + sensitive.length === 0) return [];
-  const names = new Set([...blobs, ...sensitive].map((name) => name.toLowerCase()));
-  return Object.keys(members).filter((name) => names.has(name.toLowerCase()));
+function hiddenAmong(members: JsonObject, marks: Marks): readonly string[] {
+  const names = namesOf(marks);
+  return names.size === 0 ? [] : Object.keys(members).filter((name) => names.has(name.toLowerCase()));
+}
+
+/** The names of each operation in lower case, made once: every call asks for them, twice. */
+const NAMES = new WeakMap<Marks, ReadonlySet<string>>();
+
+function namesOf(marks: Marks): ReadonlySet<string> {
+  const known = NAMES.get(marks);
+  if (known) return known;
+  const names = new Set([...marks.blobs, ...marks.sensitive].map((name) => name.toLowerCase()));
+  NAMES.set(marks, names);
+  return names;
 }

@@ -22,7 +22,8 @@ export interface Resolvers {
 }
 
 /**
- * Decides who answers, in this order: a planned fault, the `Prefer` header (which changes no state), the throttling of the hostile mode, the state, and the document's examples for an operation without state.
+ * Decides who answers, in this order: a planned fault, the `Prefer` header (which changes no state), the throttling of the
+ * hostile mode, the state, and the document's examples for an operation without state.
  */
 export function createResolver({ faults, hostile, state, examples, scenarios }: Resolvers): ResolveAnswer {
   return (context) => {

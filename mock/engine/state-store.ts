@@ -40,8 +40,8 @@ export class StateStore {
   readonly events = new EventLog();
   private readonly clocks = new AccountClocks();
   private state: KeyStore;
-  private readonly ids: Ids;
-  private readonly wrappingKeys: WrappingKeys;
+  /** What is the same for each call. */
+  private readonly lasting: Omit<TransitionContext, "now" | "clockOf" | "cryptography">;
   private onChange: () => void = () => {};
   private onUse: () => void = () => {};
   private changes = 0;
@@ -54,8 +54,9 @@ export class StateStore {
     private readonly start: (now: number, account?: string) => KeyStore,
     private readonly settings: StoreSettings = {},
   ) {
-    this.ids = settings.ids ?? randomIds();
-    this.wrappingKeys = settings.wrappingKeys ?? new WrappingKeys((length) => this.ids.bytes(length));
+    const { ids = randomIds(), noQuotas, mostBytes, ruleOff } = settings;
+    const wrappingKeys = settings.wrappingKeys ?? new WrappingKeys((length) => ids.bytes(length));
+    this.lasting = { ids, wrappingKeys, timing: DEFAULT_TIMING, noQuotas, mostBytes, ruleOff };
     this.state = start(this.clock.now());
   }
 
@@ -313,9 +314,7 @@ export class StateStore {
 
   private context(clockOf: string | undefined) {
     const now = this.clocks.of(clockOf).now();
-    const { cryptography, ...rest } = this.settings;
-    const { ids, wrappingKeys } = this;
-    return { ...rest, now, clockOf, ids, timing: DEFAULT_TIMING, cryptography: cryptography?.loaded, wrappingKeys };
+    return { ...this.lasting, now, clockOf, cryptography: this.settings.cryptography?.loaded };
   }
 }
 

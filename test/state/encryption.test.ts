@@ -37,3 +37,15 @@ describe("the CloudTrail record of Encrypt (docs/evidence/monitoring.md#encrypti
     expect(last(world)).not.toHaveProperty("additionalEventData");
   });
 });
+
+describe("an operation without a plaintext ignores the member of its sister, as every member that it does not have", () => {
+  test.each([
+    { operation: "GenerateDataKeyWithoutPlaintext", request: { KeySpec: "AES_256" } },
+    { operation: "GenerateDataKeyPairWithoutPlaintext", request: { KeyPairSpec: "ECC_NIST_P256" } },
+  ] as const)("$operation, Recipient", ({ operation, request }) => {
+    const world = new World();
+    const Recipient = { KeyEncryptionAlgorithm: "RSAES_OAEP_SHA_256" };
+    const outcome = world.call(operation, { KeyId: world.createKey(), ...request, Recipient } as never);
+    expect(outcome.kind).toBe("success");
+  });
+});

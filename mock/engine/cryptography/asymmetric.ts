@@ -65,3 +65,13 @@ export interface AsymmetricCryptography {
   /** AES key unwrap with padding (RFC 5649), for a key of 32 bytes; undefined where it does not unwrap. */
   unwrapPadded(key: Uint8Array, wrapped: Uint8Array): Uint8Array | undefined;
 }
+
+/**
+ * The length of an RSA key's modulus, and so of what it encrypts, in bytes. The bits are in the name of the spec.
+ * @throws Error for a spec that is none of RSA.
+ */
+export function modulusLength(spec: string): number {
+  const bits = /^RSA_(\d+)$/.exec(spec)?.[1];
+  if (bits === undefined) throw new Error(`${spec} is no spec of RSA.`);
+  return Number(bits) / 8;
+}

@@ -1,7 +1,6 @@
-import type { OaepAlgorithm } from "./asymmetric";
+import { modulusLength, type OaepAlgorithm } from "./asymmetric";
 import type { Cryptography } from "./cryptography";
 import type { ImportParameters } from "./import-token";
-import { MODULUS } from "./wrapping-keys";
 
 /** The hash of OAEP in each algorithm. */
 const OAEP: Readonly<Record<ImportParameters["algorithm"], OaepAlgorithm>> = {
@@ -23,7 +22,7 @@ const AES_KEY = 32;
  * RSA_AES_KEY_WRAP the same with whole blocks after it.
  */
 export function hasWrappedLength({ algorithm, spec }: ImportParameters, { length }: Uint8Array): boolean {
-  const rest = length - MODULUS[spec];
+  const rest = length - modulusLength(spec);
   return isKeyWrap(algorithm) ? rest >= SHORTEST && rest % BLOCK === 0 : rest === 0;
 }
 
@@ -33,7 +32,7 @@ export function unwrapMaterial(
   { algorithm, spec, privateKey }: ImportParameters,
   wrapped: Uint8Array,
 ): Uint8Array | undefined {
-  const modulus = MODULUS[spec];
+  const modulus = modulusLength(spec);
   const opened = cryptography.decryptOaep(OAEP[algorithm], privateKey, wrapped.subarray(0, modulus));
   if (!opened || !isKeyWrap(algorithm)) return opened;
   return opened.length === AES_KEY ? cryptography.unwrapPadded(opened, wrapped.subarray(modulus)) : undefined;

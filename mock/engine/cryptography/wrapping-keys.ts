@@ -4,9 +4,6 @@ import type { Cryptography } from "./cryptography";
 /** The specs of wrapping keys that there is an encryption for: not SM2. */
 export type RsaWrappingSpec = "RSA_2048" | "RSA_3072" | "RSA_4096";
 
-/** The length of a modulus, and so of what RSA encrypts, in bytes. */
-export const MODULUS: Readonly<Record<RsaWrappingSpec, number>> = { RSA_2048: 256, RSA_3072: 384, RSA_4096: 512 };
-
 /**
  * The wrapping key pairs of a process: one for each spec, made when it is first asked for, since that takes up to seconds. KMS
  * makes a new pair for each call. Which pair was used is in the import token, so that none has to be remembered

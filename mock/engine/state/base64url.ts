@@ -1,14 +1,14 @@
+import { fromBase64, toBase64, utf8 } from "../cryptography/bytes";
+
 /** Bytes as base64url without padding (RFC 4648, section 5). */
 export function encodeBytes(bytes: Uint8Array): string {
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** The bytes that {@link encodeBytes} gave; undefined for what is no base64url. */
 export function decodeBytes(encoded: string): Uint8Array | undefined {
   try {
-    const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return fromBase64(encoded.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {
     return undefined;
   }
@@ -16,7 +16,7 @@ export function decodeBytes(encoded: string): Uint8Array | undefined {
 
 /** A text as base64url of its UTF-8 bytes. */
 export function encodeBase64Url(text: string): string {
-  return encodeBytes(new TextEncoder().encode(text));
+  return encodeBytes(utf8(text));
 }
 
 /** The text that {@link encodeBase64Url} gave; undefined for what is no base64url of UTF-8. */

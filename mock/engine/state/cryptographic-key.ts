@@ -5,7 +5,7 @@ import type { StateDraft } from "./draft";
 import { refuseDryRun } from "./dry-run";
 import type { Key, Material } from "./key";
 import { shownMaterialId } from "./key-material";
-import { refuseStates, stateOf } from "./key-state-rules";
+import { refuseStates } from "./key-state-rules";
 import { recordUsage } from "./key-usage";
 import type { OperationCall } from "./operation-call";
 import type { Refuse } from "./refuse";
@@ -37,13 +37,17 @@ export function refuseUse(
   name: string = call.operation,
 ): void {
   if (key.usage !== usage) refuse("key-usage", { keyArn: keyArn(key), keyUsage: key.usage, operation: name });
-  refuseUnusable(draft, key, refuse);
+  refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating", "unavailable");
 }
 
-/** Refuses a key for its state. */
-function refuseUnusable(draft: StateDraft, key: Key, refuse: Refuse<Pick<SharedRefusals, StateRules>>): void {
-  refuseStates(draft, key, refuse, "disabled-key", "pending-deletion", "pending-import", "creating");
-  if (stateOf(draft, key) === "Unavailable") refuse("unavailable", { keyArn: keyArn(key) });
+/** Refuses an algorithm that is none of those that the key has. */
+export function refuseAlgorithm<Algorithm extends string>(
+  { spec }: Key,
+  algorithm: Algorithm,
+  those: readonly Algorithm[] | undefined,
+  refuse: Refuse<Pick<SharedRefusals, "algorithm-of-key-spec">>,
+): void {
+  if (!those?.includes(algorithm)) refuse.always("algorithm-of-key-spec", { algorithm, keySpec: spec });
 }
 
 /**
@@ -57,7 +61,7 @@ export function completeUse(
   context: TransitionContext,
   refuse: Refuse<Pick<SharedRefusals, "dry-run">>,
 ): void {
-  if ("DryRun" in call.request) refuseDryRun(call as { readonly request: { readonly DryRun?: boolean } }, refuse);
+  refuseDryRun(call, refuse);
   for (const { key } of used) recordUsage(draft, call, key, context);
   const [first, second] = used;
   if (!first) return;
@@ -72,4 +76,10 @@ export function completeUse(
 
 function idOf({ key, material }: UsedKey): string | undefined {
   return shownMaterialId(key, material);
+}
+
+/** The member that names a material; none where an answer does not name it. */
+export function materialMember<Name extends string>(name: Name, used: UsedKey): { [Member in Name]?: string } {
+  const id = idOf(used);
+  return (id === undefined ? {} : { [name]: id }) as { [Member in Name]?: string };
 }

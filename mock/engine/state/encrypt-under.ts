@@ -1,7 +1,8 @@
 import type { SharedRefusals } from "../../../generated/rules";
-import type { EncryptionAlgorithmSpec, KeySpec } from "../../../generated/types";
-import type { OaepAlgorithm } from "../cryptography/asymmetric";
+import type { EncryptionAlgorithmSpec } from "../../../generated/types";
+import { modulusLength, type OaepAlgorithm } from "../cryptography/asymmetric";
 import { CIPHERTEXT_RANDOM, encryptSymmetric } from "../cryptography/symmetric-ciphertext";
+import { refuseAlgorithm } from "./cryptographic-key";
 import type { Key, Material } from "./key";
 import { keyPairOf, materialBytes, materialInUse } from "./key-material";
 import { algorithms } from "./key-specs";
@@ -23,7 +24,6 @@ export interface Encrypted {
   readonly material: Material;
 }
 
-type RefuseAlgorithm = Refuse<Pick<SharedRefusals, "algorithm-of-key-spec">>;
 type RefuseEncryption = Refuse<
   Pick<SharedRefusals, "algorithm-of-key-spec" | "sm2-encryption" | "context-when-encrypting" | "encryption-limit">
 >;
@@ -39,7 +39,7 @@ export function encryptUnder(
   transition: TransitionContext,
   refuse: RefuseEncryption,
 ): Encrypted {
-  refuseAlgorithm(key, algorithm, refuse);
+  refuseAlgorithm(key, algorithm, algorithms(key.spec, key.usage).EncryptionAlgorithms, refuse);
   if (algorithm === "SM2PKE") return refuse.always("sm2-encryption");
   if (!isOaep(algorithm)) return encryptWithContext(key, plaintext, context, transition);
   if (hasPairs(context)) refuse("context-when-encrypting");
@@ -72,13 +72,6 @@ export function encryptWithContext(
   return { ciphertext, material };
 }
 
-/** Refuses an encryption algorithm that a key does not have. */
-export function refuseAlgorithm(key: Key, algorithm: EncryptionAlgorithmSpec, refuse: RefuseAlgorithm): void {
-  const { EncryptionAlgorithms = [] } = algorithms(key.spec, key.usage);
-  if (!EncryptionAlgorithms.includes(algorithm))
-    refuse.always("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
-}
-
 /** Whether an algorithm is one of RSA. */
 export function isOaep(algorithm: EncryptionAlgorithmSpec): algorithm is OaepAlgorithm {
   return algorithm in HASH_LENGTHS;
@@ -87,9 +80,4 @@ export function isOaep(algorithm: EncryptionAlgorithmSpec): algorithm is OaepAlg
 /** Whether a context has anything in it: an empty one is as none (inferred, docs/evidence/cryptography.md#encryption-context). */
 export function hasPairs(context: EncryptionContext | undefined): boolean {
   return context !== undefined && Object.keys(context).length > 0;
-}
-
-/** The length of an RSA key's modulus in bytes, which is in the name of its spec. */
-function modulusLength(spec: KeySpec): number {
-  return Number(spec.slice("RSA_".length)) / 8;
 }

@@ -93,3 +93,8 @@ export function aliasFamilyOf(spec: KeySpec): "symmetric" | "hmac" | "asymmetric
   if (spec === "SYMMETRIC_DEFAULT") return "symmetric";
   return spec.startsWith("HMAC_") ? "hmac" : "asymmetric";
 }
+
+/** The bytes of the hash of an HMAC key's spec, which has its bits in its name: as many as the key's material has. */
+export function hmacLength(spec: KeySpec): number {
+  return Number(/^HMAC_(\d+)$/.exec(spec)?.[1]) / 8;
+}

@@ -22,6 +22,7 @@ const STATES = {
   "pending-import": ["PendingImport"],
   creating: ["Creating"],
   updating: ["Updating"],
+  unavailable: ["Unavailable"],
 } as const satisfies Partial<Record<keyof SharedRefusals, readonly KeyState[]>>;
 
 /** A rule that refuses a key for its state. */

@@ -1,3 +1,4 @@
+import { isSame } from "../cryptography/bytes";
 import type { Cryptography } from "../cryptography/cryptography";
 import type { Key, Material } from "./key";
 import { materialBytes } from "./key-material";
@@ -16,10 +17,9 @@ export function knownMaterial(
   if (known || key.seed !== undefined) return known;
   const purpose = purposeOf(key);
   if (!purpose) return undefined;
-  return key.materials.find((material) => {
-    const own = materialBytes(cryptography, key, material, purpose, bytes.length);
-    return own.every((byte, i) => byte === bytes[i]);
-  });
+  return key.materials.find((material) =>
+    isSame(materialBytes(cryptography, key, material, purpose, bytes.length), bytes),
+  );
 }
 
 /** What the bytes of a key are for; undefined for key pairs, whose private keys nobody can know from a fixture. */

@@ -2,6 +2,7 @@ import { joined, toHex, utf8 } from "../cryptography/bytes";
 import type { Cryptography } from "../cryptography/cryptography";
 import { isKeyPairSpec } from "../cryptography/key-families";
 import type { Key } from "./key";
+import { hmacLength } from "./key-specs";
 
 /** The longest material of an HMAC key, in bytes (documented). */
 const LONGEST_HMAC = 128;
@@ -21,10 +22,8 @@ export function importedBytes(
     case "HMAC_224":
     case "HMAC_256":
     case "HMAC_384":
-    case "HMAC_512": {
-      const least = Number(spec.slice("HMAC_".length)) / 8;
-      return bytes.length >= least && bytes.length <= LONGEST_HMAC ? bytes : undefined;
-    }
+    case "HMAC_512":
+      return bytes.length >= hmacLength(spec) && bytes.length <= LONGEST_HMAC ? bytes : undefined;
     default:
       return isKeyPairSpec(spec) ? cryptography.importedPair(spec, bytes)?.privateKey : undefined;
   }

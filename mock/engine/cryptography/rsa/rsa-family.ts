@@ -1,4 +1,4 @@
-import type { KeyPair, KeyPairSpec, OaepAlgorithm, RandomBytes, Signing } from "../asymmetric";
+import { type KeyPair, modulusLength, type OaepAlgorithm, type RandomBytes, type Signing } from "../asymmetric";
 import { isSame } from "../bytes";
 import type { Cryptography, HashName } from "../cryptography";
 import { bitLength } from "../integers";
@@ -38,10 +38,10 @@ export function createRsa(primitives: RsaPrimitives, hashes: Pick<Cryptography, 
     return { withSalt: parts[1] === "PSS", hash, digest: messageType === "RAW" ? hash.digest(message) : message };
   };
   return {
-    keyPair: (spec, random) => generatedPair(bitsOf(spec), random, primitives),
+    keyPair: (spec, random) => generatedPair(8 * modulusLength(spec), random, primitives),
     importedPair: (spec, privateKey) => {
       const key = readRsaPrivate(privateKey);
-      return key && bitLength(key.modulus) === bitsOf(spec) ? workingPair(key, primitives) : undefined;
+      return key && bitLength(key.modulus) === 8 * modulusLength(spec) ? workingPair(key, primitives) : undefined;
     },
     sign: (signing, privateKey, message, random) => {
       const { withSalt, hash, digest } = scheme(signing, message);
@@ -69,12 +69,6 @@ export function createRsa(primitives: RsaPrimitives, hashes: Pick<Cryptography, 
       return encoded && decodeOaep(oaepHash(algorithm), encoded);
     },
   };
-}
-
-function bitsOf(spec: KeyPairSpec): number {
-  const bits = /^RSA_(\d+)$/.exec(spec)?.[1];
-  if (bits === undefined) throw new Error(`${spec} is no spec of RSA.`);
-  return Number(bits);
 }
 
 /** Never change what it draws, or in which order: keys of saved states would change. */

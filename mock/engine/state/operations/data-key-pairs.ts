@@ -2,10 +2,9 @@ import type { GenerateDataKeyPairWithoutPlaintextResponse } from "../../../../ge
 import { PAIR_SEED } from "../../cryptography/asymmetric";
 import { toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, refuseUse } from "../cryptographic-key";
+import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { encryptWithContext } from "../encrypt-under";
-import { shownMaterialId } from "../key-material";
 import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
 import { isSymmetric, refuseCustomKeyStore } from "../key-state-rules";
 import type { OperationCall, Transitions } from "../operation-call";
@@ -38,7 +37,7 @@ function newPair(
   const { KeyId, KeyPairSpec: spec, EncryptionContext } = call.request;
   const key = resolveKeyByAnyName(draft, call, KeyId, refuse);
   refuseUse(draft, call, key, "ENCRYPT_DECRYPT", refuse);
-  if (!isSymmetric(key)) refuse("asymmetric-key");
+  if (!isSymmetric(key)) refuse("data-key-of-asymmetric");
   refuseCustomKeyStore(key, refuse);
   refuseMore();
   if (spec === "SM2" && !call.region.startsWith("cn-")) refuse("sm2-in-china-only");
@@ -46,13 +45,12 @@ function newPair(
   const { publicKey, privateKey } = cryptographyOf(context).keyPair(pairSpecOf(spec), context.ids.bytes(PAIR_SEED));
   const { ciphertext, material } = encryptWithContext(key, privateKey, EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
-  const materialId = shownMaterialId(key, material);
   return {
     PrivateKeyCiphertextBlob: toBase64(ciphertext),
     PublicKey: toBase64(publicKey),
     KeyId: keyArn(key),
     KeyPairSpec: spec,
-    ...(materialId !== undefined && { KeyMaterialId: materialId }),
+    ...materialMember("KeyMaterialId", { key, material }),
     privateKey,
   };
 }

@@ -1,67 +1,62 @@
-import type { SharedRefusals } from "../../../../generated/rules";
 import type { GenerateDataKeyWithoutPlaintextRequest } from "../../../../generated/types";
 import { toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, type RefuseUse, refuseUse } from "../cryptographic-key";
+import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { encryptWithContext } from "../encrypt-under";
-import { shownMaterialId } from "../key-material";
 import { isSymmetric } from "../key-state-rules";
 import type { OperationCall, Transitions } from "../operation-call";
-import type { Refuse, RefuseBy } from "../refuse";
+import { refuseRecipient } from "../recipient";
+import type { RefuseBy } from "../refuse";
 import { resolveKeyByAnyName } from "../resolve-key";
 import type { TransitionContext } from "../transition-context";
-
-/** What both operations that make a data key refuse by. */
-type RefuseDataKey = Refuse<
-  Pick<SharedRefusals, "data-key-size" | "data-key-of-asymmetric" | "recipient" | "dry-run">
-> &
-  RefuseUse &
-  Parameters<typeof resolveKeyByAnyName>[3];
 
 /** Data keys and random bytes. */
 export const dataKeyTransitions = {
   GenerateDataKey: (draft, call, context, refuse) => {
-    const { plaintext, ...answer } = generate(draft, call, context, refuse as RefuseDataKey);
+    const { plaintext, ...answer } = generate(draft, call, context, refuse, () => refuseRecipient(call, refuse));
     return { ...answer, Plaintext: toBase64(plaintext) };
   },
 
   GenerateDataKeyWithoutPlaintext: (draft, call, context, refuse) => {
-    const { plaintext: _, ...answer } = generate(draft, call, context, refuse as RefuseDataKey);
+    const { plaintext: _, ...answer } = generate(draft, call, context, refuse);
     return answer;
   },
 
   GenerateRandom: (draft, call, { ids }, refuse) => {
-    const { NumberOfBytes, CustomKeyStoreId, Recipient } = call.request;
+    const { NumberOfBytes, CustomKeyStoreId } = call.request;
     if (NumberOfBytes === undefined) return refuse.always("bytes-required");
     if (CustomKeyStoreId !== undefined) checkStore(draft, call, CustomKeyStoreId, refuse);
-    if (Recipient) refuse("recipient");
+    refuseRecipient(call, refuse);
     return { Plaintext: toBase64(ids.bytes(NumberOfBytes)) };
   },
 } satisfies Partial<Transitions>;
 
-/** The size is looked at before the key's usage, and the spec after its state (measured: docs/evidence/encryption.md#data-keys). */
+/**
+ * The size is looked at before the key's usage, and the spec after its state (measured: docs/evidence/encryption.md#data-keys).
+ * @param refuseMore what one of the two operations checks besides, before a data key is made.
+ */
 function generate(
   draft: StateDraft,
   call: OperationCall<"GenerateDataKey" | "GenerateDataKeyWithoutPlaintext">,
   context: TransitionContext,
-  refuse: RefuseDataKey,
+  refuse: RefuseBy<"GenerateDataKeyWithoutPlaintext">,
+  refuseMore: () => void = () => {},
 ) {
   const { request } = call;
   const key = resolveKeyByAnyName(draft, call, request.KeyId, refuse);
   const length = lengthOf(request) ?? refuse.always("data-key-size");
   refuseUse(draft, call, key, "ENCRYPT_DECRYPT", refuse);
   if (!isSymmetric(key)) refuse.always("data-key-of-asymmetric");
-  if ("Recipient" in request && request.Recipient) refuse("recipient");
+  refuseMore();
   const plaintext = context.ids.bytes(length);
   const { ciphertext, material } = encryptWithContext(key, plaintext, request.EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
-  const materialId = shownMaterialId(key, material);
   return {
     plaintext,
     CiphertextBlob: toBase64(ciphertext),
     KeyId: keyArn(key),
-    ...(materialId !== undefined && { KeyMaterialId: materialId }),
+    ...materialMember("KeyMaterialId", { key, material }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
+import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
 import { type Decryption, decrypt, permittedKey } from "../decrypt-with";
 import { encryptUnder } from "../encrypt-under";
-import { shownMaterialId } from "../key-material";
 import type { Transitions } from "../operation-call";
+import { refuseRecipient } from "../recipient";
 import { resolveDestinationKey, resolveKeyByAnyName } from "../resolve-key";
 
 /** Encrypting, decrypting and encrypting anew. The order of checks is measured (docs/evidence/encryption.md#order-of-checks). */
@@ -34,7 +34,7 @@ export const encryptionTransitions = {
       refuse("dry-run");
     }
     const { key, material, plaintext } = decrypt(draft, call, decryption, context, refuse);
-    if (request.Recipient) refuse("recipient");
+    refuseRecipient(call, refuse);
     completeUse(draft, call, [{ key, material }], context, refuse);
     return {
       EncryptionAlgorithm: decryption.algorithm,
@@ -82,10 +82,4 @@ export const encryptionTransitions = {
 
 function ignoresCiphertext({ DryRunModifiers = [] }: { readonly DryRunModifiers?: readonly string[] }): boolean {
   return DryRunModifiers.includes("IGNORE_CIPHERTEXT");
-}
-
-/** The member that names a material; none where an answer does not name it. */
-function materialMember<Name extends string>(name: Name, { key, material }: UsedKey): { [Member in Name]?: string } {
-  const id = shownMaterialId(key, material);
-  return (id === undefined ? {} : { [name]: id }) as { [Member in Name]?: string };
 }

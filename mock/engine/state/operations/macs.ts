@@ -1,11 +1,11 @@
-import type { KeySpec, MacAlgorithmSpec } from "../../../../generated/types";
+import type { MacAlgorithmSpec } from "../../../../generated/types";
 import { fromBase64, isSame, toBase64 } from "../../cryptography/bytes";
 import type { HashName } from "../../cryptography/cryptography";
 import { keyArn } from "../arn";
-import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
+import { completeUse, refuseAlgorithm, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { materialBytes, materialInUse } from "../key-material";
-import { algorithms } from "../key-specs";
+import { algorithms, hmacLength } from "../key-specs";
 import type { OperationCall, Transitions } from "../operation-call";
 import type { RefuseBy } from "../refuse";
 import { resolveKeyByAnyName } from "../resolve-key";
@@ -44,15 +44,9 @@ function macOf(
   const { KeyId, Message, MacAlgorithm: algorithm } = call.request;
   const key = resolveKeyByAnyName(draft, call, KeyId, refuse);
   refuseUse(draft, call, key, "GENERATE_VERIFY_MAC", refuse);
-  const { MacAlgorithms = [] } = algorithms(key.spec, key.usage);
-  if (!MacAlgorithms.includes(algorithm)) refuse("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
+  refuseAlgorithm(key, algorithm, algorithms(key.spec, key.usage).MacAlgorithms, refuse);
   const cryptography = cryptographyOf(context);
   const material = materialInUse(key);
-  const secret = materialBytes(cryptography, key, material, "hmac", secretLength(key.spec));
+  const secret = materialBytes(cryptography, key, material, "hmac", hmacLength(key.spec));
   return { used: { key, material }, mac: cryptography.hmac(HASHES[algorithm], secret, fromBase64(Message)) };
-}
-
-/** The bytes of an HMAC key's material: as many as the hash has, whose bits are in the name of the spec. */
-function secretLength(spec: KeySpec): number {
-  return Number(/^HMAC_(\d+)$/.exec(spec)?.[1] ?? 256) / 8;
 }

@@ -1,7 +1,7 @@
 import type { Signing } from "../../cryptography/asymmetric";
 import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, refuseUse, type UsedKey } from "../cryptographic-key";
+import { completeUse, refuseAlgorithm, refuseUse, type UsedKey } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { keyPairOf, materialInUse } from "../key-material";
 import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
@@ -62,8 +62,7 @@ function signingOf(
   const { KeyId, Message, MessageType: messageType = "RAW", SigningAlgorithm: algorithm } = call.request;
   const key = resolveKeyByAnyName(draft, call, KeyId, refuse);
   refuseUse(draft, call, key, "SIGN_VERIFY", refuse);
-  const { SigningAlgorithms = [] } = algorithms(key.spec, key.usage);
-  if (!SigningAlgorithms.includes(algorithm)) refuse.always("algorithm-of-key-spec", { algorithm, keySpec: key.spec });
+  refuseAlgorithm(key, algorithm, algorithms(key.spec, key.usage).SigningAlgorithms, refuse);
   refuseSm2(key.spec, refuse);
   const message = fromBase64(Message);
   const signing = { spec: pairSpecOf(key.spec), algorithm, messageType };
