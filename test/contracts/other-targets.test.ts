@@ -5,11 +5,17 @@ import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
 import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import type { Sender } from "../../contracts/send/sender";
-import { mockInProcess } from "./in-process";
+import { type InProcessMock, mockInProcess } from "./in-process";
 
-async function runOn(sender: Sender, region: string, cases: readonly ContractCase[]): Promise<RunContext> {
+async function runOn(
+  { sender, clock }: InProcessMock,
+  region: string,
+  cases: readonly ContractCase[],
+): Promise<RunContext> {
   const context = createRunContext(sender, await probe(sender, region), {
     clock: undefined,
+    // What the mock does in the background is done at once; to wait for it takes a minute.
+    wait: clock.wait,
     gate: undefined,
     onAnswer: undefined,
     patience: 0,
@@ -31,8 +37,9 @@ describe.each([
   let sender: Sender;
   let context: RunContext;
   beforeAll(async () => {
-    ({ sender } = await mockInProcess({}, { region, fixture }));
-    context = await runOn(sender, region, SAMPLE);
+    const mock = await mockInProcess({}, { region, fixture });
+    ({ sender } = mock);
+    context = await runOn(mock, region, SAMPLE);
   }, 240_000);
 
   test("the probe learns where the target is", () => {
