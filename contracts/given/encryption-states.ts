@@ -160,6 +160,7 @@ export const ENCRYPTION_STATES = [
   }),
   defineState({
     name: "a ciphertext of a primary key, and a replica that is being made",
+    keyState: "Creating",
     gives: ["key", "ciphertext"],
     slow: true,
     shareable: "never",

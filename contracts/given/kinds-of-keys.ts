@@ -32,6 +32,7 @@ function unusable<const Kind extends string>(kind: Kind, request: CreateKeyReque
     ),
     defineState({
       name: `a replica of an ${kind} that is being made` as const,
+      keyState: "Creating",
       gives: ["key"],
       slow: true,
       shareable: "never",

@@ -61,6 +61,7 @@ export const MULTI_REGION_STATES = [
   }),
   defineState({
     name: "a replica that is being made",
+    keyState: "Creating",
     gives: ["key"],
     slow: true,
     shareable: "never",

@@ -1,0 +1,54 @@
+import { CASES } from "../../contracts/cases/all-cases";
+import { probe } from "../../contracts/run/probe";
+import { runCases } from "../../contracts/run/run-cases";
+import { createRunContext } from "../../contracts/run/run-context";
+import { mockInProcess } from "./in-process";
+
+const CREATING = CASES.filter(({ id }) => id === "EnableKeyRotation.creating, a replica that is being made");
+
+/** Runs the case on a mock whose replica is ready before so many of the calls come. */
+async function judged(late: number) {
+  const { sender, clock } = await mockInProcess();
+  await clock.freeze();
+  let calls = 0;
+  const slow: typeof sender = {
+    ...sender,
+    deliver: async (sent, raw) => {
+      if (sent.operation === "EnableKeyRotation" && calls++ < late) await clock.advance(2_000);
+      return sender.deliver(sent, raw);
+    },
+  };
+  const context = createRunContext(slow, await probe(slow, "us-east-1"), {
+    clock,
+    wait: clock.wait,
+    gate: undefined,
+    onAnswer: undefined,
+    patience: 0,
+    frugal: false,
+  });
+  await runCases(context, CREATING, 1);
+  return {
+    calls,
+    accused: context.verdicts.filter(({ finding }) => finding).map(({ clause }) => clause),
+    judged: context.verdicts.some(({ clause }) => clause === "EnableKeyRotation.creating"),
+    skipped: context.skipped.map(({ clause, status }) => `${clause} ${status}`),
+  };
+}
+
+describe("a case whose key state is over before its call comes", () => {
+  test.each([
+    { given: "is in time", late: 0, want: { calls: 1, judged: true, skipped: [] } },
+    { given: "is too late once", late: 1, want: { calls: 2, judged: true, skipped: [] } },
+    {
+      given: "is too late each time",
+      late: 9,
+      want: {
+        calls: 3,
+        judged: false,
+        skipped: ["EnableKeyRotation.creating not-testable", "EnableKeyRotation.creating.text not-testable"],
+      },
+    },
+  ])("accuses nobody where it $given", async ({ late, want }) => {
+    expect(await judged(late)).toEqual({ accused: [], ...want });
+  });
+});
