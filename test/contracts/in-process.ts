@@ -4,6 +4,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { HeaderLine, Received, Sent } from "../../contracts/contract-exchange";
 import type { TargetClock } from "../../contracts/given/define-state";
+import { probe } from "../../contracts/run/probe";
+import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import { headersAsRead } from "../../contracts/send/fetch-transport";
 import { createSender, type Sender } from "../../contracts/send/sender";
 import { receivedOf } from "../../contracts/send/transport";
@@ -118,6 +120,22 @@ async function deliverMutated(
     [value].flat().map((each): HeaderLine => [name, each]),
   );
   return receivedOf(answer.status, answered, Buffer.from(answer.body));
+}
+
+/** What a run of cases needs on such a mock, which the probe has asked. Without a clock it is a target that has none to move. */
+export async function contextOn(
+  { sender, clock }: InProcessMock,
+  { region = "us-east-1", hasClock = true } = {},
+): Promise<RunContext> {
+  return createRunContext(sender, await probe(sender, region), {
+    clock: hasClock ? clock : undefined,
+    // What the mock does in the background is done at once; to wait for it takes a minute.
+    wait: clock.wait,
+    gate: undefined,
+    onAnswer: undefined,
+    patience: 0,
+    frugal: false,
+  });
 }
 
 /** Lets a client that needs a URL call such a mock. */

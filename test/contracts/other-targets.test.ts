@@ -1,29 +1,10 @@
 import { CASES } from "../../contracts/cases/all-cases";
-import type { ContractCase } from "../../contracts/contract-case";
 import { STATES } from "../../contracts/given/provider-states";
 import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
-import { createRunContext, type RunContext } from "../../contracts/run/run-context";
+import type { RunContext } from "../../contracts/run/run-context";
 import type { Sender } from "../../contracts/send/sender";
-import { type InProcessMock, mockInProcess } from "./in-process";
-
-async function runOn(
-  { sender, clock }: InProcessMock,
-  region: string,
-  cases: readonly ContractCase[],
-): Promise<RunContext> {
-  const context = createRunContext(sender, await probe(sender, region), {
-    clock: undefined,
-    // What the mock does in the background is done at once; to wait for it takes a minute.
-    wait: clock.wait,
-    gate: undefined,
-    onAnswer: undefined,
-    patience: 0,
-    frugal: false,
-  });
-  await runCases(context, cases, 8);
-  return context;
-}
+import { contextOn, mockInProcess } from "./in-process";
 
 /** All but the protocol and the constraints, which say nothing about account or Region, and what waits for the target's own time. */
 const SAMPLE = CASES.filter(
@@ -39,7 +20,8 @@ describe.each([
   beforeAll(async () => {
     const mock = await mockInProcess({}, { region, fixture });
     ({ sender } = mock);
-    context = await runOn(mock, region, SAMPLE);
+    context = await contextOn(mock, { region, hasClock: false });
+    await runCases(context, SAMPLE, 8);
   }, 240_000);
 
   test("the probe learns where the target is", () => {

@@ -1,8 +1,6 @@
 import { CASES } from "../../contracts/cases/all-cases";
-import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
-import { createRunContext } from "../../contracts/run/run-context";
-import { mockInProcess } from "./in-process";
+import { contextOn, mockInProcess } from "./in-process";
 
 const CREATING = CASES.filter(({ id }) => id === "EnableKeyRotation.creating, a replica that is being made");
 
@@ -18,14 +16,7 @@ async function judged(late: number) {
       return sender.deliver(sent, raw);
     },
   };
-  const context = createRunContext(slow, await probe(slow, "us-east-1"), {
-    clock,
-    wait: clock.wait,
-    gate: undefined,
-    onAnswer: undefined,
-    patience: 0,
-    frugal: false,
-  });
+  const context = await contextOn({ sender: slow, clock });
   await runCases(context, CREATING, 1);
   return {
     calls,

@@ -1,14 +1,12 @@
 import { CASES } from "../../contracts/cases/all-cases";
 import type { ContractCase } from "../../contracts/contract-case";
 import { STATES } from "../../contracts/given/provider-states";
-import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
-import { createRunContext, type RunContext } from "../../contracts/run/run-context";
 import { unprovedClause } from "../../contracts/traceability/exclusions";
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import { mockInProcess } from "./in-process";
+import { contextOn, mockInProcess } from "./in-process";
 import { OVERLAPPED } from "./overlapped-rules";
 
 const NAMES = Object.keys(operations) as TrentOperation[];
@@ -29,16 +27,9 @@ const refusing = (name: TrentOperation) => {
 
 /** The clauses that find a fault in a mock without a rule. */
 async function accusing(ruleOff: string | undefined, cases: readonly ContractCase[]): Promise<Set<string>> {
-  const { sender, clock } = await mockInProcess({ ruleOff });
-  await clock.freeze();
-  const context: RunContext = createRunContext(sender, await probe(sender, "us-east-1"), {
-    clock,
-    wait: clock.wait,
-    gate: undefined,
-    onAnswer: undefined,
-    patience: 0,
-    frugal: false,
-  });
+  const mock = await mockInProcess({ ruleOff });
+  await mock.clock.freeze();
+  const context = await contextOn(mock);
   await runCases(context, cases, 8);
   return new Set(context.verdicts.filter(({ finding }) => finding !== undefined).map(({ clause }) => clause));
 }
