@@ -1,38 +1,23 @@
-/** Tests run as CommonJS through SWC: Prism and Ajv are CommonJS, and Jest's own ESM support is still experimental. */
+const { maxWorkers, inProcesses } = require("./test/runner/projects.cjs");
+
+/**
+ * Nearly all tests run in plain processes of Node. The few that put a module in the place of another, or simulate timers,
+ * have a VM context each, which Jest's own runner makes: docs/decisions/0010-test-speed.md.
+ */
 module.exports = {
-  testEnvironment: "node",
-  roots: ["<rootDir>/test"],
-  testMatch: ["**/*.test.ts"],
-  transform: {
-    "^.+\\.ts$|/(?:until-async|@noble)/.*\\.js$": [
-      "@swc/jest",
-      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-    ],
-  },
-  // A dependency of MSW, and the portable cryptography: they have no CommonJS form.
-  transformIgnorePatterns: ["/node_modules/(?!until-async/|@noble/)"],
-  // Each test file loads its modules anew. Prism loads all fifty languages of faker, which are half of its 2 seconds; it
-  // uses faker only for the keyword x-faker, which no document of ours has.
-  moduleNameMapper: {
-    "^@faker-js/faker$": "@faker-js/faker/locale/en",
-    // Its package gives only the ECMAScript module to those who ask by name.
-    "^marked$": "<rootDir>/node_modules/marked/lib/marked.umd.js",
-  },
-  // Test code runs in a VM context, where each look-up of a global is slow; as an argument of the module it is not.
-  sandboxInjectedGlobals: [
-    "Array",
-    "Error",
-    "JSON",
-    "Map",
-    "Math",
-    "Number",
-    "Object",
-    "Reflect",
-    "Set",
-    "String",
-    "Symbol",
+  maxWorkers,
+  projects: [
+    { ...inProcesses("**/*.test.ts"), testPathIgnorePatterns: [String.raw`\.isolated\.test\.ts$`] },
+    {
+      displayName: "isolated",
+      roots: ["<rootDir>/test"],
+      testMatch: ["**/*.isolated.test.ts"],
+      transform: {
+        "^.+\\.ts$": [
+          "@swc/jest",
+          { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+        ],
+      },
+    },
   ],
-  testTimeout: 120_000,
-  // One more than the cores of CI: several files wait for processes, connections and timers more than they compute.
-  maxWorkers: 3,
 };

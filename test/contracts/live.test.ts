@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
+// Its object itself, which is what the suite's modules look up too.
+import timers = require("node:timers/promises");
+
 import { CASES } from "../../contracts/cases/all-cases";
 import { isReadOnly } from "../../contracts/contract-document";
 import type { Sent } from "../../contracts/contract-exchange";
-import type { TargetClock } from "../../contracts/given/define-state";
 import { openLiveGuard } from "../../contracts/run/live-guard";
 import { probe } from "../../contracts/run/probe";
 import { runCases } from "../../contracts/run/run-cases";
@@ -17,21 +20,17 @@ import { mockInProcess } from "./in-process";
 
 /** The promises of `--target aws`, proved on the mock with a recording of every call. */
 let mock: Sender;
-const mockWaits: number[] = [];
-let mockAdvance: TargetClock["advance"];
+const waits: number[] = [];
 beforeAll(async () => {
   const { sender, clock } = await mockInProcess();
   mock = sender;
-  mockAdvance = clock.advance;
+  // Where the suite waits for the service, the service's clock moves on instead.
+  jest.spyOn(timers, "setTimeout").mockImplementation(async (milliseconds = 0) => {
+    waits.push(milliseconds);
+    await clock.advance(milliseconds);
+  });
 });
-
-// Where the suite waits for the service, the service's clock moves on instead.
-jest.mock("node:timers/promises", () => ({
-  setTimeout: async (milliseconds: number) => {
-    mockWaits.push(milliseconds);
-    await mockAdvance(milliseconds);
-  },
-}));
+afterAll(() => jest.restoreAllMocks());
 
 interface RecordedCall {
   readonly operation: string;
@@ -221,8 +220,8 @@ test("keys are made no faster than the quota allows", async () => {
   );
   const sent = await mock.prepare({ operation: "CreateKey", body: Buffer.from("{}"), region: "us-east-1" });
   const now = jest.spyOn(Date, "now").mockReturnValue(Date.now());
-  mockWaits.length = 0;
+  waits.length = 0;
   for (let i = 0; i < 3; i++) await guard.gate(sent);
   now.mockRestore();
-  expect(mockWaits).toEqual([0, 500, 1000]);
+  expect(waits).toEqual([0, 500, 1000]);
 });

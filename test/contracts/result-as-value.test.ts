@@ -54,12 +54,9 @@ test.each<[Record<string, unknown>, string, string]>([
 });
 
 test("the environment of the command has no say", async () => {
-  jest.replaceProperty(process, "env", {
-    ...process.env,
-    TRENT_CONTRACT_TARGET: "nowhere",
-    TRENT_CONTRACT_REGION: "x",
-  });
+  const before = process.env;
+  process.env = { ...before, TRENT_CONTRACT_TARGET: "nowhere", TRENT_CONTRACT_REGION: "x" };
   const result = await runContract({ target: mock.url, only: "EnableKeyRotation.first-rotation" });
-  jest.restoreAllMocks();
+  process.env = before;
   expect(result.options).toMatchObject({ region: "us-east-1" });
 });

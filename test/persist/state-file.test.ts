@@ -275,19 +275,6 @@ describe("the lock", () => {
   });
 });
 
-test("a platform without the lock refuses a state file, and says why", async () => {
-  jest.doMock("fs-native-extensions", () => {
-    throw Object.assign(new Error("no binary"), { code: "ADDON_NOT_FOUND" });
-  });
-  try {
-    expect(await refusal()).toMatch(
-      /^TRENT_E_STATE_FILE: The state file \S+ cannot be locked on this platform or file system \(ADDON_NOT_FOUND\)/,
-    );
-  } finally {
-    jest.dontMock("fs-native-extensions");
-  }
-});
-
 describe("a write that fails", () => {
   test("is logged once and tried again, and the old file stays until then", async () => {
     const before = await saved();

@@ -2,9 +2,10 @@ import { commandName } from "../../openapi/dialect/command-name";
 import { layout } from "../../openapi/dialect/layout";
 
 const program = process.argv[1]!;
+const { isPackage } = layout;
 afterEach(() => {
   process.argv[1] = program;
-  jest.restoreAllMocks();
+  Object.assign(layout, { isPackage });
 });
 
 test("in a clone, a command is an npm script", () => {
@@ -17,7 +18,7 @@ test.each([
   ["/home/me/project/node_modules/trentservice/dist/cjs/trent.cjs", "npx trent contract"],
   ["/usr/local/bin/trent", "trent contract"],
 ])("of the package, started as %s, it is called %s", (started, called) => {
-  jest.replaceProperty(layout, "isPackage", true);
+  Object.assign(layout, { isPackage: true });
   process.argv[1] = started;
   expect(commandName("contract")).toBe(called);
 });
