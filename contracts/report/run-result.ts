@@ -1,6 +1,6 @@
 import type { ContractExchange, HeaderLine } from "../contract-exchange";
 import { type ClauseRow, type ClauseStatus, gates } from "../run/aggregate";
-import { redacted } from "../send/redact";
+import { redacted, secretFree, withoutSecrets } from "../send/redact";
 import type { RunCoverage } from "./coverage";
 import type { SourceLine, SourceLocator } from "./source-line";
 
@@ -127,7 +127,7 @@ export function resultCheck(row: ClauseRow, sources: ResultSources): ResultCheck
         return {
           case: caseId,
           expected,
-          actual,
+          actual: secretFree(actual, pointer),
           ...(pointer !== undefined && { pointer }),
           ...(where !== undefined && { place: where }),
           ...(exchange && { exchange: exchange.id }),
@@ -163,6 +163,6 @@ export function resultExchange({
 }
 
 function bodyText(bytes: Buffer): string {
-  const text = bytes.toString("utf8");
+  const text = withoutSecrets(bytes.toString("utf8"));
   return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}… (${bytes.length} bytes)` : text;
 }

@@ -6,6 +6,7 @@ import { isObject } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { StateApi, TargetClock } from "../given/define-state";
 import { checkRequestValidity } from "../request-validity";
+import { withoutSecrets } from "../send/redact";
 import { NotTestable, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import type { RunContext } from "./run-context";
@@ -37,7 +38,7 @@ export function stateApi(context: RunContext, caseId: string, clock?: TargetCloc
     const model: OperationModel = operations[operation];
     const empty = model.responses.some(({ status, empty }) => status === 200 && empty);
     if (received.status !== 200 || !(empty || isObject(received.json))) {
-      const start = received.bytes.toString("utf8").slice(0, 200);
+      const start = withoutSecrets(received.bytes.toString("utf8")).slice(0, 200);
       throw new NotTestable(`${operation} answered status ${received.status} ${start}`);
     }
     return received.json as TrentOperations[Operation]["response"];

@@ -1,4 +1,5 @@
 import { type HeaderLine, headerOf, type Sent } from "../contract-exchange";
+import { withoutTokens } from "./redact";
 
 /** Headers that curl adds by itself: the signature, from the credentials of the environment, and those of the connection. */
 const OF_CURL =
@@ -25,7 +26,7 @@ export function curlOf(sent: Sent, url: URL | undefined): string | undefined {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell reads it, not JavaScript.
     region && '${AWS_SESSION_TOKEN:+-H "X-Amz-Security-Token: $AWS_SESSION_TOKEN"}',
     ...lines.map(([name, value]: HeaderLine) => `-H ${quoted(value === "" ? `${name};` : `${name}: ${value}`)}`),
-    isText ? `--data-binary ${quoted(text)}` : "--data-binary @-",
+    isText ? `--data-binary ${quoted(withoutTokens(text))}` : "--data-binary @-",
     url ? quoted(`${url.origin}${sent.path}`) : `"$TARGET"${quoted(sent.path)}`,
   ];
   const line = parts.filter(Boolean).join(" ");
