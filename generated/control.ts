@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * The whole state
-     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile. That of one account has serials from 1 on, as if it was alone.
+     * @description Sent in pieces as the client takes them. It is the state of one moment, whatever other calls do meanwhile. That of one account has serials from 1 on, as if it was alone. It has the seeds that key material follows from, and imported material: who reads it can open what was encrypted.
      */
     get: operations["getState"];
     /**

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { reportProblem } from "../openapi/dialect/problems";
 import { compare, comparisonText } from "./bench/compare";
+import { compareCryptography, cryptographyText } from "./bench/cryptography";
 import { GOALS } from "./bench/goals";
 import { inProcessText, measureInProcess } from "./bench/in-process";
 import { LOAD } from "./bench/load";
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     .description(
       "Measure the mock beside a bare node:http server, prism mock and (where installed) moto_server, in turn in one run: " +
         "requests per second, latency, and the processor time (user and system) that each server's own process uses per request. " +
-        "The bare server parses the body and writes the mock's headers and bytes. Then the mock without a server: its bundle for a page, its instances, and its calls beside HTTP.\n\n" +
+        "The bare server parses the body and writes the mock's headers and bytes. Then calls that encrypt and sign, beside the same by node:crypto alone, and the mock without a server: its bundle for a page, its instances, and its calls beside HTTP.\n\n" +
         `Load: ${LOAD}.\n\n` +
         `Goals: CPU per request at most ${GOALS.cpuToBare} times the bare server's; requests per second at least ` +
         `${GOALS.speedToBare} times the bare server's and ${GOALS.speedToPrism} times Prism's. A goal that is missed is reported; the exit code stays 0.`,
@@ -33,9 +34,11 @@ async function main(): Promise<void> {
   const print = (text: string) => process.stdout.write(`${text}\n`);
   if (memory !== undefined) return watchMemory(memory, print);
   const comparison = await compare(rounds, seconds);
+  const cryptography = await compareCryptography(rounds, seconds);
   const inProcess = await measureInProcess(seconds);
-  if (!json) print(`${comparisonText(comparison)}\n\n${inProcessText(inProcess)}\n`);
-  print(JSON.stringify({ ...comparison, inProcess }, undefined, 2));
+  if (!json)
+    print([comparisonText(comparison), cryptographyText(cryptography), inProcessText(inProcess), ""].join("\n\n"));
+  print(JSON.stringify({ ...comparison, cryptography, inProcess }, undefined, 2));
 }
 
 function count(text: string): number {

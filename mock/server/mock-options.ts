@@ -138,7 +138,12 @@ export function mockCommand(): Command {
         "more scenarios for --scenario, the control interface and Prefer: YAML or JSON",
       ).env("TRENT_SCENARIOS"),
     )
-    .addOption(new Option("--state <file>", "keep the state in this file over restarts").env("TRENT_STATE"))
+    .addOption(
+      new Option(
+        "--state <file>",
+        "keep the state in this file over restarts; it has what key material follows from",
+      ).env("TRENT_STATE"),
+    )
     .addOption(
       new Option("--no-quotas", "lift AWS's quotas of keys, aliases, tags, rotations, stores and policies").env(
         "TRENT_NO_QUOTAS",

@@ -9,11 +9,18 @@ export interface BenchCall {
   readonly body: string;
 }
 
+/** An operation and the body of its request. */
+export interface OperationBody {
+  readonly operation: string;
+  readonly body: unknown;
+}
+
 /** An unsigned call is enough for each server but moto, which routes by the service in the credential scope. */
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/kms/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`;
 
 /** A call of an operation, in the form that the server takes: Prism has a path for each and plain JSON. */
-export function callOf(server: BenchServer, target: string, body: unknown): BenchCall {
+export function callOf(server: BenchServer, { operation, body }: OperationBody): BenchCall {
+  const target = `TrentService.${operation}`;
   const path = server.pathOf(target);
   return {
     url: server.url + path,
@@ -24,6 +31,13 @@ export function callOf(server: BenchServer, target: string, body: unknown): Benc
     },
     body: JSON.stringify(body),
   };
+}
+
+/** The body of what a server answers, which has to be 200. */
+export async function answerOf<Answer>(server: BenchServer, called: OperationBody): Promise<Answer> {
+  const { status, body } = await send(callOf(server, called));
+  if (status !== 200) throw new Error(`${server.name} answers ${called.operation} with ${status}: ${body}`);
+  return JSON.parse(body) as Answer;
 }
 
 /** Sends a call over a connection of its own. Rejects when there is no answer. */

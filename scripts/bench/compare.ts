@@ -1,5 +1,5 @@
 import type { BenchServer } from "./bench-server";
-import { callOf, send } from "./call";
+import { answerOf, callOf, send } from "./call";
 import { type GoalResult, goalLines, goalResults } from "./goals";
 import { LOAD } from "./load";
 import { type Measurement, measure } from "./measure";
@@ -8,7 +8,7 @@ import { type Row, summarise } from "./summary";
 import { markdown } from "./table";
 
 /** The operations that are measured: one that reads a key's state and one that writes it. */
-export const TARGETS = ["TrentService.GetKeyRotationStatus", "TrentService.EnableKeyRotation"] as const;
+export const OPERATIONS = ["GetKeyRotationStatus", "EnableKeyRotation"] as const;
 
 /** A key that the mock has from the start. */
 export const EXAMPLE_KEY = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -68,21 +68,23 @@ async function takeTurns(
   seconds: number,
 ): Promise<Measurement[]> {
   const measured: Measurement[] = [];
-  for (const target of TARGETS) {
-    for (const server of servers) measured.push(await measure(server, target, keyOf(server), { seconds }));
+  for (const operation of OPERATIONS) {
+    for (const server of servers)
+      measured.push(await measure(server, { operation, body: { KeyId: keyOf(server) } }, { seconds }));
   }
   return measured;
 }
 
-/** What the mock answers, for the bare server to write. */
+/** What the mock answers, by target, for the bare server to write. */
 async function answersOf(mock: BenchServer) {
-  const recorded = TARGETS.map(
-    async (target) => [target, await send(callOf(mock, target, { KeyId: EXAMPLE_KEY }))] as const,
+  const recorded = OPERATIONS.map(
+    async (operation) =>
+      [`TrentService.${operation}`, await send(callOf(mock, { operation, body: { KeyId: EXAMPLE_KEY } }))] as const,
   );
   return Object.fromEntries(await Promise.all(recorded));
 }
 
 async function createKey(server: BenchServer): Promise<string> {
-  const { body } = await send(callOf(server, "TrentService.CreateKey", {}));
-  return (JSON.parse(body) as { KeyMetadata: { KeyId: string } }).KeyMetadata.KeyId;
+  const answer = await answerOf<{ KeyMetadata: { KeyId: string } }>(server, { operation: "CreateKey", body: {} });
+  return answer.KeyMetadata.KeyId;
 }

@@ -1,5 +1,5 @@
 import type { BenchServer } from "./bench-server";
-import { callOf } from "./call";
+import { callOf, type OperationBody } from "./call";
 import { type Load, type LoadResult, loadKeptAlive, loadReconnecting } from "./load";
 
 /** What one run of one server and operation gave. */
@@ -11,8 +11,8 @@ export interface Measurement extends LoadResult {
 }
 
 /** Puts a server under load, and reads its process's processor time before and after. */
-export async function measure(server: BenchServer, target: string, keyId: string, load: Load): Promise<Measurement> {
-  const call = callOf(server, target, { KeyId: keyId });
+export async function measure(server: BenchServer, called: OperationBody, load: Load): Promise<Measurement> {
+  const call = callOf(server, called);
   const before = await server.usage();
   const result =
     server.closesConnections && "seconds" in load
@@ -21,7 +21,7 @@ export async function measure(server: BenchServer, target: string, keyId: string
   const after = await server.usage();
   return {
     server: server.name,
-    operation: target.slice(target.indexOf(".") + 1),
+    operation: called.operation,
     ...result,
     cpuPerRequest: before && after && (after.cpuMicroseconds - before.cpuMicroseconds) / result.requests,
   };

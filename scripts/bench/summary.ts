@@ -55,14 +55,16 @@ function quotient(part: number | undefined, whole: number | undefined): number |
   return part === undefined || !whole ? undefined : part / whole;
 }
 
-function ratioOf(values: readonly (number | undefined)[]): Ratio | undefined {
+/** The ratios of the rounds that have one; undefined where none has. */
+export function ratioOf(values: readonly (number | undefined)[]): Ratio | undefined {
   const there = values.flatMap((value) => value ?? []);
   if (there.length === 0) return undefined;
   const short = (value: number) => Number(value.toFixed(2));
   return { median: short(median(there)), least: short(Math.min(...there)), most: short(Math.max(...there)) };
 }
 
-function median(values: readonly number[]): number {
+/** The value in the middle; the mean of the two where there are two. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;

@@ -25,10 +25,15 @@ export function markdown(rows: readonly Row[]): string {
     times(r.mockToThis),
     r.failed,
   ]);
-  return [HEAD, HEAD.map(() => "---"), ...cells].map((line) => `| ${line.join(" | ")} |`).join("\n");
+  return table(HEAD, cells);
+}
+
+/** Lines of cells as a Markdown table. */
+export function table(head: readonly string[], cells: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => "---"), ...cells].map((line) => `| ${line.join(" | ")} |`).join("\n");
 }
 
 /** A ratio as `1.35x (1.3 to 1.4)`: the median and the range over the rounds. */
-function times({ median, least, most }: Ratio): string {
+export function times({ median, least, most }: Ratio): string {
   return least === most ? `${median}x` : `${median}x (${least} to ${most})`;
 }

@@ -1,4 +1,4 @@
-import { EXAMPLE_KEY, TARGETS } from "./compare";
+import { EXAMPLE_KEY, OPERATIONS } from "./compare";
 import { measure } from "./measure";
 import { startMockProcess } from "./servers";
 
@@ -8,7 +8,8 @@ export async function watchMemory(requests: number, report: (line: string) => vo
   try {
     const tenth = Math.ceil(requests / 10);
     for (let part = 1; part <= 10; part++) {
-      await measure(mock, TARGETS[part % 2] ?? TARGETS[0], EXAMPLE_KEY, { requests: tenth });
+      const operation = OPERATIONS[part % 2] ?? OPERATIONS[0];
+      await measure(mock, { operation, body: { KeyId: EXAMPLE_KEY } }, { requests: tenth });
       const usage = await mock.usage();
       report(`${tenth * part} requests: ${Math.round((usage?.residentBytes ?? 0) / 2 ** 20)} MiB`);
     }

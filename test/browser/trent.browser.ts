@@ -126,6 +126,40 @@ test("AWS's client, unmodified, on the mock in the page: no request leaves it", 
   expect(complaints).toEqual([]);
 });
 
+test("a year in the page: each rotation gives new ciphertexts a new material, and the old ones open", async () => {
+  await open("page");
+  const { rotations, made, opened, current } = (await page.evaluate(`(async () => {
+    const trent = kit.createTrent();
+    const kms = new kit.KMSClient({ ${CLIENT}, requestHandler: kit.trentRequestHandler(trent) });
+    const { KeyMetadata: { KeyId } } = await kms.send(new kit.CreateKeyCommand({}));
+    await kms.send(new kit.EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 90 }));
+    const made = [];
+    const encrypt = async (text) => {
+      const { CiphertextBlob } = await kms.send(new kit.EncryptCommand({ KeyId, Plaintext: new TextEncoder().encode(text) }));
+      made.push({ text, CiphertextBlob });
+    };
+    await encrypt("before");
+    for (const quarter of [1, 2, 3, 4]) {
+      await trent.clock.move({ days: 91.5 });
+      await encrypt("after " + quarter);
+    }
+    const { Rotations } = await kms.send(new kit.ListKeyRotationsCommand({ KeyId, IncludeKeyMaterial: "ALL_KEY_MATERIAL" }));
+    const opened = [];
+    for (const { CiphertextBlob } of made) {
+      const { Plaintext, KeyMaterialId } = await kms.send(new kit.DecryptCommand({ CiphertextBlob }));
+      opened.push({ text: new TextDecoder().decode(Plaintext), material: KeyMaterialId });
+    }
+    const { KeyMetadata } = await kms.send(new kit.DescribeKeyCommand({ KeyId }));
+    return { rotations: Rotations.map(({ KeyMaterialId }) => KeyMaterialId), made: made.map(({ text }) => text), opened, current: KeyMetadata.CurrentKeyMaterialId };
+  })()`)) as { rotations: string[]; made: string[]; opened: { text: string; material: string }[]; current: string };
+  expect(opened.map(({ text }) => text)).toEqual(made);
+  // The material that a key was made with, and four rotations; the last one is the current material.
+  expect(new Set(rotations).size).toBe(5);
+  expect(opened.map(({ material }) => material)).toEqual(rotations);
+  expect(current).toBe(rotations.at(-1));
+  expect(complaints).toEqual([]);
+});
+
 test("the state is there again after a reload that comes right after a call", async () => {
   await open("page");
   const made = await page.evaluate(`(async () => {
