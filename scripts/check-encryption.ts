@@ -11,6 +11,7 @@ import {
   KMSClient,
   ReplicateKeyCommand,
 } from "@aws-sdk/client-kms";
+import { Command } from "commander";
 import { HOME } from "../mock/engine/locality";
 import { type RunningMock, runMock } from "../mock/server/run-mock";
 import { reportProblem } from "../openapi/dialect/problems";
@@ -28,9 +29,15 @@ const TEXT = "The quick brown fox jumps over the lazy dog.";
 
 /** Has programs and libraries of others encrypt and sign with the mock, over a rotation and in two Regions. */
 async function main(): Promise<void> {
+  const { install } = new Command("npm run check:encryption --")
+    .description("Check the mock with programs and libraries of others that encrypt and sign with KMS.")
+    .option("--install", "only install them, once: to build sops takes minutes", false)
+    .parse()
+    .opts<{ install: boolean }>();
   const load = nodeClients();
   const python = pythonWithEncryptionSdk();
   const sops = sopsProgram();
+  if (install) return;
   const folder = mkdtempSync(path.join(tmpdir(), "trent-encryption-"));
   const mock = await runMock({ host: "127.0.0.1", port: 0, ...HOME, logLevel: "silent", corsOrigin: [] });
   Object.assign(process.env, {

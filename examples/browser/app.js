@@ -8,13 +8,20 @@ import {
 } from "@aws-sdk/client-kms";
 import { trentRequestHandler } from "trentservice/aws-sdk";
 import { createTrent } from "trentservice/in-process";
+import { mountStateView } from "trentservice/state-view";
+import "trentservice/state-view.css";
 
 // The one place that knows of the mock. Without the request handler, the client calls AWS.
+const trent = createTrent({ keep: sessionStorage });
 const kms = new KMSClient({
   region: "us-east-1",
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  requestHandler: trentRequestHandler(createTrent({ keep: sessionStorage })),
+  requestHandler: trentRequestHandler(trent),
 });
+
+// For whoever develops the page: what the mock holds, its clock, scenarios and faults, and the latest requests.
+const mock = document.getElementById("mock");
+mock.addEventListener("toggle", () => mountStateView(mock.querySelector("div"), trent.fetch), { once: true });
 
 const status = document.getElementById("status");
 const list = document.getElementById("keys");

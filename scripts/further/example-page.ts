@@ -3,11 +3,12 @@ import puppeteer, { type Page } from "puppeteer-core";
 import { chromiumFile } from "../../test/browser/chromium";
 
 /** What the page may load: its own files, and the icon, which is empty. */
-const FILES = ["/", "/app.js", "/style.css"];
+const FILES = ["/", "/app.js", "/app.css", "/style.css"];
 
 /**
  * Looks at the page of examples/browser in Chromium: it lists keys, a click turns rotation on, the keyboard turns it off, a
- * reload finds what was done, and nothing but its own files is asked for.
+ * reload finds what was done, the state view shows the mock's keys and moves its clock, and nothing but its own files is
+ * asked for.
  * @param screenshots the folder for pictures of two widths, light and dark; none where absent.
  * @throws Error for the first of these that is not so.
  */
@@ -19,6 +20,7 @@ export async function checkExamplePage(url: string, screenshots: string | undefi
     const faults: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
     await open(page, url);
     const found = await page.$$("#keys li");
     if (found.length < 10) throw new Error(`it lists ${found.length} keys: ${faults.join("; ")}`);
@@ -32,6 +34,7 @@ export async function checkExamplePage(url: string, screenshots: string | undefi
     await page.focus(mine);
     await page.keyboard.press("Space");
     await page.waitForSelector(`${mine}[aria-checked="false"]`, { timeout: 5_000 });
+    await lookIntoTheMock(page);
     const foreign = asked.filter(
       (each) => !each.startsWith("data:") && !FILES.some((file) => each === new URL(file, url).href),
     );
@@ -43,6 +46,14 @@ export async function checkExamplePage(url: string, screenshots: string | undefi
   }
 }
 
+/** Opens the state view of the mock in the page, and moves its clock. */
+async function lookIntoTheMock(page: Page): Promise<void> {
+  await page.click("#mock summary");
+  await page.waitForSelector("#mock .rows li", { timeout: 5_000 });
+  await page.click("#mock ::-p-text(+1 year)");
+  await page.waitForSelector("#mock ::-p-text(The clock was set.)", { timeout: 5_000 });
+}
+
 async function lookAtWidths(page: Page, screenshots: string | undefined): Promise<void> {
   for (const width of [390, 1280]) {
     for (const scheme of ["light", "dark"]) {
@@ -51,7 +62,7 @@ async function lookAtWidths(page: Page, screenshots: string | undefined): Promis
       const wide = await page.$eval("html", (html) => html.scrollWidth);
       if (wide > width) throw new Error(`it is ${wide} px wide on a screen of ${width}`);
       if (screenshots !== undefined)
-        await page.screenshot({ path: path.join(screenshots, `keys-${width}-${scheme}.png`) });
+        await page.screenshot({ path: path.join(screenshots, `keys-${width}-${scheme}.png`), fullPage: true });
     }
   }
 }
