@@ -24,6 +24,22 @@ export const DECLARED: readonly Declared[] = NAMES.flatMap((operation) =>
   ),
 );
 
+/**
+ * Every example of a success, and each error example once, at one of the operations that share it: another one with another seed.
+ * Seven of eight error examples are at several operations.
+ */
+export function distinct(seed: number): readonly Declared[] {
+  const byBody = new Map<string, Declared[]>();
+  for (const declared of DECLARED) {
+    const { operation, status, body } = declared;
+    const key = JSON.stringify([status < 400 && operation, status, body]);
+    byBody.set(key, [...(byBody.get(key) ?? []), declared]);
+  }
+  return [...byBody.values()].flatMap((same) =>
+    (same[0]?.status ?? 0) < 400 ? same : (same[Math.abs(Math.trunc(seed)) % same.length] ?? []),
+  );
+}
+
 /** Those with a body, of successes. */
 export const SUCCESSES = DECLARED.filter(
   (declared): declared is Declared & { body: JsonObject } => declared.status < 400 && declared.body !== undefined,

@@ -1,13 +1,14 @@
 import { createHostileMode, type HostileMode } from "../../mock/engine/hostile/hostile-mode";
 import type { JsonObject } from "../../openapi/dialect/document";
-import { DECLARED, ERRORS, meaningOf, NAMES, OWN, SUCCESSES } from "./declared";
+import { DECLARED, distinct, ERRORS, meaningOf, NAMES, OWN, SUCCESSES } from "./declared";
 
 /** A failure names its seed: give it here to see the same bytes again. */
 const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? (Date.now() ^ (Math.random() * 2 ** 31)) >>> 0);
 
-/** All that a hostile does, for every example and once more. */
+/** All that a hostile does, for the examples and once more. */
 function everything(hostile: HostileMode): string {
-  const said = [...DECLARED, ...DECLARED].map(({ operation, status, body }) => [
+  const examples = distinct(SEED);
+  const said = [...examples, ...examples].map(({ operation, status, body }) => [
     hostile.throttle(),
     hostile.request(operation, { KeyId: "k" }),
     hostile.body(operation, status, body),
@@ -49,10 +50,11 @@ describe(`bodies (TRENT_HOSTILE_SEED=${SEED})`, () => {
     return text;
   };
 
+  const examples = new Set(distinct(SEED));
   test.each(NAMES)("of %s mean the same in every form", (name) => {
     const declared = DECLARED.filter(({ operation }) => operation === name);
     expect(new Set(declared.map(({ status }) => status))).toEqual(new Set([200, 400, 500]));
-    for (const { status, body } of declared) {
+    for (const { status, body } of declared.filter((each) => examples.has(each))) {
       for (let again = 0; again < 15; again++) {
         if (body === undefined) expect(hostile.body(name, status, body)).toBe("");
         else expect(meaningOf(JSON.parse(bodyOf(name, status, body)))).toEqual(meaningOf(body));
