@@ -13,6 +13,8 @@ export interface Widths {
   /** Of those that wait for the target's own time. */
   readonly slow: number;
   readonly others: number;
+  /** Whether the others run while these wait, and not after them. */
+  readonly together?: true;
 }
 
 /** How far a run came. */
@@ -26,8 +28,7 @@ export interface FinishedCases {
 /**
  * Runs cases: first side by side those that have their own keys, then one by one those that move the target's clock or
  * make what it has few of.
- * @param width how many cases run side by side. Two widths: first the cases that wait for the target's own time, then the
- *   others, so that these can run one by one.
+ * @param width how many run side by side; a number stands for both widths, one after the other.
  * @returns the cases that came to their end, and of them those whose call was made
  * @throws SuiteFault where the suite is wrong
  */
@@ -50,7 +51,6 @@ export async function runCases(
     }
   };
   const aborted = () => context.policy.signal?.aborted === true;
-  // Cases that wait for the target's own time come first, so that the others run while they wait.
   const isSlow = ({ given }: ContractCase) => STATES[given].slow;
   const ofClock = cases.filter(({ needs }) => needs !== undefined);
   const alone = cases.filter(({ needs, given }) => needs === undefined && STATES[given].alone);
@@ -63,11 +63,10 @@ export async function runCases(
     };
     await Promise.all(Array.from({ length: count }, worker));
   };
-  if (typeof width === "number") await sideBySide([...slow, ...others], width);
-  else {
-    await sideBySide(slow, width.slow);
-    await sideBySide(others, width.others);
-  }
+  const widths: Widths = typeof width === "number" ? { slow: width, others: width } : width;
+  const waiting = sideBySide(slow, widths.slow);
+  if (!widths.together) await waiting;
+  await Promise.all([waiting, sideBySide(others, widths.others)]);
   // Those of the clock compare its moments with the wall clock's: nobody has moved it before.
   for (const test of [...ofClock, ...alone]) if (!aborted()) await run(test);
   return { done, called };

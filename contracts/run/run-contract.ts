@@ -28,7 +28,11 @@ import type { Selection } from "./select-cases";
 import { summaryOf, verdictOf } from "./verdict";
 
 /** How many cases run side by side. What waits has keys of its own; else cases come one by one, so that two runs are alike. */
-const WIDTHS = { mock: 8, live: 1, other: { slow: 8, others: 1 } } as const;
+const WIDTHS = {
+  mock: { slow: 24, others: 8, together: true },
+  live: { slow: 1, others: 1 },
+  other: { slow: 8, others: 1 },
+} as const;
 
 /** How long an expectation may take to come true on the live service, which is eventually consistent, in milliseconds. */
 const LIVE_PATIENCE = 15_000;
@@ -126,7 +130,7 @@ function isOwnMock({ name }: ContractTarget): boolean {
   return name === "mock" || name === "in-process";
 }
 
-function widthFor(target: ContractTarget): number | Widths {
+function widthFor(target: ContractTarget): Widths {
   if (target.live) return WIDTHS.live;
   return isOwnMock(target) ? WIDTHS.mock : WIDTHS.other;
 }
@@ -164,7 +168,7 @@ async function runAll(
   context: RunContext,
   { cases, client }: Selection,
   credentials: Credentials,
-  width: number | Widths,
+  width: Widths,
   onProgress: Progress | undefined,
 ): Promise<FinishedCases> {
   const finished = await runCases(context, cases, width, onProgress);

@@ -3,7 +3,7 @@ import { Remembered, textOf } from "../engine/cryptography/remembered";
 import type { NodeCrypto } from "./node-cryptography";
 
 /** Node takes any bytes here; its declarations name Buffer alone, which a page does not have. */
-type DerInput = Exclude<PublicKeyInput["key"], string>;
+export type DerInput = Exclude<PublicKeyInput["key"], string>;
 
 /** Keys that are remembered: OpenSSL holds some 10 kB for each. */
 const KEYS = 256;

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { RsaKey, RsaPrimitives } from "../engine/cryptography/rsa/rsa-family";
 import type { NodeCrypto } from "./node-cryptography";
 import type { NodeKeys } from "./node-keys";
+import { primeTest } from "./node-prime-test";
 
 /** RSA by OpenSSL, which hides from its time what the private key is. */
 export function createNodeRsa(node: NodeCrypto, keys: NodeKeys): RsaPrimitives {
@@ -18,7 +19,7 @@ export function createNodeRsa(node: NodeCrypto, keys: NodeKeys): RsaPrimitives {
     },
   });
   return {
-    isPrime: (candidate) => node.checkPrimeSync(candidate),
+    isPrime: primeTest(node),
     publicKey: (der) => {
       const key = keys.publicKey(der);
       return rsaKey(key, (block) => node.publicEncrypt({ key, padding }, block));
