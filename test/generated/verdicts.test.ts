@@ -37,7 +37,7 @@ let prismAccepts: Judge;
 let judged = 0;
 
 beforeAll(async () => {
-  const resources = new Map((await getHttpOperationsFromSpec(document)).map((o) => [o.path, o]));
+  const resources = new Map((await getHttpOperationsFromSpec(structuredClone(document))).map((o) => [o.path, o]));
   const prism = createInstance({ ...CONFIG, mock: { dynamic: false } }, {
     logger: SILENT,
     route: ({ resources: [right] }: { resources: unknown[] }) => ({ _tag: "Right", right }),
