@@ -312,11 +312,28 @@ export class StateStore {
     this.state = state;
   }
 
-  private context(clockOf: string | undefined) {
+  /** Made for every call: each member is named, since a spread costs fifty times as much. */
+  private context(clockOf: string | undefined): Every<TransitionContext> {
+    const { ids, timing, wrappingKeys, noQuotas, mostBytes, ruleOff } = this.lasting;
     const now = this.clocks.of(clockOf).now();
-    return { ...this.lasting, now, clockOf, cryptography: this.settings.cryptography?.loaded };
+    const cryptography = this.settings.cryptography?.loaded;
+    return {
+      now,
+      clockOf,
+      ids,
+      timing,
+      cryptography,
+      wrappingKeys,
+      quietUntil: undefined,
+      noQuotas,
+      mostBytes,
+      ruleOff,
+    };
   }
 }
+
+/** A value with every member, so that none is forgotten; one that need not be there may be undefined. */
+type Every<Value> = { readonly [Member in keyof Required<Value>]: Value[Member] };
 
 /** Lets whatever waits have its turn. */
 function pause(): Promise<void> {

@@ -1,6 +1,7 @@
 import { fromHex, joined, toHex } from "./bytes";
 import type { Cryptography } from "./cryptography";
 import { canonicalContext } from "./encryption-context";
+import { Remembered } from "./remembered";
 
 /** Which key material a symmetric ciphertext was made with: it is in the ciphertext, readable and authenticated. */
 export interface CiphertextKey {
@@ -79,7 +80,14 @@ export function decryptSymmetric(
   return cryptography.open(messageKey(cryptography, material, salt), nonce, additional, sealed);
 }
 
-function headerOf({ account, keyId, materialId }: CiphertextKey): Uint8Array {
+/** The headers of the materials that were used last: each ciphertext begins with one. */
+const HEADERS = new Remembered<Uint8Array>(256);
+
+function headerOf(key: CiphertextKey): Uint8Array {
+  return HEADERS.of(`${key.account} ${key.keyId} ${key.materialId}`, () => makeHeader(key));
+}
+
+function makeHeader({ account, keyId, materialId }: CiphertextKey): Uint8Array {
   const isMultiRegion = keyId.startsWith("mrk-");
   const digits = keyId.replace("mrk-", "").replaceAll("-", "");
   return joined(

@@ -67,11 +67,15 @@ export function completeUse(
   if (!first) return;
   // Of a source and a destination the record is about both, the source first.
   if (second) draft.subject = first.key;
-  const ids = second
-    ? { sourceKeyMaterialId: idOf(first), destinationKeyMaterialId: idOf(second) }
-    : { keyMaterialId: idOf(first) };
-  const data = Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== undefined)) as Record<string, string>;
-  if (second || Object.keys(data).length > 0) draft.use = { data, ...(second && { otherKey: second.key }) };
+  const data: Record<string, string> = {};
+  note(data, second ? "sourceKeyMaterialId" : "keyMaterialId", idOf(first));
+  if (second) note(data, "destinationKeyMaterialId", idOf(second));
+  if (second) draft.use = { data, otherKey: second.key };
+  else if (data.keyMaterialId !== undefined) draft.use = { data };
+}
+
+function note(data: Record<string, string>, name: string, id: string | undefined): void {
+  if (id !== undefined) data[name] = id;
 }
 
 function idOf({ key, material }: UsedKey): string | undefined {

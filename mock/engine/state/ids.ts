@@ -46,6 +46,9 @@ const FREE = [
 export function randomIds(): Ids {
   const pool = new Uint8Array(POOL);
   let used = POOL;
+  // Another one: key material shares no array with ids. What was given out of it is erased.
+  const secrets = new Uint8Array(POOL);
+  let given = POOL;
   const randomByte = (): number => {
     if (used === POOL) {
       crypto.getRandomValues(pool);
@@ -57,8 +60,17 @@ export function randomIds(): Ids {
   // The dashes, and the version of a random UUID (RFC 9562).
   const uuid = [..."00000000-0000-4000-0000-000000000000"].map((character) => character.charCodeAt(0));
   return {
-    // Not from the pool: key material shares no array with ids.
-    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    bytes: (length) => {
+      if (length > POOL / 8) return crypto.getRandomValues(new Uint8Array(length));
+      if (given + length > POOL) {
+        crypto.getRandomValues(secrets);
+        given = 0;
+      }
+      const bytes = secrets.slice(given, given + length);
+      secrets.fill(0, given, given + length);
+      given += length;
+      return bytes;
+    },
     hex: (digits) => {
       const codes: number[] = [];
       while (codes.length < digits) codes.push(digit());
