@@ -1,4 +1,4 @@
-const { inProcesses } = require("./projects.cjs");
+const { inProcesses, maxWorkers } = require("./projects.cjs");
 
-/** The tests in Chromium, one after the other: npm run check:browser. */
-module.exports = { ...inProcesses("**/*.browser.ts"), maxWorkers: 1 };
+/** The tests in Chromium: npm run check:browser. */
+module.exports = { ...inProcesses("**/*.browser.ts"), maxWorkers };
