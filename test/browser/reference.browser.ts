@@ -5,7 +5,7 @@ import { type RunningMock, runMock } from "../../mock/server/run-mock";
 import { chromiumFile } from "./chromium";
 import baseline from "./reference-axe-baseline.json";
 
-/** `npm run check:report`: the reference page as a reader has it, in Chromium, on a mock with state. */
+/** `npm run check:browser`: the reference page as a reader has it, in Chromium, on a mock with state. */
 
 /** An entry of the mock's journal, as far as it is compared. */
 interface Journalled {

@@ -1,7 +1,10 @@
 import { addEventHandler } from "jest-circus";
 
-/** How long a test or a hook may take where it does not say, in milliseconds: a busy machine takes several times as long as a quiet one. */
-const LIMIT = 120_000;
+/**
+ * How long a test or a hook may take where it does not say, in milliseconds: a busy machine takes several times as long as a
+ * quiet one. `npm run test:nightly` gives its random tests more.
+ */
+const LIMIT = Number(process.env.TRENT_TEST_LIMIT ?? 120_000);
 
 /** The runner has no limits of its own: one test that waits for ever would stop all without its name. */
 addEventHandler((event, { currentDescribeBlock }) => {
