@@ -2,6 +2,7 @@ import type { AlgorithmSpec, CreateKeyRequest, ImportKeyMaterialRequest } from "
 import { NotTestable } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
+import { encrypted } from "./encryption-states";
 import { makeKey, SHORTEST_WINDOW } from "./key-states";
 import { type NewMaterial, newBytes, newEllipticKey, newRsaKey, wrapMaterial } from "./wrap-material";
 
@@ -148,6 +149,19 @@ function importedPair<const Name extends string>(name: Name, request: CreateKeyR
 
 /** Keys with imported material, and what their imports need. */
 export const IMPORT_STATES = [
+  inKeyState(
+    "PendingImport",
+    defineState({
+      name: "a ciphertext of a key whose imported material was deleted",
+      gives: ["key", "ciphertext"],
+      setup: async (api) => {
+        const { key } = await imported(api);
+        const ciphertext = await encrypted(api, key);
+        await erase(api, key);
+        return { key, ciphertext };
+      },
+    }),
+  ),
   inKeyState(
     "PendingImport",
     defineState({
