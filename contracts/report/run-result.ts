@@ -1,6 +1,6 @@
 import type { ContractExchange, HeaderLine } from "../contract-exchange";
 import { type ClauseRow, type ClauseStatus, gates } from "../run/aggregate";
-import { redacted, secretFree, withoutSecrets } from "../send/redact";
+import { redacted, requestWithoutSecrets, secretFree, withoutSecrets } from "../send/redact";
 import type { RunCoverage } from "./coverage";
 import type { SourceLine, SourceLocator } from "./source-line";
 
@@ -154,15 +154,22 @@ export function resultExchange({
     id,
     case: caseId,
     milliseconds,
-    request: { line: `${sent.method} ${sent.path}`, headers: redacted(sent.headers), body: bodyText(sent.body) },
+    request: {
+      line: `${sent.method} ${sent.path}`,
+      headers: redacted(sent.headers),
+      body: cut(requestWithoutSecrets(sent.body.toString("utf8")), sent.body),
+    },
     ...(received && {
-      response: { status: received.status, headers: received.headers, body: bodyText(received.bytes) },
+      response: {
+        status: received.status,
+        headers: received.headers,
+        body: cut(withoutSecrets(received.bytes.toString("utf8")), received.bytes),
+      },
     }),
     ...(fault !== undefined && { fault }),
   };
 }
 
-function bodyText(bytes: Buffer): string {
-  const text = withoutSecrets(bytes.toString("utf8"));
-  return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}… (${bytes.length} bytes)` : text;
+function cut(text: string, { length }: Buffer): string {
+  return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}… (${length} bytes)` : text;
 }

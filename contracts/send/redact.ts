@@ -1,6 +1,8 @@
-import { objectOf } from "../../openapi/dialect/document";
+import { operations } from "../../generated/operations";
+import { listOf, objectOf } from "../../openapi/dialect/document";
 import { SENSITIVE } from "../../openapi/dialect/marked-members";
-import { document, followed } from "../contract-document";
+import type { OperationModel } from "../../openapi/dialect/operations";
+import { followed, nodeAt } from "../contract-document";
 import type { HeaderLine } from "../contract-exchange";
 
 const SECRET = new Set(["x-amz-security-token", "x-amz-signature", "x-amz-credential"]);
@@ -15,34 +17,48 @@ export function redacted(headers: readonly HeaderLine[]): HeaderLine[] {
   });
 }
 
-/** The members whose values are secret, or lists of secrets, in a request or an answer of any operation. */
-const MEMBERS = Object.values(objectOf(objectOf(document.components).schemas)).flatMap((schema) =>
-  Object.entries(objectOf(objectOf(schema).properties))
-    .filter(([, member]) => isSecret(followed(member)) || isSecret(followed(followed(member).items)))
-    .map(([name]) => name),
-);
+const models: readonly OperationModel[] = Object.values(operations);
+/** The members of requests, and those of answers, whose values are secret, or lists of secrets. An error's message is no Message that is signed. */
+const IN_REQUESTS = secretMembers(models.map(({ requestBody }) => requestBody));
+const IN_ANSWERS = secretMembers(models.flatMap(({ responses }) => responses.map(({ body }) => body)));
 
-function isSecret(schema: object): boolean {
-  return SENSITIVE in schema;
+/** The names of secret members in the schemas at some pointers, and in what they refer to. */
+function secretMembers(pointers: readonly (string | undefined)[]): readonly string[] {
+  const names = new Set<string>();
+  const schemas = new Set(pointers.flatMap((at) => (at === undefined ? [] : [nodeAt(at)])));
+  for (const { properties, items, oneOf } of schemas) {
+    for (const [name, member] of Object.entries(objectOf(properties))) {
+      const schema = followed(member);
+      if (SENSITIVE in schema || SENSITIVE in followed(schema.items)) names.add(name);
+      schemas.add(schema);
+    }
+    for (const part of [items, ...listOf(oneOf)]) if (part !== undefined) schemas.add(followed(part));
+  }
+  return [...names];
 }
 
 /**
- * A text as a report may show it: the values of secret members of the JSON in it are gone. The rest is as it was, however
+ * The body of a request as a report may show it: the values of secret members are gone. The rest is as it was, however
  * broken the JSON is, for that is what reports are about.
  */
-export function withoutSecrets(text: string): string {
-  return hiding(MEMBERS, text);
+export function requestWithoutSecrets(text: string): string {
+  return hiding(IN_REQUESTS, text);
 }
 
-/** A value as a finding shows it, without the secrets in it, or whole where it is one. */
+/** The same for the body of an answer, or a text that has it. */
+export function withoutSecrets(text: string): string {
+  return hiding(IN_ANSWERS, text);
+}
+
+/** A value of an answer as a finding shows it, without the secrets in it, or whole where it is one. */
 export function secretFree(value: string, pointer: string | undefined): string {
-  const isMember = MEMBERS.some((name) => pointer?.endsWith(`/${name}`));
+  const isMember = IN_ANSWERS.some((name) => pointer?.endsWith(`/${name}`));
   return isMember && value.startsWith('"') ? HIDDEN : withoutSecrets(value);
 }
 
-/** The same for a request that is to be sent again: what the suite encrypts is no secret, the token of an answer is one. */
+/** A request that is to be sent again: what the suite encrypts is no secret, the token of an answer is one. */
 export function withoutTokens(text: string): string {
-  return hiding(["GrantTokens"], text);
+  return hiding(["GrantTokens", "GrantToken"], text);
 }
 
 const HIDDEN = '"***"';
@@ -52,5 +68,5 @@ const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|\\"[^"\\]*(?:\\")?|\[[^\]]*\]?)`;
 
 function hiding(names: readonly string[], text: string): string {
   const member = String.raw`(\\?"(?:${names.join("|")})\\?"\s*:\s*)`;
-  return text.replace(new RegExp(member + VALUE, "gi"), `$1${HIDDEN}`);
+  return text.replace(new RegExp(member + VALUE, "g"), `$1${HIDDEN}`);
 }

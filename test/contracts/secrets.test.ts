@@ -5,7 +5,7 @@ import { PLAINTEXT } from "../../contracts/given/encryption-states";
 import { exchangeText } from "../../contracts/report/exchange-text";
 import { writeReports } from "../../contracts/report/write-reports";
 import { runContract } from "../../contracts/run/run-contract";
-import { secretFree, withoutSecrets } from "../../contracts/send/redact";
+import { requestWithoutSecrets, secretFree, withoutSecrets } from "../../contracts/send/redact";
 import { listenInProcess, mockInProcess } from "./in-process";
 
 let folder: string;
@@ -58,12 +58,25 @@ test.each([
 
 test.each([
   { text: '{"Plaintext":"c2VjcmV0","KeyId":"a"}', want: '{"Plaintext":"***","KeyId":"a"}' },
-  { text: '{"plaintext" : "c2Vj\\"cmV0"}', want: '{"plaintext" : "***"}' },
+  { text: '{"Plaintext" : "c2Vj\\"cmV0"}', want: '{"Plaintext" : "***"}' },
   { text: '{"SharedSecret":"c2Vj', want: '{"SharedSecret":"***"' },
-  { text: '{"GrantTokens":["one","two"]}', want: '{"GrantTokens":"***"}' },
+  { text: '{"__type":"NotFoundException","message":"m"}', want: '{"__type":"NotFoundException","message":"m"}' },
+  { text: '{"__type":"NotFoundException","Message":"m"}', want: '{"__type":"NotFoundException","Message":"m"}' },
   { text: '{"CiphertextBlob":"c2VjcmV0"}', want: '{"CiphertextBlob":"c2VjcmV0"}' },
-])("$text is shown as $want", ({ text, want }) => {
+])("the answer $text is shown as $want", ({ text, want }) => {
   expect(withoutSecrets(text)).toBe(want);
+});
+
+test.each([
+  { text: '{"KeyId":"a","GrantTokens":["one","two"]}', want: '{"KeyId":"a","GrantTokens":"***"}' },
+  { text: '{"Message":"c2VjcmV0","MessageType":"RAW"}', want: '{"Message":"***","MessageType":"RAW"}' },
+  { text: '{"KeyStorePassword":"secret1"}', want: '{"KeyStorePassword":"***"}' },
+  {
+    text: '{"XksProxyAuthenticationCredential":{"AccessKeyId":"A","RawSecretAccessKey":"s"}}',
+    want: '{"XksProxyAuthenticationCredential":{"AccessKeyId":"***","RawSecretAccessKey":"***"}}',
+  },
+])("the request $text is shown as $want", ({ text, want }) => {
+  expect(requestWithoutSecrets(text)).toBe(want);
 });
 
 test.each([
