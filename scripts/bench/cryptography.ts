@@ -20,7 +20,7 @@ interface CryptographyRow {
   readonly keySpec: string;
   /** Of the served mock. */
   readonly requestsPerSecond: number;
-  /** That in parts of the requests per second of GetKeyRotationStatus, which takes no cryptography, in the same round. */
+  /** That in parts of the requests per second of GetKeyRotationStatus, which takes no cryptography, right before. */
   readonly toStatus: Ratio | undefined;
   /** The mock's requests per second in parts of moto's in the same round; undefined where moto is not installed. */
   readonly toMoto: Ratio | undefined;
@@ -39,10 +39,13 @@ export interface CryptographyComparison {
   readonly goals: readonly GoalResult[];
 }
 
-/** What one round gave. */
-interface Round {
+/** What one round gave of a call. Each has its own measurement of GetKeyRotationStatus, right before: the machine changes its pace. */
+interface Turn {
   readonly status: Measurement;
-  readonly calls: readonly { mock: Measurement; moto?: Measurement; bare: number; inProcess: number }[];
+  readonly mock: Measurement;
+  readonly moto?: Measurement;
+  readonly bare: number;
+  readonly inProcess: number;
 }
 
 /** Measures calls that encrypt and sign, in rounds: of the served mock, of moto, of a mock in this process, and without any. */
@@ -60,23 +63,23 @@ export async function compareCryptography(rounds: number, seconds: number): Prom
       own: await cryptographicCalls(askOf(own.fetch)),
     };
     const status = { operation: "GetKeyRotationStatus", body: { KeyId: "1234abcd-12ab-34cd-56ef-1234567890ab" } };
-    const round = async (seconds: number): Promise<Round> => {
-      const measured: Round["calls"][number][] = [];
-      const statusMeasured = await measure(mock, status, { seconds });
+    const round = async (seconds: number): Promise<readonly Turn[]> => {
+      const turns: Turn[] = [];
       for (const [at, call] of calls.mock.entries()) {
         const ofMoto = calls.moto?.[at];
         const ofOwn = calls.own[at] ?? call;
-        measured.push({
+        turns.push({
+          status: await measure(mock, status, { seconds }),
           mock: await measure(mock, call, { seconds }),
           ...(moto && ofMoto && { moto: await measure(moto, ofMoto, { seconds }) }),
           bare: await timeOf(call.bare, seconds),
           inProcess: await timeOf(() => askOf(own.fetch)(ofOwn), seconds),
         });
       }
-      return { status: statusMeasured, calls: measured };
+      return turns;
     };
     await round(WARM_UP);
-    const all: Round[] = [];
+    const all: (readonly Turn[])[] = [];
     for (let count = 0; count < rounds; count++) all.push(await round(seconds));
     const rows = calls.mock.map((call, at) => rowOf(call, all, at));
     return { rows, goals: goalsOf(rows) };
@@ -118,11 +121,12 @@ const HEAD = [
   "failed",
 ];
 
-function rowOf({ operation, keySpec }: CryptographicCall, rounds: readonly Round[], at: number): CryptographyRow {
-  const own = rounds.flatMap(({ status, calls }) => {
-    const call = calls[at];
-    return call ? [{ status, ...call }] : [];
-  });
+function rowOf(
+  { operation, keySpec }: CryptographicCall,
+  rounds: readonly (readonly Turn[])[],
+  at: number,
+): CryptographyRow {
+  const own = rounds.flatMap((turns) => turns[at] ?? []);
   const cpu = own.flatMap(({ mock }) => mock.cpuPerRequest ?? []);
   return {
     operation,
