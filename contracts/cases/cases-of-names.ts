@@ -1,7 +1,7 @@
 import type { RuleIds } from "../../generated/rules";
 import type { TrentOperation, TrentOperations } from "../../generated/types";
 import { type ContractCase, valid } from "../contract-case";
-import { answers, byRule, refused } from "../expectations";
+import { answers, byRule } from "../expectations";
 import type { StateName, WorldIn } from "../given/provider-states";
 import type { WorldWithKey } from "./use-cases";
 
@@ -19,21 +19,19 @@ type AliasedState = {
 
 /**
  * The forms of an alias, which find the key, and one that finds none.
- * @param body a request that succeeds, or fails by `error` when its key is found.
- * @param error where no success can be had without more calls: what the found key refuses with.
+ * @param body a request that succeeds when its key is found.
  */
 export function casesOfNames<Operation extends OperationByAnyName>(
   operation: Operation,
   given: AliasedState,
   body: (world: WorldWithKey) => TrentOperations[Operation]["request"],
-  error?: string,
 ): ContractCase[] {
   const clause = `${operation}.alias-accepted`;
   const named = (world: WorldWithKey, KeyId: string) => ({ ...body(world), KeyId }) as never;
   return [
     ...(["alias", "aliasArn"] as const).map((form) =>
       valid(`alias-accepted, ${form}`, given, operation, (world) => named(world, world[form]), [
-        error === undefined ? answers(clause, ({ key }: WorldWithKey) => ({ KeyId: key.arn })) : refused(clause, error),
+        answers(clause, ({ key }: WorldWithKey) => ({ KeyId: key.arn })),
       ]),
     ),
     valid(

@@ -349,7 +349,7 @@ export const SIGNING = caseFamily({
     })),
     ...casesOfNames("GetPublicKey", "an elliptic curve key with an alias", MINIMAL.GetPublicKey.body),
     ...casesOfNames("Sign", "an elliptic curve key with an alias", MINIMAL.Sign.body),
-    ...casesOfNames("Verify", "an elliptic curve key with an alias", withSignature, "KMSInvalidSignatureException"),
+    ...casesOfNames("Verify", "a signature, and an alias of its key", withSignature),
     ...casesOfUse("Sign", KEYS, MINIMAL.Sign.body),
     ...casesOfUse("Verify", { ...KEYS, usable: "signatures by ECC_NIST_P256" }, withSignature),
     ...casesOfUsage("Sign", OTHER_USAGES, MINIMAL.Sign.body),

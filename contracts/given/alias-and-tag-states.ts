@@ -1,14 +1,11 @@
 import type { KeyHandle } from "./case-world";
-import { arnOf } from "./case-world";
 import { defineState, required, type StateApi } from "./define-state";
-import { makeKey } from "./key-states";
+import { makeAlias, makeKey } from "./key-states";
 
 /** A key with an alias. */
 async function aliased(api: StateApi): Promise<{ key: KeyHandle; alias: string; aliasArn: string }> {
   const key = await makeKey(api);
-  const alias = `alias/trent-contract-${api.unique()}`;
-  await api.call("CreateAlias", { AliasName: alias, TargetKeyId: key.id });
-  return { key, alias, aliasArn: arnOf(api.location, alias) };
+  return { key, ...(await makeAlias(api, key)) };
 }
 
 /** The later name is made first, so that a list in the order of making is never in the order of names. */

@@ -1,7 +1,7 @@
 import { NotApplicable } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
-import { makeKey, SHORTEST_WINDOW } from "./key-states";
+import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
 import { keyStateOf, replicated, settled } from "./multi-region-states";
 import { rotateOnDemand } from "./rotation-states";
 
@@ -95,12 +95,19 @@ export const ENCRYPTION_STATES = [
     }),
   }),
   defineState({
+    name: "a ciphertext, and an alias of its key",
+    gives: ["key", "ciphertext", "alias", "aliasArn"],
+    setup: async (api) => {
+      const given = await keyWithCiphertext(api);
+      return { ...given, ...(await makeAlias(api, given.key)) };
+    },
+  }),
+  defineState({
     name: "a ciphertext, and the alias of its key moved to another",
     gives: ["key", "ciphertext", "alias"],
     setup: async (api) => {
       const given = await keyWithCiphertext(api);
-      const alias = `alias/trent-contract-${api.unique()}`;
-      await api.call("CreateAlias", { AliasName: alias, TargetKeyId: given.key.id });
+      const { alias } = await makeAlias(api, given.key);
       await api.call("UpdateAlias", { AliasName: alias, TargetKeyId: (await makeKey(api)).id });
       return { ...given, alias };
     },

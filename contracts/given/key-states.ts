@@ -1,5 +1,5 @@
 import type { CreateKeyRequest } from "../../generated/types";
-import type { KeyHandle, TargetLocation } from "./case-world";
+import { arnOf, type KeyHandle, type TargetLocation } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
 
 /** Marks every key that the suite makes, so that a person can find what was left behind. */
@@ -16,6 +16,13 @@ export async function makeKey(api: StateApi, request: CreateKeyRequest = {}): Pr
     arn: required(answer.KeyMetadata?.Arn, "Arn"),
     region: api.location.region,
   };
+}
+
+/** Makes an alias of a key: its name, and its ARN. */
+export async function makeAlias(api: StateApi, { id }: KeyHandle): Promise<{ alias: string; aliasArn: string }> {
+  const alias = `alias/trent-contract-${api.unique()}`;
+  await api.call("CreateAlias", { AliasName: alias, TargetKeyId: id });
+  return { alias, aliasArn: arnOf(api.location, alias) };
 }
 
 /** A state that is one new key. */

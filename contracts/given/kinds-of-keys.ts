@@ -1,8 +1,8 @@
 import type { CreateKeyRequest } from "../../generated/types";
 import { NotApplicable } from "../suite-errors";
-import { arnOf, otherRegion } from "./case-world";
+import { otherRegion } from "./case-world";
 import { defineState, inKeyState, type StateApi } from "./define-state";
-import { makeKey, SHORTEST_WINDOW } from "./key-states";
+import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
 
 /** A key of one kind in each key state in which it cannot be used. */
 function unusable<const Kind extends string>(kind: Kind, request: CreateKeyRequest) {
@@ -56,9 +56,7 @@ function aliased<const Kind extends string>(kind: Kind, request: CreateKeyReques
     gives: ["key", "alias", "aliasArn"],
     setup: async (api) => {
       const key = await makeKey(api, request);
-      const alias = `alias/trent-contract-${api.unique()}`;
-      await api.call("CreateAlias", { AliasName: alias, TargetKeyId: key.id });
-      return { key, alias, aliasArn: arnOf(api.location, alias) };
+      return { key, ...(await makeAlias(api, key)) };
     },
   });
 }

@@ -1,6 +1,6 @@
 import { NotApplicable } from "../suite-errors";
 import { defineState, required } from "./define-state";
-import { makeKey } from "./key-states";
+import { makeAlias, makeKey } from "./key-states";
 import { MESSAGE } from "./signing-states";
 
 /** The specs of HMAC keys, with the one algorithm of each and its length in bytes. */
@@ -25,6 +25,17 @@ function mac<const Spec extends MacSpec["spec"]>(spec: Spec, MacAlgorithm: MacSp
     },
   });
 }
+
+const macWithAlias = defineState({
+  name: "a MAC, and an alias of its key",
+  gives: ["key", "mac", "alias", "aliasArn"],
+  shareable: "always",
+  setup: async (api) => {
+    const key = await makeKey(api, { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" });
+    const answer = await api.call("GenerateMac", { KeyId: key.id, Message: MESSAGE, MacAlgorithm: "HMAC_SHA_256" });
+    return { key, mac: required(answer.Mac, "Mac"), ...(await makeAlias(api, key)) };
+  },
+});
 
 /** The curves of key agreement, and the bytes of their secrets. */
 export const AGREEMENT_SPECS = [
@@ -134,6 +145,7 @@ const outsideChina = defineState({
 
 /** MACs, shared secrets, and a data key pair. */
 export const SECRET_STATES = [
+  macWithAlias,
   mac("HMAC_224", "HMAC_SHA_224"),
   mac("HMAC_256", "HMAC_SHA_256"),
   mac("HMAC_384", "HMAC_SHA_384"),

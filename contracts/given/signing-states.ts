@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { KeySpec, MessageType, SigningAlgorithmSpec } from "../../generated/types";
 import { defineState, required, type StateApi } from "./define-state";
-import { makeKey } from "./key-states";
+import { makeAlias, makeKey } from "./key-states";
 import { muOf } from "./mu-of";
 
 /** What the states sign and make MACs of, in base64. */
@@ -87,6 +87,17 @@ function signed<const Spec extends SigningSpec>(spec: Spec) {
 
 /** Keys with signatures in each way that they sign. */
 export const SIGNING_STATES = [
+  defineState({
+    name: "a signature, and an alias of its key",
+    gives: ["key", "signatures", "alias", "aliasArn"],
+    shareable: "always",
+    setup: async (api) => {
+      const key = await makeKey(api, { KeySpec: "ECC_NIST_P256", KeyUsage: "SIGN_VERIFY" });
+      const request = { KeyId: key.id, Message: MESSAGE, SigningAlgorithm: "ECDSA_SHA_256" } as const;
+      const signature = required((await api.call("Sign", request)).Signature, "Signature");
+      return { key, signatures: { "ECDSA_SHA_256 RAW": signature }, ...(await makeAlias(api, key)) };
+    },
+  }),
   signed("RSA_2048"),
   signed("RSA_3072"),
   signed("RSA_4096"),

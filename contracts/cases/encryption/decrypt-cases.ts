@@ -1,8 +1,8 @@
 import { valid } from "../../contract-case";
-import { answers, byRule, holds, refused } from "../../expectations";
+import { answers, byRule, holds } from "../../expectations";
 import { shown } from "../../finding";
 import { CONTEXT } from "../../given/encryption-states";
-import { bytes, MINIMAL, opens, RSA_256, type WorldWithCiphertext } from "./encryption-requests";
+import { MINIMAL, opens, RSA_256, type WorldWithCiphertext } from "./encryption-requests";
 
 /** Cases of Decrypt. */
 export const DECRYPT = [
@@ -93,10 +93,10 @@ export const DECRYPT = [
   ...(["alias", "aliasArn"] as const).map((name) =>
     valid(
       `alias-accepted, ${name}`,
-      "a key with an alias",
+      "a ciphertext, and an alias of its key",
       "Decrypt",
-      (world) => ({ KeyId: world[name], CiphertextBlob: bytes(200) }),
-      [refused("Decrypt.alias-accepted", "InvalidCiphertextException")],
+      (world) => ({ KeyId: world[name], CiphertextBlob: world.ciphertext }),
+      [answers("Decrypt.alias-accepted", ({ key }) => ({ KeyId: key.arn }))],
     ),
   ),
   valid(

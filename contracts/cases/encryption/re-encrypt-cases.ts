@@ -1,7 +1,7 @@
 import { valid } from "../../contract-case";
-import { answers, byRule, lacks, refused } from "../../expectations";
+import { answers, byRule, lacks } from "../../expectations";
 import { CONTEXT } from "../../given/encryption-states";
-import { bytes, MINIMAL, type WorldWithCiphertext } from "./encryption-requests";
+import { MINIMAL, type WorldWithCiphertext } from "./encryption-requests";
 
 /** Cases of ReEncrypt. */
 export const RE_ENCRYPT = [
@@ -50,14 +50,10 @@ export const RE_ENCRYPT = [
   ...(["alias", "aliasArn"] as const).map((name) =>
     valid(
       `alias-accepted, ${name}`,
-      "a key with an alias",
+      "a ciphertext, and an alias of its key",
       "ReEncrypt",
-      (world) => ({
-        CiphertextBlob: bytes(200),
-        SourceKeyId: world[name],
-        DestinationKeyId: world[name],
-      }),
-      [refused("ReEncrypt.alias-accepted", "InvalidCiphertextException")],
+      (world) => ({ CiphertextBlob: world.ciphertext, SourceKeyId: world[name], DestinationKeyId: world[name] }),
+      [answers("ReEncrypt.alias-accepted", ({ key }) => ({ SourceKeyId: key.arn, KeyId: key.arn }))],
     ),
   ),
   valid(
