@@ -1,5 +1,5 @@
 import { NotApplicable } from "../suite-errors";
-import { defineState, required } from "./define-state";
+import { defineState, required, type StateApi } from "./define-state";
 import { makeAlias, makeKey } from "./key-states";
 import { MESSAGE } from "./signing-states";
 
@@ -13,16 +13,19 @@ export const MAC_SPECS = [
 
 type MacSpec = (typeof MAC_SPECS)[number];
 
+/** A key, and the MAC that it made of {@link MESSAGE}. */
+async function keyWithMac(api: StateApi, spec: MacSpec["spec"], MacAlgorithm: MacSpec["algorithm"]) {
+  const key = await makeKey(api, { KeySpec: spec, KeyUsage: "GENERATE_VERIFY_MAC" });
+  const answer = await api.call("GenerateMac", { KeyId: key.id, Message: MESSAGE, MacAlgorithm });
+  return { key, mac: required(answer.Mac, "Mac") };
+}
+
 function mac<const Spec extends MacSpec["spec"]>(spec: Spec, MacAlgorithm: MacSpec["algorithm"]) {
   return defineState({
     name: `a MAC by ${spec}` as const,
     gives: ["key", "mac"],
     shareable: "always",
-    setup: async (api) => {
-      const key = await makeKey(api, { KeySpec: spec, KeyUsage: "GENERATE_VERIFY_MAC" });
-      const answer = await api.call("GenerateMac", { KeyId: key.id, Message: MESSAGE, MacAlgorithm });
-      return { key, mac: required(answer.Mac, "Mac") };
-    },
+    setup: (api) => keyWithMac(api, spec, MacAlgorithm),
   });
 }
 
@@ -31,9 +34,8 @@ const macWithAlias = defineState({
   gives: ["key", "mac", "alias", "aliasArn"],
   shareable: "always",
   setup: async (api) => {
-    const key = await makeKey(api, { KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" });
-    const answer = await api.call("GenerateMac", { KeyId: key.id, Message: MESSAGE, MacAlgorithm: "HMAC_SHA_256" });
-    return { key, mac: required(answer.Mac, "Mac"), ...(await makeAlias(api, key)) };
+    const given = await keyWithMac(api, "HMAC_256", "HMAC_SHA_256");
+    return { ...given, ...(await makeAlias(api, given.key)) };
   },
 });
 

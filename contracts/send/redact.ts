@@ -22,6 +22,17 @@ const models: readonly OperationModel[] = Object.values(operations);
 const IN_REQUESTS = secretMembers(models.map(({ requestBody }) => requestBody));
 const IN_ANSWERS = secretMembers(models.flatMap(({ responses }) => responses.map(({ body }) => body)));
 
+const HIDDEN = '"***"';
+
+/** A text, or a list of texts; also where it is cut, and where the JSON is in a text of JSON. */
+const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|\\"[^"\\]*(?:\\")?|\[[^\]]*\]?)`;
+
+/** Hides the values of some members, in whatever JSON. */
+function hiding(names: readonly string[]): (text: string) => string {
+  const pattern = new RegExp(String.raw`(\\?"(?:${names.join("|")})\\?"\s*:\s*)` + VALUE, "g");
+  return (text) => text.replace(pattern, `$1${HIDDEN}`);
+}
+
 /** The names of secret members in the schemas at some pointers, and in what they refer to. */
 function secretMembers(pointers: readonly (string | undefined)[]): readonly string[] {
   const names = new Set<string>();
@@ -41,32 +52,16 @@ function secretMembers(pointers: readonly (string | undefined)[]): readonly stri
  * The body of a request as a report may show it: the values of secret members are gone. The rest is as it was, however
  * broken the JSON is, for that is what reports are about.
  */
-export function requestWithoutSecrets(text: string): string {
-  return hiding(IN_REQUESTS, text);
-}
+export const requestWithoutSecrets = hiding(IN_REQUESTS);
 
 /** The same for the body of an answer, or a text that has it. */
-export function withoutSecrets(text: string): string {
-  return hiding(IN_ANSWERS, text);
-}
+export const withoutSecrets = hiding(IN_ANSWERS);
+
+/** A request that is to be sent again: what the suite encrypts is no secret, the token of an answer is one. */
+export const withoutTokens = hiding(["GrantTokens", "GrantToken"]);
 
 /** A value of an answer as a finding shows it, without the secrets in it, or whole where it is one. */
 export function secretFree(value: string, pointer: string | undefined): string {
   const isMember = IN_ANSWERS.some((name) => pointer?.endsWith(`/${name}`));
   return isMember && value.startsWith('"') ? HIDDEN : withoutSecrets(value);
-}
-
-/** A request that is to be sent again: what the suite encrypts is no secret, the token of an answer is one. */
-export function withoutTokens(text: string): string {
-  return hiding(["GrantTokens", "GrantToken"], text);
-}
-
-const HIDDEN = '"***"';
-
-/** A text, or a list of texts; also where it is cut, and where the JSON is in a text of JSON. */
-const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|\\"[^"\\]*(?:\\")?|\[[^\]]*\]?)`;
-
-function hiding(names: readonly string[], text: string): string {
-  const member = String.raw`(\\?"(?:${names.join("|")})\\?"\s*:\s*)`;
-  return text.replace(new RegExp(member + VALUE, "g"), `$1${HIDDEN}`);
 }

@@ -1,7 +1,7 @@
 import type { ContractOptions } from "../../contracts/contract-options";
 import type { RunResult } from "../../contracts/report/run-result";
 import { runContract } from "../../contracts/run/run-contract";
-import { listenInProcess, mockInProcess } from "./in-process";
+import { type Fault, listenInProcess, mockInProcess } from "./in-process";
 import type { Mutant } from "./mutants/mutant";
 
 /** What a hostile target puts into its answers: HTML, a control sequence of a terminal, a command of GitHub's runner. */
@@ -18,15 +18,20 @@ const FAULTS: Pick<Mutant, "answer"> = {
 };
 
 /** The result of a run on that target, of the cases of some operations. */
-export async function faultyResult(options: Partial<ContractOptions> = {}): Promise<RunResult> {
-  const mock = await mockInProcess({ mutant: FAULTS, ruleOff: "EnableKeyRotation.disabled-key" });
+export function faultyResult(options: Partial<ContractOptions> = {}): Promise<RunResult> {
+  const fault = { mutant: FAULTS, ruleOff: "EnableKeyRotation.disabled-key" };
+  return resultWith(fault, { only: "EnableKeyRotation", ...options });
+}
+
+/** The result of a run on a mock with a fault. */
+export async function resultWith(fault: Fault, options: Partial<ContractOptions>): Promise<RunResult> {
+  const mock = await mockInProcess(fault);
   const { url, close } = await listenInProcess(mock);
   try {
     const target = { name: "faulty", version: "1.0", url, clock: mock.clock, stop: close };
     return await runContract(target, {
       target: url.origin,
       region: "us-east-1",
-      only: "EnableKeyRotation",
       expectedFailures: "none",
       ...options,
     });

@@ -4,9 +4,9 @@ import path from "node:path";
 import { PLAINTEXT } from "../../contracts/given/encryption-states";
 import { exchangeText } from "../../contracts/report/exchange-text";
 import { writeReports } from "../../contracts/report/write-reports";
-import { runContract } from "../../contracts/run/run-contract";
 import { requestWithoutSecrets, secretFree, withoutSecrets } from "../../contracts/send/redact";
-import { listenInProcess, mockInProcess } from "./in-process";
+import { resultWith } from "./faulty-result";
+import type { Mutant } from "./mutants/mutant";
 
 let folder: string;
 beforeAll(() => {
@@ -24,36 +24,25 @@ test.each([
   { only: "CreateGrant" },
 ])("no report of a target that fails everything shows a secret that it answered: cases of $only", async ({ only }) => {
   const secrets = new Set<string>();
-  const mock = await mockInProcess({
-    mutant: {
-      answer: (answer) => {
-        const text = answer.body.toString();
-        const found = [...text.matchAll(SECRETS)];
-        // The suite itself encrypts one text, which is in its source.
-        for (const [, secret = ""] of found) if (secret !== PLAINTEXT) secrets.add(secret);
-        // Each such answer is then in the report twice: as an exchange, and as what was found in the place of an object.
-        if (found.length > 0) answer.body = `[${text}]`;
-      },
-    },
-  });
-  const { url, close } = await listenInProcess(mock);
-  const target = { name: "faulty", version: "1.0", url, clock: mock.clock, stop: close };
-  try {
-    const options = { target: url.origin, region: "us-east-1", only, expectedFailures: "none" } as const;
-    const result = await runContract(target, options);
-    writeReports(folder, result);
-    const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
-    const shown = [...files, exchangeText(result)].join("\n");
-    // Else nothing would have been searched.
-    expect(secrets.size).toBeGreaterThan(0);
-    expect(shown.includes("***")).toBe(true);
-    const found = [...secrets].filter((secret) =>
-      [secret, Buffer.from(secret, "base64").toString("hex")].some((form) => shown.includes(form)),
-    );
-    expect(found).toEqual([]);
-  } finally {
-    await close();
-  }
+  const answer: Mutant["answer"] = (answer) => {
+    const text = answer.body.toString();
+    const found = [...text.matchAll(SECRETS)];
+    // The suite itself encrypts one text, which is in its source.
+    for (const [, secret = ""] of found) if (secret !== PLAINTEXT) secrets.add(secret);
+    // Each such answer is then in the report twice: as an exchange, and as what was found in the place of an object.
+    if (found.length > 0) answer.body = `[${text}]`;
+  };
+  const result = await resultWith({ mutant: { answer } }, { only });
+  writeReports(folder, result);
+  const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
+  const shown = [...files, exchangeText(result)].join("\n");
+  // Else nothing would have been searched.
+  expect(secrets.size).toBeGreaterThan(0);
+  expect(shown.includes("***")).toBe(true);
+  const found = [...secrets].filter((secret) =>
+    [secret, Buffer.from(secret, "base64").toString("hex")].some((form) => shown.includes(form)),
+  );
+  expect(found).toEqual([]);
 });
 
 test.each([
