@@ -21,15 +21,26 @@ beforeAll(async () => {
   }
 }, 240_000);
 
-/** What was found wrong in a case. */
-const foundIn = (id: string) =>
-  result.checks.flatMap(({ id: clause, failures }) =>
-    failures.filter((f) => f.case === id).map((f) => `${clause}: expected ${f.expected}, got ${f.actual}`),
-  );
+/** What was found wrong, by the case. */
+function foundByCase(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, failures } of result.checks) {
+    for (const failure of failures) {
+      const sentence = `${id}: expected ${failure.expected}, got ${failure.actual}`;
+      found.set(failure.case, [...(found.get(failure.case) ?? []), sentence]);
+    }
+  }
+  return found;
+}
 
 describe("the mock satisfies the contract", () => {
+  let found: Map<string, string[]>;
+  beforeAll(() => {
+    found = foundByCase();
+  });
+
   test.each(CASES.map(({ id }) => id))("%s", (id) => {
-    expect(foundIn(id)).toEqual([]);
+    expect(found.get(id)).toBeUndefined();
   });
 
   test("every MUST and SHOULD passes, and the list of expected failures is empty", () => {

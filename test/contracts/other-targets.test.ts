@@ -11,14 +11,12 @@ const SAMPLE = CASES.filter(
   ({ id, given, needs, keyword }) => !STATES[given].slow && !needs && !keyword && !id.startsWith("protocol."),
 );
 
-describe.each([
-  { fixture: "none", region: "us-east-1" },
-  { fixture: "default", region: "eu-west-1" },
-] as const)("a target that has no key at first: fixture $fixture in $region", ({ fixture, region }) => {
+describe("a target that has no key at first, in another Region", () => {
+  const region = "eu-west-1";
   let sender: Sender;
   let context: RunContext;
   beforeAll(async () => {
-    const mock = await mockInProcess({}, { region, fixture });
+    const mock = await mockInProcess({}, { region, fixture: "none" });
     ({ sender } = mock);
     context = await contextOn(mock, { region, hasClock: false });
     await runCases(context, SAMPLE, 8);

@@ -11,10 +11,12 @@ import { OVERLAPPED } from "./overlapped-rules";
 
 const NAMES = Object.keys(operations) as TrentOperation[];
 
-/** Cases of other clauses, which one rule less must not break. */
+/** Cases of other clauses, which one rule less must not break: they run beside the first rule of each operation. */
 const SAMPLE = CASES.filter(({ id }) =>
   /^(DescribeKey\.(disabled|pending)|ListKeyRotations\.never|GetKeyRotationStatus\.rot)/.test(id),
 );
+
+const OTHER_CLAUSES = new Set(SAMPLE.flatMap(({ expects }) => expects.map(({ clause }) => clause)));
 
 const casesOf = (clause: string) =>
   CASES.filter(({ expects }) => expects.some((expected) => expected.clause === clause));
@@ -42,13 +44,14 @@ const uncaught: string[] = [];
 describe("a mock without one refusing rule is caught by that rule's clause", () => {
   test.each(NAMES)("%s", async (name) => {
     const missed: string[] = [];
+    const asked = refusing(name).filter((rule) => casesOf(rule).length > 0);
+    unasked.push(...refusing(name).filter((rule) => !asked.includes(rule)));
     await Promise.all(
-      refusing(name).map(async (rule) => {
-        const cases = casesOf(rule);
-        if (cases.length === 0) return void unasked.push(rule);
-        const found = await accusing(rule, [...cases, ...SAMPLE]);
+      asked.map(async (rule, index) => {
+        const found = await accusing(rule, [...casesOf(rule), ...(index === 0 ? SAMPLE : [])]);
         // Where the next rule refuses with the same error, only the text tells them apart.
         (found.has(rule) || found.has(`${rule}.text`) ? caught : missed).push(rule);
+        expect([...found].filter((clause) => OTHER_CLAUSES.has(clause) && clause !== rule)).toEqual([]);
       }),
     );
     uncaught.push(...missed);

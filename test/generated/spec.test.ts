@@ -1,14 +1,13 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { RunningMock } from "../../mock/server/run-mock";
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { compileStrictly } from "../../scripts/further/compile-strictly";
+import { runGenerate } from "../../scripts/generate/command";
 import { friendlyNames } from "../../scripts/generate/friendly-names";
 import { serviceNames } from "../../scripts/generate/service-names";
 import { startTestMock } from "../mock/running";
-import type { Generated } from "./generate-child";
 
 /** A document in the dialect of the public directory, with every defect of it. */
 const PANTRY = path.join(__dirname, "../openapi/fixtures/pantry.guru.json");
@@ -17,23 +16,33 @@ const FILES = ["client.ts", "document.json", "handlers.ts", "openapi.ts", "opera
 /** Inside the project, so that the packages of node_modules are found. */
 const PLACE = path.resolve(__dirname, "../../.further");
 let folder: string;
-let child: ChildProcess;
 beforeAll(() => {
-  child = fork(path.join(__dirname, "generate-child.ts"), { execArgv: ["--import", "tsx"] });
   mkdirSync(PLACE, { recursive: true });
   folder = mkdtempSync(path.join(PLACE, "spec-"));
 });
 afterAll(() => {
-  child.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs the command, and gives what it printed. */
-function generate(...args: string[]): Promise<Generated> {
-  return new Promise((done) => {
-    child.once("message", (generated) => done(generated as Generated));
-    child.send(args);
-  });
+async function generate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: "", err: "" };
+  const { stdout, stderr } = process;
+  const write = { out: stdout.write, err: stderr.write };
+  stdout.write = (text: unknown) => {
+    said.out += String(text);
+    return true;
+  };
+  stderr.write = (text: unknown) => {
+    said.err += String(text);
+    return true;
+  };
+  try {
+    return { code: await runGenerate(args, "trent generate"), ...said };
+  } finally {
+    stdout.write = write.out;
+    stderr.write = write.err;
+  }
 }
 
 describe("generate --spec", () => {

@@ -8,7 +8,7 @@ import { accepted, breakages, broken } from "./requests";
 
 /** TRENT_VERDICT_SEED replays a failure; TRENT_VERDICT_RUNS makes more of them. */
 const seed = Number(process.env.TRENT_VERDICT_SEED ?? Date.now() % 2 ** 31);
-const runs = Number(process.env.TRENT_VERDICT_RUNS ?? 60);
+const runs = Number(process.env.TRENT_VERDICT_RUNS ?? 30);
 
 const names = Object.keys(operations) as (keyof typeof operations)[];
 const SILENT = {

@@ -5,7 +5,7 @@ import { call, json, NAMES, startTestMock } from "./running";
 import { wireFaults } from "./wire-form";
 
 /** How many seeds each operation and status is asked with, and the first of them: `TRENT_DYNAMIC_SEEDS=1000 npx jest dynamic`. */
-const SEEDS = Number(process.env.TRENT_DYNAMIC_SEEDS ?? 15);
+const SEEDS = Number(process.env.TRENT_DYNAMIC_SEEDS ?? 10);
 const FIRST = Number(process.env.TRENT_DYNAMIC_FIRST ?? 0);
 
 let mock: RunningMock;

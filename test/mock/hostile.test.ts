@@ -9,7 +9,7 @@ import { AWS_JSON, call, json, KEY_ID, memoryLog, OPTIONS } from "./running";
 import { wireFaults } from "./wire-form";
 
 /** How many requests there are, and the seed that makes them: a failure prints it, `TRENT_HOSTILE_SEED=n npx jest hostile` replays it. */
-const REQUESTS = Number(process.env.TRENT_HOSTILE_REQUESTS ?? 4_000);
+const REQUESTS = Number(process.env.TRENT_HOSTILE_REQUESTS ?? 2_000);
 const SEED = Number(process.env.TRENT_HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** How long a client may take here, in milliseconds, and how long an answer may take before it counts as a hang. */
@@ -213,6 +213,24 @@ describe("a client that stops half way is refused when its time is over, and its
     "in a chunk": "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{",
   };
 
+  const closesNever = async () => {
+    const socket = connect({ host: "127.0.0.1", port: Number(new URL(server.url).port), allowHalfOpen: true });
+    const failed = once(socket, "error").catch((error: NodeJS.ErrnoException) => [error]);
+    socket.resume().write(half.subarray(0, half.length - 10));
+    await once(socket, "end");
+    // The rest of the request comes too late: the mock has let go of the connection, and does not serve it.
+    const late = setInterval(() => socket.write(half.subarray(half.length - 10)), 20);
+    const [error] = (await failed) as [NodeJS.ErrnoException];
+    clearInterval(late);
+    return error.code;
+  };
+
+  // Their time is over after two seconds: both tests wait for the same ones.
+  let code: ReturnType<typeof closesNever>;
+  beforeAll(() => {
+    code = closesNever();
+  });
+
   it(Object.keys(stops).join(", "), async () => {
     const answered = Object.entries(stops).map(async ([where, bytes]) => {
       const answers = parseAnswers(await exchange(server.url, bytes));
@@ -224,15 +242,7 @@ describe("a client that stops half way is refused when its time is over, and its
   });
 
   it("also where it never closes its own end", async () => {
-    const socket = connect({ host: "127.0.0.1", port: Number(new URL(server.url).port), allowHalfOpen: true });
-    const failed = once(socket, "error").catch((error: NodeJS.ErrnoException) => [error]);
-    socket.resume().write(half.subarray(0, half.length - 10));
-    await once(socket, "end");
-    // The rest of the request comes too late: the mock has let go of the connection, and does not serve it.
-    const late = setInterval(() => socket.write(half.subarray(half.length - 10)), 20);
-    const [error] = (await failed) as [NodeJS.ErrnoException];
-    clearInterval(late);
-    expect(["EPIPE", "ECONNRESET"]).toContain(error.code);
+    expect(["EPIPE", "ECONNRESET"]).toContain(await code);
     expect(log.lines.filter((line) => line.includes("EnableKeyRotation"))).toEqual([]);
   });
 });

@@ -32,23 +32,28 @@ function keepLinted(folder: string): void {
   );
 }
 
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
+  for (const part of ["trent.yaml", "operations", "schemas", "protocol", "rules", "errors", "examples"]) {
+    cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
+  }
+  keepLinted(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** What the lint says of these operations with one text of one file replaced. */
 async function lintWith(file: string, from: string, to: string): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), "trent-lint-"));
+  const before = readFileSync(path.join(folder, file), "utf8");
+  if (!before.includes(from)) throw new Error(`${file} does not have: ${from}`);
   try {
-    for (const part of ["trent.yaml", "operations", "schemas", "protocol", "rules", "errors", "examples"]) {
-      cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
-    }
-    keepLinted(folder);
-    const before = readFileSync(path.join(folder, file), "utf8");
-    if (!before.includes(from)) throw new Error(`${file} does not have: ${from}`);
     writeFileSync(path.join(folder, file), before.replace(from, to));
     return (await lintDocument(path.join(folder, "trent.yaml"))).problems.join("\n");
   } catch (error) {
     if (error instanceof TrentProblem) return error.report;
     throw error;
   } finally {
-    rmSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, file), before);
   }
 }
 

@@ -9,10 +9,10 @@ import { compileWriter, WriterProcess } from "./writer-process";
 const FILES = 5;
 
 /**
- * How often a writer of each file is killed. 4 in `npm test`, which is 20 kills: each costs a start of Node and two reads of
+ * How often a writer of each file is killed. 3 in `npm test`, which is 15 kills: each costs a start of Node and two reads of
  * the file. The nightly script asks for 40, since what a kill leaves depends on the moment that it meets.
  */
-const KILLS = Number(process.env.TRENT_KILLS ?? 4);
+const KILLS = Number(process.env.TRENT_KILLS ?? 3);
 
 /** Keys that are there from the beginning: a write takes some milliseconds then, and a kill can meet it. */
 const KEYS = 2_000;
