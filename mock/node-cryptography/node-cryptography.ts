@@ -37,7 +37,9 @@ export function createNodeCryptography(
     ...hashes,
     seal: (key, nonce, additional, plaintext) => {
       const cipher = node.createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
-      return joined(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
+      const ciphertext = cipher.update(plaintext);
+      cipher.final(); // Nothing: GCM has no last block.
+      return joined(ciphertext, cipher.getAuthTag());
     },
     open: (key, nonce, additional, sealed) => {
       const end = sealed.length - TAG;
@@ -45,7 +47,9 @@ export function createNodeCryptography(
       const decipher = node.createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG }).setAAD(additional);
       decipher.setAuthTag(sealed.subarray(end));
       try {
-        return joined(decipher.update(sealed.subarray(0, end)), decipher.final());
+        const plaintext = decipher.update(sealed.subarray(0, end));
+        decipher.final();
+        return plaintext;
       } catch {
         return undefined;
       }

@@ -1,5 +1,6 @@
 import type { KeyObject, PublicKeyInput } from "node:crypto";
-import { Remembered, textOf } from "../engine/cryptography/remembered";
+import { binaryText } from "../engine/cryptography/bytes";
+import { Remembered } from "../engine/cryptography/remembered";
 import type { NodeCrypto } from "./node-cryptography";
 
 /** Node takes any bytes here; its declarations name Buffer alone, which a page does not have. */
@@ -19,8 +20,8 @@ export function createNodeKeys(node: NodeCrypto): NodeKeys {
   const keys = new Remembered<KeyObject>(KEYS);
   return {
     publicKey: (der) =>
-      keys.of(textOf(der), () => node.createPublicKey({ key: der as DerInput, format: "der", type: "spki" })),
+      keys.of(binaryText(der), () => node.createPublicKey({ key: der as DerInput, format: "der", type: "spki" })),
     privateKey: (der) =>
-      keys.of(textOf(der), () => node.createPrivateKey({ key: der as DerInput, format: "der", type: "pkcs8" })),
+      keys.of(binaryText(der), () => node.createPrivateKey({ key: der as DerInput, format: "der", type: "pkcs8" })),
   };
 }

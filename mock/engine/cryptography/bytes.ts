@@ -6,20 +6,24 @@ export function fromBase64(text: string): Uint8Array {
   return bytes;
 }
 
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** How many arguments a function is surely given at once. */
+const MOST_ARGUMENTS = 8192;
 
-/** Bytes as a blob on the wire. By hand: `btoa` needs a text first, and takes three times as long with it. */
-export function toBase64(bytes: Uint8Array): string {
+/**
+ * Bytes as a text of one character each. Made at once: a text that is put together character by character is held in pieces,
+ * which cost thrice as much when it is read.
+ */
+export function binaryText(bytes: ArrayLike<number>): string {
+  if (bytes.length <= MOST_ARGUMENTS) return String.fromCharCode.apply(null, bytes as number[]);
   let text = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const second = bytes[at + 1];
-    const third = bytes[at + 2];
-    const bits = ((bytes[at] ?? 0) << 16) | ((second ?? 0) << 8) | (third ?? 0);
-    text += BASE64.charAt(bits >> 18) + BASE64.charAt((bits >> 12) & 63);
-    text += second === undefined ? "=" : BASE64.charAt((bits >> 6) & 63);
-    text += third === undefined ? "=" : BASE64.charAt(bits & 63);
-  }
+  for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS)
+    text += binaryText(Array.prototype.slice.call(bytes, at, at + MOST_ARGUMENTS));
   return text;
+}
+
+/** Bytes as a blob on the wire. */
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(binaryText(bytes));
 }
 
 /** The bytes of an even number of hexadecimal digits. */
@@ -35,14 +39,16 @@ function nibbleOf(code: number): number {
   return code <= 57 ? code & 15 : (code & 15) + 9;
 }
 
-/** Each byte as two digits. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
 /** Bytes as lower-case hexadecimal digits. */
 export function toHex(bytes: Uint8Array): string {
-  let digits = "";
-  for (const byte of bytes) digits += HEX[byte];
-  return digits;
+  const codes: number[] = [];
+  for (const byte of bytes) codes.push(digitOf(byte >> 4), digitOf(byte & 15));
+  return binaryText(codes);
+}
+
+/** The code of a value's hexadecimal digit: `0` is 48, and `a` is 97. */
+function digitOf(value: number): number {
+  return value < 10 ? 48 + value : 87 + value;
 }
 
 /** The bytes of several arrays, one after the other. */

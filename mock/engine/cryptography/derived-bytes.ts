@@ -1,6 +1,5 @@
 import { fromHex, joined, utf8 } from "./bytes";
 import type { Cryptography } from "./cryptography";
-import { Remembered } from "./remembered";
 
 /** What material follows from: the key's seed, or its id where it has none. */
 export interface MaterialSource {
@@ -14,32 +13,14 @@ export interface MaterialSource {
 /** The bytes of one block: the length of SHA-512. */
 const BLOCK = 64;
 
-/** Materials that are remembered, by the cryptography that derived them: each call of a key would derive them anew. */
-const DERIVED = new WeakMap<Cryptography, Remembered<Uint8Array>>();
-const MOST = 256;
-
 /**
  * The secret bytes of a key material that KMS made. They are not kept but derived when they are needed: a key costs one seed,
  * however often it rotates, and the material is the same after a restart and in each related multi-Region key.
  *
- * Never change it: ciphertexts of saved states would not open any more (docs/ciphertext.md). Nor change the array.
+ * Never change it: ciphertexts of saved states would not open any more (docs/ciphertext.md).
  * @param purpose what the bytes are for, such as `aes`: those of one purpose say nothing of those of another.
  */
 export function derivedBytes(
-  cryptography: Cryptography,
-  source: MaterialSource,
-  purpose: string,
-  length: number,
-): Uint8Array {
-  const known = DERIVED.get(cryptography) ?? new Remembered(MOST);
-  DERIVED.set(cryptography, known);
-  const { seed, keyId, materialId } = source;
-  return known.of(`${seed ?? keyId} ${materialId} ${purpose} ${length}`, () =>
-    derive(cryptography, source, purpose, length),
-  );
-}
-
-function derive(
   cryptography: Cryptography,
   { seed, keyId, materialId }: MaterialSource,
   purpose: string,

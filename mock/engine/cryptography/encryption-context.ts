@@ -4,7 +4,7 @@ import { joined, utf8 } from "./bytes";
  * An encryption context as bytes that are the same for the same pairs in any order: sorted by their names' UTF-8 bytes, each
  * text with its length before it. An empty context is as none (inferred, docs/evidence/cryptography.md#encryption-context).
  */
-export function canonicalContext(context: Readonly<Record<string, string>> = {}): Uint8Array {
+export function canonicalContext(context: Readonly<Record<string, string>>): Uint8Array {
   const pairs = Object.entries(context).map(([name, value]) => [utf8(name), utf8(value)] as const);
   pairs.sort(([a], [b]) => compareBytes(a, b));
   return joined(...pairs.flatMap(([name, value]) => [lengthOf(name), name, lengthOf(value), value]));

@@ -1,4 +1,4 @@
-import { fromHex, joined, toHex } from "./bytes";
+import { binaryText, fromHex, joined, toHex } from "./bytes";
 import type { Cryptography } from "./cryptography";
 import { canonicalContext } from "./encryption-context";
 import { Remembered } from "./remembered";
@@ -29,6 +29,9 @@ const VERSION = 1;
 const HEADER = 61;
 const TAG = 16;
 
+/** How many headers are remembered. */
+const MOST = 256;
+
 /**
  * Encrypts under a key material. The layout is in docs/ciphertext.md, and never changes under one version.
  * @param material 32 bytes.
@@ -45,27 +48,40 @@ export function encryptSymmetric(
   const header = headerOf(key);
   const salt = random.subarray(0, 63);
   const nonce = random.subarray(63);
-  const additional = joined(header, canonicalContext(context));
+  const additional = additionalOf(header, context);
   const sealed = cryptography.seal(messageKey(cryptography, material, salt), nonce, additional, plaintext);
   return joined(header, salt, nonce, sealed);
 }
 
 /** Takes a ciphertext apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
 export function readSymmetric(bytes: Uint8Array): SymmetricCiphertext | undefined {
-  const isOurs = BEGINNING.every((byte, i) => bytes[i] === byte) && bytes[37] === VERSION;
-  if (!isOurs || bytes.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
-  const flag = bytes[54];
-  const account = Number.parseInt(toHex(bytes.subarray(55, HEADER)), 16);
-  if (flag === undefined || flag > 1 || account > 999_999_999_999) return undefined;
-  const digits = toHex(bytes.subarray(38, 54));
+  if (bytes.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
+  const header = bytes.subarray(0, HEADER);
+  const key = READ.of(binaryText(header), () => readHeader(header));
+  return (
+    key && {
+      ...key,
+      header,
+      salt: bytes.subarray(HEADER, HEADER + 63),
+      nonce: bytes.subarray(HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
+      sealed: bytes.subarray(HEADER + CIPHERTEXT_RANDOM),
+    }
+  );
+}
+
+/** The headers that were read last. */
+const READ = new Remembered<CiphertextKey | undefined>(MOST);
+
+function readHeader(header: Uint8Array): CiphertextKey | undefined {
+  const isOurs = BEGINNING.every((byte, i) => header[i] === byte) && header[37] === VERSION;
+  const flag = header[54];
+  const account = Number.parseInt(toHex(header.subarray(55)), 16);
+  if (!isOurs || flag === undefined || flag > 1 || account > 999_999_999_999) return undefined;
+  const digits = toHex(header.subarray(38, 54));
   return {
-    materialId: toHex(bytes.subarray(5, 37)),
+    materialId: toHex(header.subarray(5, 37)),
     keyId: flag === 1 ? `mrk-${digits}` : digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
     account: String(account).padStart(12, "0"),
-    header: bytes.subarray(0, HEADER),
-    salt: bytes.subarray(HEADER, HEADER + 63),
-    nonce: bytes.subarray(HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
-    sealed: bytes.subarray(HEADER + CIPHERTEXT_RANDOM),
   };
 }
 
@@ -76,15 +92,21 @@ export function decryptSymmetric(
   material: Uint8Array,
   context: Readonly<Record<string, string>> | undefined,
 ): Uint8Array | undefined {
-  const additional = joined(header, canonicalContext(context));
+  const additional = additionalOf(header, context);
   return cryptography.open(messageKey(cryptography, material, salt), nonce, additional, sealed);
 }
 
-/** The headers of the materials that were used last: each ciphertext begins with one. */
-const HEADERS = new Remembered<Uint8Array>(256);
+/** What is authenticated with a ciphertext beside its content. */
+function additionalOf(header: Uint8Array, context: Readonly<Record<string, string>> | undefined): Uint8Array {
+  return context === undefined ? header : joined(header, canonicalContext(context));
+}
+
+/** The headers of the materials that were used last, by the material's id: each ciphertext begins with one. */
+const HEADERS = new Remembered<CiphertextKey & { readonly header: Uint8Array }>(MOST);
 
 function headerOf(key: CiphertextKey): Uint8Array {
-  return HEADERS.of(`${key.account} ${key.keyId} ${key.materialId}`, () => makeHeader(key));
+  const { keyId, account, header } = HEADERS.of(key.materialId, () => ({ ...key, header: makeHeader(key) }));
+  return keyId === key.keyId && account === key.account ? header : makeHeader(key);
 }
 
 function makeHeader({ account, keyId, materialId }: CiphertextKey): Uint8Array {

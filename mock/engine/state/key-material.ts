@@ -2,6 +2,7 @@ import { type KeyPair, type KeyPairSpec, PAIR_SEED } from "../cryptography/asymm
 import { fromBase64 } from "../cryptography/bytes";
 import type { Cryptography } from "../cryptography/cryptography";
 import { derivedBytes } from "../cryptography/derived-bytes";
+import { Remembered } from "../cryptography/remembered";
 import { currentMaterial, type Key, type Material } from "./key";
 
 /** A custom key store keeps its material itself, under no id of KMS; ciphertexts have room for an id, so it is zero. */
@@ -43,7 +44,24 @@ export function materialBytes(
   length: number,
 ): Uint8Array {
   if (material.imported !== undefined) return fromBase64(material.imported);
-  return derivedBytes(cryptography, sourceOf(key, material), purpose, length);
+  return derived(cryptography, key, material, purpose, length);
+}
+
+/** What was derived last, which each call of a key would derive anew: by the material, or by the key where a store has it. */
+const DERIVED = new Remembered<Uint8Array, Key | Material>(256);
+
+/** The bytes must not be changed. All that they follow from but their length stays as it is as long as the material does. */
+function derived(
+  cryptography: Cryptography,
+  key: Key,
+  material: Material,
+  purpose: string,
+  length: number,
+): Uint8Array {
+  const make = () =>
+    derivedBytes(cryptography, { seed: key.seed, keyId: key.id, materialId: material.id }, purpose, length);
+  const known = DERIVED.of(material === STORE_MATERIAL ? key : material, make);
+  return known.length === length ? known : make();
 }
 
 /**
@@ -54,12 +72,8 @@ export function keyPairOf(cryptography: Cryptography, key: Key): KeyPair {
   const material = materialInUse(key);
   const spec = key.spec as KeyPairSpec;
   if (material.imported === undefined)
-    return cryptography.keyPair(spec, derivedBytes(cryptography, sourceOf(key, material), "pair", PAIR_SEED));
+    return cryptography.keyPair(spec, derived(cryptography, key, material, "pair", PAIR_SEED));
   const pair = cryptography.importedPair(spec, fromBase64(material.imported));
   if (!pair) throw new Error(`The imported material of the key ${key.id} is no private key.`);
   return pair;
-}
-
-function sourceOf({ id, seed }: Key, { id: materialId }: Material) {
-  return { seed, keyId: id, materialId };
 }

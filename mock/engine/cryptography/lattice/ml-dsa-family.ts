@@ -1,7 +1,8 @@
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import type { KeyPair, KeyPairSpec, Signing } from "../asymmetric";
+import { binaryText } from "../bytes";
 import type { KeyFamily } from "../key-families";
-import { Remembered, textOf } from "../remembered";
+import { Remembered } from "../remembered";
 import { publicOf, type SeedKeyForm, seedOf, seedPair } from "../seed-key";
 
 interface Parameters {
@@ -24,7 +25,7 @@ const KEYS = 64;
  */
 export function createMlDsa(): KeyFamily {
   const keys = new Remembered<Uint8Array>(KEYS);
-  const secretOf = (spec: KeyPairSpec, der: Uint8Array) => keys.of(textOf(der), () => secretKey(spec, der));
+  const secretOf = (spec: KeyPairSpec, der: Uint8Array) => keys.of(binaryText(der), () => secretKey(spec, der));
   return {
     keyPair: (spec, random) => pairOf(parametersOf(spec), random(parametersOf(spec).form.seed)),
     importedPair: (spec, privateKey) => {

@@ -1,7 +1,8 @@
 import { ml_kem512, ml_kem768, ml_kem1024 } from "@noble/post-quantum/ml-kem.js";
 import type { KeyPair, KeyPairSpec } from "../asymmetric";
+import { binaryText } from "../bytes";
 import type { KeyFamily } from "../key-families";
-import { Remembered, textOf } from "../remembered";
+import { Remembered } from "../remembered";
 import { publicOf, type SeedKeyForm, seedOf, seedPair } from "../seed-key";
 
 interface Parameters {
@@ -41,7 +42,7 @@ export function createMlKem(): KeyFamily {
       if (ciphertext.length !== length) return undefined;
       return kem.decapsulate(
         ciphertext,
-        keys.of(textOf(privateKey), () => secretKey(spec, privateKey)),
+        keys.of(binaryText(privateKey), () => secretKey(spec, privateKey)),
       );
     },
   };

@@ -1,7 +1,8 @@
+import { binaryText } from "../bytes";
 import type { Curve } from "../ec/curves";
 import type { EcPrimitives } from "../ec/ec-family";
 import { readEcPrivate, readEcPublic } from "../ec/ec-key";
-import { Remembered, textOf } from "../remembered";
+import { Remembered } from "../remembered";
 
 /** Keys that are remembered without their encoding. */
 const KEYS = 256;
@@ -13,8 +14,8 @@ const COMPACT = { lowS: false, format: "compact" } as const;
 export function createPortableEc(): EcPrimitives {
   const keys = new Remembered<Uint8Array>(KEYS);
   const scalarOf = (curve: Curve, der: Uint8Array) =>
-    keys.of(textOf(der), () => readable(readEcPrivate(curve, der)?.scalar));
-  const pointOf = (curve: Curve, der: Uint8Array) => keys.of(textOf(der), () => readable(readEcPublic(curve, der)));
+    keys.of(binaryText(der), () => readable(readEcPrivate(curve, der)?.scalar));
+  const pointOf = (curve: Curve, der: Uint8Array) => keys.of(binaryText(der), () => readable(readEcPublic(curve, der)));
   return {
     publicPoint: (curve, scalar) => curve.noble.getPublicKey(scalar, false),
     sign: (curve, messageType, privateKey, message, random) => {

@@ -1,5 +1,6 @@
+import { binaryText } from "../bytes";
 import { bitLength, power, toBytes, toInteger } from "../integers";
-import { Remembered, textOf } from "../remembered";
+import { Remembered } from "../remembered";
 import type { RsaKey, RsaPrimitives } from "../rsa/rsa-family";
 import { readRsaPrivate, readRsaPublic } from "../rsa/rsa-key";
 
@@ -14,8 +15,8 @@ export function createPortableRsa(): RsaPrimitives {
   const keys = new Remembered<RsaKey>(KEYS);
   return {
     isPrime: (candidate) => BASES.every((base) => passes(candidate, base)),
-    publicKey: (der) => keys.of(textOf(der), () => publicKey(der)),
-    privateKey: (der) => keys.of(textOf(der), () => privateKey(der)),
+    publicKey: (der) => keys.of(binaryText(der), () => publicKey(der)),
+    privateKey: (der) => keys.of(binaryText(der), () => privateKey(der)),
   };
 }
 
