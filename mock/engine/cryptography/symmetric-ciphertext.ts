@@ -29,6 +29,9 @@ const VERSION = 1;
 const HEADER = 61;
 const TAG = 16;
 
+/** The characters in which a header is, in whole groups of four. */
+const BASE64_HEADER = 84;
+
 /** How many headers are remembered. */
 const MOST = 256;
 
@@ -69,7 +72,13 @@ export function readSymmetric(bytes: Uint8Array): SymmetricCiphertext | undefine
   );
 }
 
-/** The headers that were read last. */
+/** Which key material a ciphertext on the wire says it was made with, without decoding more of it than that. */
+export function keyOfCiphertext(base64: string): CiphertextKey | undefined {
+  const header = atob(base64.slice(0, BASE64_HEADER)).slice(0, HEADER);
+  return READ.of(header, () => readHeader(Uint8Array.from(header, (byte) => byte.charCodeAt(0))));
+}
+
+/** The headers that were read last, as texts of one character a byte. */
 const READ = new Remembered<CiphertextKey | undefined>(MOST);
 
 function readHeader(header: Uint8Array): CiphertextKey | undefined {

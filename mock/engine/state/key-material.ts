@@ -51,17 +51,20 @@ export function materialBytes(
 const DERIVED = new Remembered<Uint8Array, Key | Material>(256);
 
 /** The bytes must not be changed. All that they follow from but their length stays as it is as long as the material does. */
-function derived(
+function derived(cryptography: Cryptography, key: Key, material: Material, purpose: string, length: number) {
+  const owner = material === STORE_MATERIAL ? key : material;
+  const known = DERIVED.of(owner, () => derive(cryptography, key, material, purpose, length));
+  return known.length === length ? known : derive(cryptography, key, material, purpose, length);
+}
+
+function derive(
   cryptography: Cryptography,
-  key: Key,
+  { seed, id }: Key,
   material: Material,
   purpose: string,
   length: number,
 ): Uint8Array {
-  const make = () =>
-    derivedBytes(cryptography, { seed: key.seed, keyId: key.id, materialId: material.id }, purpose, length);
-  const known = DERIVED.of(material === STORE_MATERIAL ? key : material, make);
-  return known.length === length ? known : make();
+  return derivedBytes(cryptography, { seed, keyId: id, materialId: material.id }, purpose, length);
 }
 
 /**

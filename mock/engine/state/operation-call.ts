@@ -1,7 +1,6 @@
 import type { ConnectionErrorCodeType, TrentOperation, TrentOperations } from "../../../generated/types";
 import type { RuleModel } from "../../../openapi/dialect/rule-model";
-import { fromBase64 } from "../cryptography/bytes";
-import { readSymmetric } from "../cryptography/symmetric-ciphertext";
+import { keyOfCiphertext } from "../cryptography/symmetric-ciphertext";
 import type { StateDraft } from "./draft";
 import { readToken } from "./grants/grant-token";
 import type { RefuseBy } from "./refuse";
@@ -66,6 +65,6 @@ export function accountsNamed(request: object): string[] {
     typeof value === "string" ? (KEY_OF_ACCOUNT.exec(value)?.[1] ?? readToken(value)?.account ?? []) : [],
   );
   if (!("CiphertextBlob" in request) || typeof request.CiphertextBlob !== "string") return named;
-  const sealed = readSymmetric(fromBase64(request.CiphertextBlob));
-  return sealed ? [...named, sealed.account] : named;
+  const key = keyOfCiphertext(request.CiphertextBlob);
+  return key ? [...named, key.account] : named;
 }
