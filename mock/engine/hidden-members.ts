@@ -11,22 +11,32 @@ type Marks = Pick<CallOperation, "blobs" | "sensitive">;
  * its depth is hidden whole. The request need not fit its schema.
  */
 export function masked(members: JsonObject, marks: Marks): JsonObject {
-  const hidden = hiddenAmong(members, marks);
-  if (hidden.length === 0) return members;
-  return { ...members, ...Object.fromEntries(hidden.map((name) => [name, HIDDEN])) };
+  const names = namesOf(marks);
+  if (names.size === 0) return members;
+  const shown: JsonObject = {};
+  for (const name of Object.keys(members)) put(shown, name, isAmong(names, name) ? HIDDEN : members[name]);
+  return shown;
 }
 
 /** The members of a request without those that hold bytes or a secret. */
 export function withoutHidden(members: JsonObject, marks: Marks): JsonObject {
-  const hidden = hiddenAmong(members, marks);
-  if (hidden.length === 0) return members;
-  return Object.fromEntries(Object.entries(members).filter(([name]) => !hidden.includes(name)));
+  const names = namesOf(marks);
+  if (names.size === 0) return members;
+  const kept: JsonObject = {};
+  for (const name of Object.keys(members)) if (!isAmong(names, name)) put(kept, name, members[name]);
+  return kept;
 }
 
 /** A name in another case is no member of the operation, but what somebody wrote there is a secret all the same. */
-function hiddenAmong(members: JsonObject, marks: Marks): readonly string[] {
-  const names = namesOf(marks);
-  return names.size === 0 ? [] : Object.keys(members).filter((name) => names.has(name.toLowerCase()));
+function isAmong(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(name.toLowerCase());
+}
+
+/** Sets a member, which somebody may have called `__proto__`. Calls that encrypt wait for it: a spread costs as much as the cipher. */
+function put(members: JsonObject, name: string, value: unknown): void {
+  if (name === "__proto__")
+    Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
+  else members[name] = value;
 }
 
 /** The names of each operation in lower case, made once: every call asks for them, twice. */

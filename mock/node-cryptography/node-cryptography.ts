@@ -1,4 +1,3 @@
-import { joined } from "../engine/cryptography/bytes";
 import type { Cryptography, HashName } from "../engine/cryptography/cryptography";
 import { createNodeAsymmetric } from "./node-asymmetric";
 
@@ -39,7 +38,10 @@ export function createNodeCryptography(
       const cipher = node.createCipheriv("aes-256-gcm", key, nonce).setAAD(additional);
       const ciphertext = cipher.update(plaintext);
       cipher.final(); // Nothing: GCM has no last block.
-      return joined(ciphertext, cipher.getAuthTag());
+      const sealed = new Uint8Array(ciphertext.length + TAG);
+      sealed.set(ciphertext);
+      sealed.set(cipher.getAuthTag(), ciphertext.length);
+      return sealed;
     },
     open: (key, nonce, additional, sealed) => {
       const end = sealed.length - TAG;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { TrentOperation } from "../../generated/types";
-import { fromBase64, toBase64 } from "../../mock/engine/cryptography/bytes";
+import { toBase64 } from "../../mock/engine/cryptography/bytes";
 import { derivedBytes } from "../../mock/engine/cryptography/derived-bytes";
 import { decryptSymmetric, readSymmetric } from "../../mock/engine/cryptography/symmetric-ciphertext";
 import { createNodeCryptography } from "../../mock/node-cryptography/node-cryptography";
@@ -80,7 +80,7 @@ describe("the examples of the document are what the mock answers", () => {
     const { EncryptionContext } = PAIRS(request) as { EncryptionContext: Record<string, string> };
     const opened = decryptSymmetric(
       CRYPTOGRAPHY,
-      readSymmetric(fromBase64(String(PrivateKeyCiphertextBlob)))!,
+      readSymmetric(String(PrivateKeyCiphertextBlob))!,
       derivedBytes(CRYPTOGRAPHY, source, "aes", 32),
       EncryptionContext,
     )!;

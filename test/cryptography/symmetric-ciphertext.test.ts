@@ -1,5 +1,5 @@
 import nodeCrypto from "node:crypto";
-import { fromBase64, fromHex, toBase64, toHex, utf8 } from "../../mock/engine/cryptography/bytes";
+import { fromHex, toBase64, toHex, utf8 } from "../../mock/engine/cryptography/bytes";
 import type { Cryptography } from "../../mock/engine/cryptography/cryptography";
 import { derivedBytes } from "../../mock/engine/cryptography/derived-bytes";
 import { createPortableCryptography } from "../../mock/engine/cryptography/portable/portable-cryptography";
@@ -27,7 +27,7 @@ describe.each(CRYPTOGRAPHIES)("a symmetric ciphertext by %s", (_, cryptography) 
   const made = (plaintext: Uint8Array, key = KEY) =>
     encryptSymmetric(cryptography, key, MATERIAL, RANDOM, plaintext, CONTEXT);
   const opened = (bytes: Uint8Array, { material = MATERIAL, context = CONTEXT as Record<string, string> } = {}) => {
-    const ciphertext = readSymmetric(bytes);
+    const ciphertext = readSymmetric(toBase64(bytes));
     return ciphertext && decryptSymmetric(cryptography, ciphertext, material, context);
   };
 
@@ -39,7 +39,7 @@ describe.each(CRYPTOGRAPHIES)("a symmetric ciphertext by %s", (_, cryptography) 
   });
 
   it.each([KEY, MULTI_REGION])("says which key made it: %j", (key) => {
-    expect(readSymmetric(made(utf8("x"), key))).toMatchObject(key);
+    expect(readSymmetric(toBase64(made(utf8("x"), key)))).toMatchObject(key);
   });
 
   it("opens with the pairs of its context in another order", () => {
@@ -70,13 +70,13 @@ describe.each(CRYPTOGRAPHIES)("a symmetric ciphertext by %s", (_, cryptography) 
     }
     expect(opened(ciphertext.subarray(0, -1))).toBeUndefined();
     expect(opened(Uint8Array.of(...ciphertext, 0))).toBeUndefined();
-    expect(readSymmetric(new Uint8Array())).toBeUndefined();
+    expect(readSymmetric("")).toBeUndefined();
   });
 
   it.each(vectors.ciphertexts)(
     "of an earlier version opens: $name",
     ({ seed, keyId, context, ciphertext, plaintext }) => {
-      const read = readSymmetric(fromBase64(ciphertext));
+      const read = readSymmetric(ciphertext);
       expect(read?.keyId).toBe(keyId);
       const material = derivedBytes(
         cryptography,

@@ -1,8 +1,13 @@
 /** The bytes of a blob on the wire. The text has passed its schema: it is base64. */
 export function fromBase64(text: string): Uint8Array {
   const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytesOf(binary, 0, binary.length);
+}
+
+/** The bytes of a part of a text that has one character each. */
+export function bytesOf(binary: string, from: number, to: number): Uint8Array {
+  const bytes = new Uint8Array(Math.max(0, Math.min(to, binary.length) - from));
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(from + i);
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-import { binaryText, fromHex, joined, toHex } from "./bytes";
+import { bytesOf, fromHex, joined, toHex } from "./bytes";
 import type { Cryptography } from "./cryptography";
 import { canonicalContext } from "./encryption-context";
 import { Remembered } from "./remembered";
@@ -49,37 +49,56 @@ export function encryptSymmetric(
   context: Readonly<Record<string, string>> | undefined,
 ): Uint8Array {
   const header = headerOf(key);
-  const salt = random.subarray(0, 63);
-  const nonce = random.subarray(63);
   const additional = additionalOf(header, context);
-  const sealed = cryptography.seal(messageKey(cryptography, material, salt), nonce, additional, plaintext);
-  return joined(header, salt, nonce, sealed);
+  const secret = messageKey(cryptography, material, random.subarray(0, 63));
+  const sealed = cryptography.seal(secret, random.subarray(63), additional, plaintext);
+  const bytes = new Uint8Array(HEADER + CIPHERTEXT_RANDOM + sealed.length);
+  bytes.set(header);
+  bytes.set(random, HEADER);
+  bytes.set(sealed, HEADER + CIPHERTEXT_RANDOM);
+  return bytes;
 }
 
-/** Takes a ciphertext apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
-export function readSymmetric(bytes: Uint8Array): SymmetricCiphertext | undefined {
-  if (bytes.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
-  const header = bytes.subarray(0, HEADER);
-  const key = READ.of(binaryText(header), () => readHeader(header));
-  return (
-    key && {
-      ...key,
-      header,
-      salt: bytes.subarray(HEADER, HEADER + 63),
-      nonce: bytes.subarray(HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
-      sealed: bytes.subarray(HEADER + CIPHERTEXT_RANDOM),
-    }
-  );
+/** Takes a ciphertext on the wire apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
+export function readSymmetric(base64: string): SymmetricCiphertext | undefined {
+  const binary = atob(base64);
+  if (binary.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
+  const read = keyAndHeader(binary);
+  if (!read) return undefined;
+  const { account, keyId, materialId } = read.key;
+  // Each by its name: a spread would cost more than all else here.
+  return {
+    account,
+    keyId,
+    materialId,
+    header: read.header,
+    salt: bytesOf(binary, HEADER, HEADER + 63),
+    nonce: bytesOf(binary, HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
+    sealed: bytesOf(binary, HEADER + CIPHERTEXT_RANDOM, binary.length),
+  };
 }
 
 /** Which key material a ciphertext on the wire says it was made with, without decoding more of it than that. */
 export function keyOfCiphertext(base64: string): CiphertextKey | undefined {
-  const header = atob(base64.slice(0, BASE64_HEADER)).slice(0, HEADER);
-  return READ.of(header, () => readHeader(Uint8Array.from(header, (byte) => byte.charCodeAt(0))));
+  return keyAndHeader(atob(base64.slice(0, BASE64_HEADER)))?.key;
+}
+
+/** A header, and what it says. */
+interface ReadHeader {
+  readonly key: CiphertextKey;
+  readonly header: Uint8Array;
 }
 
 /** The headers that were read last, as texts of one character a byte. */
-const READ = new Remembered<CiphertextKey | undefined>(MOST);
+const READ = new Remembered<ReadHeader | undefined>(MOST);
+
+function keyAndHeader(binary: string): ReadHeader | undefined {
+  return READ.of(binary.slice(0, HEADER), () => {
+    const header = bytesOf(binary, 0, HEADER);
+    const key = readHeader(header);
+    return key && { key, header };
+  });
+}
 
 function readHeader(header: Uint8Array): CiphertextKey | undefined {
   const isOurs = BEGINNING.every((byte, i) => header[i] === byte) && header[37] === VERSION;

@@ -82,8 +82,16 @@ function idOf({ key, material }: UsedKey): string | undefined {
   return shownMaterialId(key, material);
 }
 
-/** The member that names a material; none where an answer does not name it. */
-export function materialMember<Name extends string>(name: Name, used: UsedKey): { [Member in Name]?: string } {
+/**
+ * Names a material in an answer, in a member that is not there where the material is not shown. The answer itself is changed: a
+ * spread of it would cost as much as the cipher.
+ */
+export function withMaterial<Answer extends object, Name extends string>(
+  answer: Answer,
+  name: Name,
+  used: UsedKey,
+): Answer & { readonly [Member in Name]?: string } {
   const id = idOf(used);
-  return (id === undefined ? {} : { [name]: id }) as { [Member in Name]?: string };
+  if (id !== undefined) (answer as Record<string, unknown>)[name] = id;
+  return answer;
 }

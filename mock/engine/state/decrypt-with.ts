@@ -60,7 +60,7 @@ export function decrypt(
   transition: TransitionContext,
   refuse: RefuseDecryption,
 ): Decrypted {
-  const ciphertext = fromBase64(decryption.ciphertext ?? refuse.always("ciphertext-missing"));
+  const ciphertext = decryption.ciphertext ?? refuse.always("ciphertext-missing");
   return decryption.algorithm === "SYMMETRIC_DEFAULT"
     ? decryptSealed(draft, call, ciphertext, decryption, transition, refuse)
     : decryptByPair(draft, call, ciphertext, decryption, transition, refuse);
@@ -78,7 +78,7 @@ export function permittedKey(
 ): void {
   if (keyId !== undefined) resolveKeyByAnyName(draft, call, keyId, refuse, { context });
   else {
-    const sealed = readSymmetric(fromBase64(ciphertext ?? refuse.always("ciphertext-missing")));
+    const sealed = readSymmetric(ciphertext ?? refuse.always("ciphertext-missing"));
     keyOf(draft, call, sealed ?? refuse.always("invalid-ciphertext"), context, refuse);
   }
 }
@@ -86,7 +86,7 @@ export function permittedKey(
 function decryptSealed(
   draft: StateDraft,
   call: OperationCall,
-  ciphertext: Uint8Array,
+  ciphertext: string,
   { keyId, context, name }: Decryption,
   transition: TransitionContext,
   refuse: RefuseDecryption,
@@ -123,7 +123,7 @@ function keyOf(
 function decryptByPair(
   draft: StateDraft,
   call: OperationCall,
-  ciphertext: Uint8Array,
+  ciphertext: string,
   { keyId, algorithm, context, name }: Decryption,
   transition: TransitionContext,
   refuse: RefuseDecryption,
@@ -136,6 +136,7 @@ function decryptByPair(
   if (hasPairs(context)) refuse("context-when-decrypting");
   const cryptography = cryptographyOf(transition);
   const { privateKey } = keyPairOf(cryptography, key);
-  const plaintext = cryptography.decryptOaep(algorithm, privateKey, ciphertext) ?? refuse.always("invalid-ciphertext");
+  const opened = cryptography.decryptOaep(algorithm, privateKey, fromBase64(ciphertext));
+  const plaintext = opened ?? refuse.always("invalid-ciphertext");
   return { key, material: materialInUse(key), plaintext };
 }

@@ -2,7 +2,7 @@ import type { GenerateDataKeyPairWithoutPlaintextResponse } from "../../../../ge
 import { PAIR_SEED } from "../../cryptography/asymmetric";
 import { toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
+import { completeUse, refuseUse, withMaterial } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { encryptWithContext } from "../encrypt-under";
 import { pairSpecOf, refuseSm2 } from "../key-pair-spec";
@@ -45,12 +45,12 @@ function newPair(
   const { publicKey, privateKey } = cryptographyOf(context).keyPair(pairSpecOf(spec), context.ids.bytes(PAIR_SEED));
   const { ciphertext, material } = encryptWithContext(key, privateKey, EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
-  return {
+  const answer = {
     PrivateKeyCiphertextBlob: toBase64(ciphertext),
     PublicKey: toBase64(publicKey),
     KeyId: keyArn(key),
     KeyPairSpec: spec,
-    ...materialMember("KeyMaterialId", { key, material }),
     privateKey,
   };
+  return withMaterial(answer, "KeyMaterialId", { key, material });
 }

@@ -1,7 +1,7 @@
 import type { GenerateDataKeyWithoutPlaintextRequest } from "../../../../generated/types";
 import { toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
+import { completeUse, refuseUse, withMaterial } from "../cryptographic-key";
 import type { StateDraft } from "../draft";
 import { encryptWithContext } from "../encrypt-under";
 import { isSymmetric } from "../key-state-rules";
@@ -14,13 +14,19 @@ import type { TransitionContext } from "../transition-context";
 /** Data keys and random bytes. */
 export const dataKeyTransitions = {
   GenerateDataKey: (draft, call, context, refuse) => {
-    const { plaintext, ...answer } = generate(draft, call, context, refuse, () => refuseRecipient(call, refuse));
-    return { ...answer, Plaintext: toBase64(plaintext) };
+    const made = generate(draft, call, context, refuse, () => refuseRecipient(call, refuse));
+    const answer = {
+      CiphertextBlob: toBase64(made.ciphertext),
+      Plaintext: toBase64(made.plaintext),
+      KeyId: keyArn(made.key),
+    };
+    return withMaterial(answer, "KeyMaterialId", made);
   },
 
   GenerateDataKeyWithoutPlaintext: (draft, call, context, refuse) => {
-    const { plaintext: _, ...answer } = generate(draft, call, context, refuse);
-    return answer;
+    const made = generate(draft, call, context, refuse);
+    const answer = { CiphertextBlob: toBase64(made.ciphertext), KeyId: keyArn(made.key) };
+    return withMaterial(answer, "KeyMaterialId", made);
   },
 
   GenerateRandom: (draft, call, { ids }, refuse) => {
@@ -52,12 +58,7 @@ function generate(
   const plaintext = context.ids.bytes(length);
   const { ciphertext, material } = encryptWithContext(key, plaintext, request.EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
-  return {
-    plaintext,
-    CiphertextBlob: toBase64(ciphertext),
-    KeyId: keyArn(key),
-    ...materialMember("KeyMaterialId", { key, material }),
-  };
+  return { key, material, ciphertext, plaintext };
 }
 
 /** In bytes; undefined where the request has neither size, or both. */

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from "../../cryptography/bytes";
 import { keyArn } from "../arn";
-import { completeUse, materialMember, refuseUse } from "../cryptographic-key";
+import { completeUse, refuseUse, withMaterial } from "../cryptographic-key";
 import { type Decryption, decrypt, permittedKey } from "../decrypt-with";
 import { encryptUnder } from "../encrypt-under";
 import type { Transitions } from "../operation-call";
@@ -36,12 +36,12 @@ export const encryptionTransitions = {
     const { key, material, plaintext } = decrypt(draft, call, decryption, context, refuse);
     refuseRecipient(call, refuse);
     completeUse(draft, call, [{ key, material }], context, refuse);
-    return {
+    const answer = {
       EncryptionAlgorithm: decryption.algorithm,
       KeyId: keyArn(key),
       Plaintext: toBase64(plaintext),
-      ...materialMember("KeyMaterialId", { key, material }),
     };
+    return withMaterial(answer, "KeyMaterialId", { key, material });
   },
 
   ReEncrypt: (draft, call, context, refuse) => {
@@ -68,15 +68,15 @@ export const encryptionTransitions = {
     refuseUse(draft, call, key, "ENCRYPT_DECRYPT", refuse, "ReEncryptTo");
     const { ciphertext, material } = encryptUnder(key, source.plaintext, encryption, context, refuse);
     completeUse(draft, call, [source, { key, material }], context, refuse);
-    return {
+    const answer = {
       CiphertextBlob: toBase64(ciphertext),
       SourceKeyId: keyArn(source.key),
       KeyId: keyArn(key),
       SourceEncryptionAlgorithm: decryption.algorithm,
       DestinationEncryptionAlgorithm: encryption.algorithm,
-      ...materialMember("SourceKeyMaterialId", source),
-      ...materialMember("DestinationKeyMaterialId", { key, material }),
     };
+    withMaterial(answer, "SourceKeyMaterialId", source);
+    return withMaterial(answer, "DestinationKeyMaterialId", { key, material });
   },
 } satisfies Partial<Transitions>;
 
