@@ -11,32 +11,29 @@ type Marks = Pick<CallOperation, "blobs" | "sensitive">;
  * its depth is hidden whole. The request need not fit its schema.
  */
 export function masked(members: JsonObject, marks: Marks): JsonObject {
-  const names = namesOf(marks);
-  if (names.size === 0) return members;
-  const shown: JsonObject = {};
-  for (const name of Object.keys(members)) put(shown, name, isAmong(names, name) ? HIDDEN : members[name]);
-  return shown;
+  return copyOf(members, marks, HIDDEN);
 }
 
 /** The members of a request without those that hold bytes or a secret. */
 export function withoutHidden(members: JsonObject, marks: Marks): JsonObject {
+  return copyOf(members, marks, undefined);
+}
+
+/**
+ * The members with something in the place of what is hidden; without that, they are left out. A name in another case is no
+ * member of the operation, but what somebody wrote there is a secret all the same. Member by member, since each call waits for
+ * it, and a spread costs as much as the cipher.
+ */
+function copyOf(members: JsonObject, marks: Marks, instead: string | undefined): JsonObject {
   const names = namesOf(marks);
   if (names.size === 0) return members;
-  const kept: JsonObject = {};
-  for (const name of Object.keys(members)) if (!isAmong(names, name)) put(kept, name, members[name]);
-  return kept;
-}
-
-/** A name in another case is no member of the operation, but what somebody wrote there is a secret all the same. */
-function isAmong(names: ReadonlySet<string>, name: string): boolean {
-  return names.has(name.toLowerCase());
-}
-
-/** Sets a member, which somebody may have called `__proto__`. Calls that encrypt wait for it: a spread costs as much as the cipher. */
-function put(members: JsonObject, name: string, value: unknown): void {
-  if (name === "__proto__")
-    Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
-  else members[name] = value;
+  const copy: JsonObject = {};
+  for (const name of Object.keys(members)) {
+    const value = names.has(name.toLowerCase()) ? instead : members[name];
+    // What somebody has called `__proto__` would not become a member.
+    if (value !== undefined && name !== "__proto__") copy[name] = value;
+  }
+  return copy;
 }
 
 /** The names of each operation in lower case, made once: every call asks for them, twice. */

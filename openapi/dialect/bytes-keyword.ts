@@ -35,7 +35,7 @@ function check(cxt: KeywordCxt): void {
   );
   const broken = gen.const(
     "broken",
-    _`${data}.length % 4 !== 0 || !${pattern}.test(${data}) ? "base64" : ${bytes} < ${minimum} ? "minimum" : ${bytes} > ${maximum} ? "maximum" : undefined`,
+    _`${data}.length % 4 || !${pattern}.test(${data}) ? "base64" : ${bytes} < ${minimum} ? "minimum" : ${bytes} > ${maximum} ? "maximum" : undefined`,
   );
   cxt.setParams({ broken, limit: _`${broken} === "maximum" ? ${maximum} : ${minimum}` });
   cxt.fail(_`${broken} !== undefined`);

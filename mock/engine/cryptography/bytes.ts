@@ -18,11 +18,10 @@ const MOST_ARGUMENTS = 8192;
  * Bytes as a text of one character each. Made at once: a text that is put together character by character is held in pieces,
  * which cost thrice as much when it is read.
  */
-export function binaryText(bytes: ArrayLike<number>): string {
-  if (bytes.length <= MOST_ARGUMENTS) return String.fromCharCode.apply(null, bytes as number[]);
+export function binaryText(bytes: Uint8Array | number[]): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS)
-    text += binaryText(Array.prototype.slice.call(bytes, at, at + MOST_ARGUMENTS));
+    text += String.fromCharCode.apply(null, bytes.slice(at, at + MOST_ARGUMENTS) as number[]);
   return text;
 }
 
