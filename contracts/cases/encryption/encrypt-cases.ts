@@ -2,6 +2,7 @@ import { valid } from "../../contract-case";
 import { answers, byRule, holds, lacks, refused } from "../../expectations";
 import { shown } from "../../finding";
 import { PLAINTEXT } from "../../given/encryption-states";
+import { casesOfNames } from "../cases-of-names";
 import { casesOfUsage, casesOfUse, SYMMETRIC_KEYS } from "../use-cases";
 import { bytes, MINIMAL, OAEP, OTHER_USAGES } from "./encryption-requests";
 
@@ -17,15 +18,6 @@ export const ENCRYPT = [
     ),
     lacks("Encrypt.members-of-the-answer", "KeyMaterialId", "Plaintext"),
   ]),
-  ...(["alias", "aliasArn"] as const).map((name) =>
-    valid(
-      `alias-accepted, ${name}`,
-      "a key with an alias",
-      "Encrypt",
-      (world) => ({ KeyId: world[name], Plaintext: PLAINTEXT }),
-      [answers("Encrypt.alias-accepted", ({ key }) => ({ KeyId: key.arn }))],
-    ),
-  ),
   valid("another-each-time", "a ciphertext", "Encrypt", ({ key }) => ({ KeyId: key.id, Plaintext: PLAINTEXT }), [
     holds("Encrypt.another-each-time", ({ CiphertextBlob }, { ciphertext }) =>
       CiphertextBlob !== ciphertext
@@ -33,13 +25,7 @@ export const ENCRYPT = [
         : { expected: "another ciphertext", actual: "the same as before", pointer: "/CiphertextBlob" },
     ),
   ]),
-  valid(
-    "unknown-alias",
-    "an enabled symmetric key",
-    "Encrypt",
-    () => ({ KeyId: "alias/trent-contract-nobody", Plaintext: PLAINTEXT }),
-    byRule("Encrypt", "unknown-alias"),
-  ),
+  ...casesOfNames("Encrypt", "a key with an alias", MINIMAL.Encrypt.body),
   ...casesOfUse("Encrypt", SYMMETRIC_KEYS, MINIMAL.Encrypt.body),
   ...casesOfUsage("Encrypt", OTHER_USAGES, MINIMAL.Encrypt.body),
   valid("algorithm-default, an RSA key", "an RSA key for encryption", "Encrypt", MINIMAL.Encrypt.body, [
