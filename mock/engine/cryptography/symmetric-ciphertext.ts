@@ -19,8 +19,9 @@ export interface SymmetricCiphertext extends CiphertextKey {
   readonly sealed: Uint8Array;
 }
 
-/** The randomness of one ciphertext: a salt and a nonce. So a ciphertext is 152 bytes longer than its plaintext, as on AWS. */
-export const CIPHERTEXT_RANDOM = 63 + 12;
+/** The randomness of one ciphertext, in bytes. With it a ciphertext is 152 bytes longer than its plaintext, as on AWS. */
+const SALT = 63;
+const NONCE = 12;
 
 /** How AWS's ciphertexts begin (inferred from samples, docs/evidence/cryptography.md#symmetric-ciphertext). */
 const BEGINNING = Uint8Array.of(1, 2, 2, 0, 120);
@@ -28,6 +29,8 @@ const BEGINNING = Uint8Array.of(1, 2, 2, 0, 120);
 const VERSION = 1;
 const HEADER = 61;
 const TAG = 16;
+/** Where what is encrypted begins. */
+const SEALED = HEADER + SALT + NONCE;
 
 /** The characters in which a header is, in whole groups of four. */
 const BASE64_HEADER = 84;
@@ -38,31 +41,33 @@ const MOST = 256;
 /**
  * Encrypts under a key material. The layout is in docs/ciphertext.md, and never changes under one version.
  * @param material 32 bytes.
- * @param random {@link CIPHERTEXT_RANDOM} bytes.
+ * @param random draws so many bytes: first a salt, then a nonce. Each is short enough for V8 to hold it without a buffer.
  */
 export function encryptSymmetric(
   cryptography: Cryptography,
   key: CiphertextKey,
   material: Uint8Array,
-  random: Uint8Array,
+  random: (length: number) => Uint8Array,
   plaintext: Uint8Array,
   context: Readonly<Record<string, string>> | undefined,
 ): Uint8Array {
   const header = headerOf(key);
   const additional = additionalOf(header, context);
-  const secret = messageKey(cryptography, material, random.subarray(0, 63));
-  const sealed = cryptography.seal(secret, random.subarray(63), additional, plaintext);
-  const bytes = new Uint8Array(HEADER + CIPHERTEXT_RANDOM + sealed.length);
+  const salt = random(SALT);
+  const nonce = random(NONCE);
+  const sealed = cryptography.seal(messageKey(cryptography, material, salt), nonce, additional, plaintext);
+  const bytes = new Uint8Array(SEALED + sealed.length);
   bytes.set(header);
-  bytes.set(random, HEADER);
-  bytes.set(sealed, HEADER + CIPHERTEXT_RANDOM);
+  bytes.set(salt, HEADER);
+  bytes.set(nonce, HEADER + SALT);
+  bytes.set(sealed, SEALED);
   return bytes;
 }
 
 /** Takes a ciphertext on the wire apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
 export function readSymmetric(base64: string): SymmetricCiphertext | undefined {
   const binary = atob(base64);
-  if (binary.length < HEADER + CIPHERTEXT_RANDOM + TAG) return undefined;
+  if (binary.length < SEALED + TAG) return undefined;
   const read = keyAndHeader(binary);
   if (!read) return undefined;
   const { account, keyId, materialId } = read.key;
@@ -72,9 +77,9 @@ export function readSymmetric(base64: string): SymmetricCiphertext | undefined {
     keyId,
     materialId,
     header: read.header,
-    salt: bytesOf(binary, HEADER, HEADER + 63),
-    nonce: bytesOf(binary, HEADER + 63, HEADER + CIPHERTEXT_RANDOM),
-    sealed: bytesOf(binary, HEADER + CIPHERTEXT_RANDOM, binary.length),
+    salt: bytesOf(binary, HEADER, HEADER + SALT),
+    nonce: bytesOf(binary, HEADER + SALT, SEALED),
+    sealed: bytesOf(binary, SEALED, binary.length),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { SharedRefusals } from "../../../generated/rules";
 import type { EncryptionAlgorithmSpec } from "../../../generated/types";
 import { modulusLength, type OaepAlgorithm } from "../cryptography/asymmetric";
-import { CIPHERTEXT_RANDOM, encryptSymmetric } from "../cryptography/symmetric-ciphertext";
+import { encryptSymmetric } from "../cryptography/symmetric-ciphertext";
 import { refuseAlgorithm } from "./cryptographic-key";
 import type { Key, Material } from "./key";
 import { keyPairOf, materialBytes, materialInUse } from "./key-material";
@@ -65,7 +65,7 @@ export function encryptWithContext(
     cryptography,
     { account: key.account, keyId: key.id, materialId: material.id },
     materialBytes(cryptography, key, material, "aes", 32),
-    transition.ids.bytes(CIPHERTEXT_RANDOM),
+    transition.ids.bytes,
     plaintext,
     context,
   );
