@@ -89,9 +89,10 @@ async function open(name: string): Promise<string> {
 async function execute(block: string): Promise<void> {
   const before = sent.length;
   const answer = `${block} .live-responses-table .response-col_status`;
-  // A click that comes while the page is drawn anew is lost: nothing is sent then, and a person clicks again.
+  // A click that comes while the page is drawn anew is lost, or finds no button: nothing is sent then, and a person clicks again.
   for (let tries = 0; tries < 5 && sent.length === before; tries++) {
-    await page.$eval(`${block} .execute`, (button) => (button as HTMLElement).click());
+    await page.waitForSelector(`${block} .execute`);
+    await page.$eval(`${block} .execute`, (button) => (button as HTMLElement).click()).catch(() => undefined);
     await page.waitForSelector(answer, { timeout: 5_000 }).catch(() => undefined);
   }
   await page.waitForSelector(answer);
@@ -142,7 +143,8 @@ test("the address and the curl command shown are those of the call", async () =>
 
 test("any declared answer can be chosen", async () => {
   const block = await open("EnableKeyRotation");
-  await page.select(`${block} tr[data-param-name="Prefer"] select`, "example=DisabledException");
+  // A locator waits: while the page is drawn anew, the element is away.
+  await page.locator(`${block} tr[data-param-name="Prefer"] select`).fill("example=DisabledException");
   await execute(block);
   const answer = await page.$eval(`${block} .live-responses-table`, (table) => table.textContent ?? "");
   expect(answer).toContain("DisabledException");

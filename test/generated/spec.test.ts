@@ -4,10 +4,10 @@ import type { RunningMock } from "../../mock/server/run-mock";
 import type { Document } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { compileStrictly } from "../../scripts/further/compile-strictly";
-import { runGenerate } from "../../scripts/generate/command";
 import { friendlyNames } from "../../scripts/generate/friendly-names";
 import { serviceNames } from "../../scripts/generate/service-names";
 import { startTestMock } from "../mock/running";
+import { generate } from "./run-generate";
 
 /** A document in the dialect of the public directory, with every defect of it. */
 const PANTRY = path.join(__dirname, "../openapi/fixtures/pantry.guru.json");
@@ -23,27 +23,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Runs the command, and gives what it printed. */
-async function generate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: "", err: "" };
-  const { stdout, stderr } = process;
-  const write = { out: stdout.write, err: stderr.write };
-  stdout.write = (text: unknown) => {
-    said.out += String(text);
-    return true;
-  };
-  stderr.write = (text: unknown) => {
-    said.err += String(text);
-    return true;
-  };
-  try {
-    return { code: await runGenerate(args, "trent generate"), ...said };
-  } finally {
-    stdout.write = write.out;
-    stderr.write = write.err;
-  }
-}
 
 describe("generate --spec", () => {
   let out: string;
