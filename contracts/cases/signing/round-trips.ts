@@ -1,6 +1,7 @@
 import { valid } from "../../contract-case";
 import { answers, holds, lacks } from "../../expectations";
 import { shown } from "../../finding";
+import type { WorldIn } from "../../given/provider-states";
 import {
   MESSAGE,
   messageAs,
@@ -12,6 +13,9 @@ import {
 } from "../../given/signing-states";
 import { bytesOf } from "../changed-bytes";
 import { readPublicKey, verifiesLocally } from "../local-signature";
+
+/** What the states with signatures give. */
+type Signed = WorldIn<`signatures by ${SigningSpec}`>;
 
 /** What Node has to find in the public key of each spec; by their lengths where it cannot read them. */
 const PUBLIC_KEYS: Readonly<Record<SigningSpec, { readonly kind: string; readonly bytes: number }>> = {
@@ -44,6 +48,15 @@ function clauseOf({ algorithm, messageType }: WayToSign): string {
   if (algorithm.startsWith("RSASSA_PSS")) return "Sign.salt-of-pss";
   return algorithm.startsWith("ECDSA") ? "Sign.form-of-ecdsa" : "Sign.verifies";
 }
+
+/** A request of Verify in one form, with the signature that was made in the same form or in another. */
+const verification = ({ key, publicKey, signatures }: Signed, form: WayToSign, made: WayToSign) => ({
+  KeyId: key.id,
+  Message: messageAs(form, MESSAGE, publicKey),
+  MessageType: form.messageType,
+  SigningAlgorithm: form.algorithm,
+  Signature: signatures[wayName(made)] ?? "",
+});
 
 /** Public keys, and the round trip of each spec and algorithm. */
 export const ROUND_TRIPS = SIGNING_SPECS.flatMap((spec) => {
@@ -99,22 +112,10 @@ export const ROUND_TRIPS = SIGNING_SPECS.flatMap((spec) => {
           ),
         ],
       ),
-      valid(
-        `signature-valid, ${spec} ${wayName(way)}`,
-        given,
-        "Verify",
-        ({ key, publicKey, signatures }) => ({
-          KeyId: key.id,
-          Message: messageAs(way, MESSAGE, publicKey),
-          MessageType: way.messageType,
-          SigningAlgorithm: way.algorithm,
-          Signature: signatures[wayName(way)] ?? "",
-        }),
-        [
-          answers("Verify.key-id-is-arn", ({ key }) => ({ KeyId: key.arn })),
-          answers("Verify.signature-valid", () => ({ SignatureValid: true, SigningAlgorithm: way.algorithm })),
-        ],
-      ),
+      valid(`signature-valid, ${spec} ${wayName(way)}`, given, "Verify", (world) => verification(world, way, way), [
+        answers("Verify.key-id-is-arn", ({ key }) => ({ KeyId: key.arn })),
+        answers("Verify.signature-valid", () => ({ SignatureValid: true, SigningAlgorithm: way.algorithm })),
+      ]),
     ]),
   ];
 });
@@ -131,13 +132,7 @@ export const OTHER_FORMS = SIGNING_SPECS.flatMap((spec) =>
         `${way.messageType} of ${other.messageType}, ${spec} ${way.algorithm}`,
         `signatures by ${spec}`,
         "Verify",
-        ({ key, publicKey, signatures }) => ({
-          KeyId: key.id,
-          Message: messageAs(way, MESSAGE, publicKey),
-          MessageType: way.messageType,
-          SigningAlgorithm: way.algorithm,
-          Signature: signatures[wayName(other)] ?? "",
-        }),
+        (world) => verification(world, way, other),
         [
           answers(way.algorithm === "ML_DSA_SHAKE_256" ? "Sign.external-mu" : "Sign.digest-is-not-hashed", () => ({
             SignatureValid: true,
