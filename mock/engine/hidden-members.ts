@@ -30,8 +30,10 @@ function copyOf(members: JsonObject, marks: Marks, instead: string | undefined):
   const copy: JsonObject = {};
   for (const name of Object.keys(members)) {
     const value = names.has(name.toLowerCase()) ? instead : members[name];
-    // What somebody has called `__proto__` would not become a member.
-    if (value !== undefined && name !== "__proto__") copy[name] = value;
+    if (value === undefined) continue;
+    // What somebody has called `__proto__` becomes no member by an assignment.
+    if (name === "__proto__") Object.defineProperty(copy, name, { value, enumerable: true });
+    else copy[name] = value;
   }
   return copy;
 }

@@ -7,7 +7,7 @@ registerForRequire();
 registerForImport();
 
 // Of projects.cjs, for this process alone.
-process.env.NODE_OPTIONS = process.env.NODE_OPTIONS?.replace(/ ?--max-semi-space-size=128$/, "");
+process.env.NODE_OPTIONS = process.env.NODE_OPTIONS?.replace(/ ?--max-semi-space-size=\d+$/, "");
 
 // A warning about the next year's Node, which a test would find among what its code prints.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";

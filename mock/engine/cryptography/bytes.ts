@@ -4,9 +4,9 @@ export function fromBase64(text: string): Uint8Array {
   return bytesOf(binary, 0, binary.length);
 }
 
-/** The bytes of a part of a text that has one character each. */
+/** The bytes of a part of a text that has one character each; zeros beyond its end. */
 export function bytesOf(binary: string, from: number, to: number): Uint8Array {
-  const bytes = new Uint8Array(Math.max(0, Math.min(to, binary.length) - from));
+  const bytes = new Uint8Array(to - from);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(from + i);
   return bytes;
 }
