@@ -9,6 +9,7 @@ export const operations = {
     name: "EnableKeyRotation",
     target: "TrentService.EnableKeyRotation",
     path: "/#X-Amz-Target=TrentService.EnableKeyRotation",
+    tag: "rotation",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/EnableKeyRotationRequest",
     requestHeaders: [
@@ -679,6 +680,7 @@ export const operations = {
     name: "DisableKeyRotation",
     target: "TrentService.DisableKeyRotation",
     path: "/#X-Amz-Target=TrentService.DisableKeyRotation",
+    tag: "rotation",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DisableKeyRotationRequest",
     requestHeaders: [
@@ -1144,6 +1146,7 @@ export const operations = {
     name: "GetKeyRotationStatus",
     target: "TrentService.GetKeyRotationStatus",
     path: "/#X-Amz-Target=TrentService.GetKeyRotationStatus",
+    tag: "rotation",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GetKeyRotationStatusRequest",
     requestHeaders: [
@@ -1583,6 +1586,7 @@ export const operations = {
     name: "ListKeyRotations",
     target: "TrentService.ListKeyRotations",
     path: "/#X-Amz-Target=TrentService.ListKeyRotations",
+    tag: "rotation",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListKeyRotationsRequest",
     requestHeaders: [
@@ -2011,6 +2015,7 @@ export const operations = {
     name: "RotateKeyOnDemand",
     target: "TrentService.RotateKeyOnDemand",
     path: "/#X-Amz-Target=TrentService.RotateKeyOnDemand",
+    tag: "rotation",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/RotateKeyOnDemandRequest",
     requestHeaders: [
@@ -2533,6 +2538,7 @@ export const operations = {
     name: "CreateKey",
     target: "TrentService.CreateKey",
     path: "/#X-Amz-Target=TrentService.CreateKey",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/CreateKeyRequest",
     requestHeaders: [
@@ -3080,6 +3086,7 @@ export const operations = {
     name: "DescribeKey",
     target: "TrentService.DescribeKey",
     path: "/#X-Amz-Target=TrentService.DescribeKey",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DescribeKeyRequest",
     requestHeaders: [
@@ -3461,6 +3468,7 @@ export const operations = {
     name: "ListKeys",
     target: "TrentService.ListKeys",
     path: "/#X-Amz-Target=TrentService.ListKeys",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListKeysRequest",
     requestHeaders: [
@@ -3784,6 +3792,7 @@ export const operations = {
     name: "EnableKey",
     target: "TrentService.EnableKey",
     path: "/#X-Amz-Target=TrentService.EnableKey",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/EnableKeyRequest",
     requestHeaders: [
@@ -4210,6 +4219,7 @@ export const operations = {
     name: "DisableKey",
     target: "TrentService.DisableKey",
     path: "/#X-Amz-Target=TrentService.DisableKey",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DisableKeyRequest",
     requestHeaders: [
@@ -4624,6 +4634,7 @@ export const operations = {
     name: "ScheduleKeyDeletion",
     target: "TrentService.ScheduleKeyDeletion",
     path: "/#X-Amz-Target=TrentService.ScheduleKeyDeletion",
+    tag: "deletion",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ScheduleKeyDeletionRequest",
     requestHeaders: [
@@ -5051,6 +5062,7 @@ export const operations = {
     name: "CancelKeyDeletion",
     target: "TrentService.CancelKeyDeletion",
     path: "/#X-Amz-Target=TrentService.CancelKeyDeletion",
+    tag: "deletion",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/CancelKeyDeletionRequest",
     requestHeaders: [
@@ -5441,6 +5453,7 @@ export const operations = {
     name: "ReplicateKey",
     target: "TrentService.ReplicateKey",
     path: "/#X-Amz-Target=TrentService.ReplicateKey",
+    tag: "multi-region",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ReplicateKeyRequest",
     requestHeaders: [
@@ -6006,6 +6019,7 @@ export const operations = {
     name: "UpdatePrimaryRegion",
     target: "TrentService.UpdatePrimaryRegion",
     path: "/#X-Amz-Target=TrentService.UpdatePrimaryRegion",
+    tag: "multi-region",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/UpdatePrimaryRegionRequest",
     requestHeaders: [
@@ -6447,6 +6461,7 @@ export const operations = {
     name: "GetParametersForImport",
     target: "TrentService.GetParametersForImport",
     path: "/#X-Amz-Target=TrentService.GetParametersForImport",
+    tag: "imports",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GetParametersForImportRequest",
     requestHeaders: [
@@ -6909,6 +6924,7 @@ export const operations = {
     name: "ImportKeyMaterial",
     target: "TrentService.ImportKeyMaterial",
     path: "/#X-Amz-Target=TrentService.ImportKeyMaterial",
+    tag: "imports",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ImportKeyMaterialRequest",
     requestHeaders: [
@@ -7495,6 +7511,7 @@ export const operations = {
     name: "DeleteImportedKeyMaterial",
     target: "TrentService.DeleteImportedKeyMaterial",
     path: "/#X-Amz-Target=TrentService.DeleteImportedKeyMaterial",
+    tag: "imports",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DeleteImportedKeyMaterialRequest",
     requestHeaders: [
@@ -7941,6 +7958,7 @@ export const operations = {
     name: "TagResource",
     target: "TrentService.TagResource",
     path: "/#X-Amz-Target=TrentService.TagResource",
+    tag: "tags",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/TagResourceRequest",
     requestHeaders: [
@@ -8372,6 +8390,7 @@ export const operations = {
     name: "UntagResource",
     target: "TrentService.UntagResource",
     path: "/#X-Amz-Target=TrentService.UntagResource",
+    tag: "tags",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/UntagResourceRequest",
     requestHeaders: [
@@ -8757,6 +8776,7 @@ export const operations = {
     name: "ListResourceTags",
     target: "TrentService.ListResourceTags",
     path: "/#X-Amz-Target=TrentService.ListResourceTags",
+    tag: "tags",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListResourceTagsRequest",
     requestHeaders: [
@@ -9141,6 +9161,7 @@ export const operations = {
     name: "CreateAlias",
     target: "TrentService.CreateAlias",
     path: "/#X-Amz-Target=TrentService.CreateAlias",
+    tag: "aliases",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/CreateAliasRequest",
     requestHeaders: [
@@ -9584,6 +9605,7 @@ export const operations = {
     name: "UpdateAlias",
     target: "TrentService.UpdateAlias",
     path: "/#X-Amz-Target=TrentService.UpdateAlias",
+    tag: "aliases",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/UpdateAliasRequest",
     requestHeaders: [
@@ -10008,6 +10030,7 @@ export const operations = {
     name: "DeleteAlias",
     target: "TrentService.DeleteAlias",
     path: "/#X-Amz-Target=TrentService.DeleteAlias",
+    tag: "aliases",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DeleteAliasRequest",
     requestHeaders: [
@@ -10348,6 +10371,7 @@ export const operations = {
     name: "ListAliases",
     target: "TrentService.ListAliases",
     path: "/#X-Amz-Target=TrentService.ListAliases",
+    tag: "aliases",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListAliasesRequest",
     requestHeaders: [
@@ -10764,6 +10788,7 @@ export const operations = {
     name: "GetKeyPolicy",
     target: "TrentService.GetKeyPolicy",
     path: "/#X-Amz-Target=TrentService.GetKeyPolicy",
+    tag: "policy",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GetKeyPolicyRequest",
     requestHeaders: [
@@ -11140,6 +11165,7 @@ export const operations = {
     name: "ListKeyPolicies",
     target: "TrentService.ListKeyPolicies",
     path: "/#X-Amz-Target=TrentService.ListKeyPolicies",
+    tag: "policy",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListKeyPoliciesRequest",
     requestHeaders: [
@@ -11512,6 +11538,7 @@ export const operations = {
     name: "PutKeyPolicy",
     target: "TrentService.PutKeyPolicy",
     path: "/#X-Amz-Target=TrentService.PutKeyPolicy",
+    tag: "policy",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/PutKeyPolicyRequest",
     requestHeaders: [
@@ -11958,6 +11985,7 @@ export const operations = {
     name: "UpdateKeyDescription",
     target: "TrentService.UpdateKeyDescription",
     path: "/#X-Amz-Target=TrentService.UpdateKeyDescription",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/UpdateKeyDescriptionRequest",
     requestHeaders: [
@@ -12335,6 +12363,7 @@ export const operations = {
     name: "GetKeyLastUsage",
     target: "TrentService.GetKeyLastUsage",
     path: "/#X-Amz-Target=TrentService.GetKeyLastUsage",
+    tag: "keys",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GetKeyLastUsageRequest",
     requestHeaders: [
@@ -12735,6 +12764,7 @@ export const operations = {
     name: "CreateCustomKeyStore",
     target: "TrentService.CreateCustomKeyStore",
     path: "/#X-Amz-Target=TrentService.CreateCustomKeyStore",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/CreateCustomKeyStoreRequest",
     requestHeaders: [
@@ -13203,6 +13233,7 @@ export const operations = {
     name: "DescribeCustomKeyStores",
     target: "TrentService.DescribeCustomKeyStores",
     path: "/#X-Amz-Target=TrentService.DescribeCustomKeyStores",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DescribeCustomKeyStoresRequest",
     requestHeaders: [
@@ -13578,6 +13609,7 @@ export const operations = {
     name: "UpdateCustomKeyStore",
     target: "TrentService.UpdateCustomKeyStore",
     path: "/#X-Amz-Target=TrentService.UpdateCustomKeyStore",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/UpdateCustomKeyStoreRequest",
     requestHeaders: [
@@ -14054,6 +14086,7 @@ export const operations = {
     name: "DeleteCustomKeyStore",
     target: "TrentService.DeleteCustomKeyStore",
     path: "/#X-Amz-Target=TrentService.DeleteCustomKeyStore",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DeleteCustomKeyStoreRequest",
     requestHeaders: [
@@ -14402,6 +14435,7 @@ export const operations = {
     name: "ConnectCustomKeyStore",
     target: "TrentService.ConnectCustomKeyStore",
     path: "/#X-Amz-Target=TrentService.ConnectCustomKeyStore",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ConnectCustomKeyStoreRequest",
     requestHeaders: [
@@ -14760,6 +14794,7 @@ export const operations = {
     name: "DisconnectCustomKeyStore",
     target: "TrentService.DisconnectCustomKeyStore",
     path: "/#X-Amz-Target=TrentService.DisconnectCustomKeyStore",
+    tag: "custom-key-stores",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DisconnectCustomKeyStoreRequest",
     requestHeaders: [
@@ -15108,6 +15143,7 @@ export const operations = {
     name: "GenerateMac",
     target: "TrentService.GenerateMac",
     path: "/#X-Amz-Target=TrentService.GenerateMac",
+    tag: "macs",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateMacRequest",
     requestHeaders: [
@@ -15586,6 +15622,7 @@ export const operations = {
     name: "VerifyMac",
     target: "TrentService.VerifyMac",
     path: "/#X-Amz-Target=TrentService.VerifyMac",
+    tag: "macs",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/VerifyMacRequest",
     requestHeaders: [
@@ -16078,6 +16115,7 @@ export const operations = {
     name: "GetPublicKey",
     target: "TrentService.GetPublicKey",
     path: "/#X-Amz-Target=TrentService.GetPublicKey",
+    tag: "signing",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GetPublicKeyRequest",
     requestHeaders: [
@@ -16562,6 +16600,7 @@ export const operations = {
     name: "Sign",
     target: "TrentService.Sign",
     path: "/#X-Amz-Target=TrentService.Sign",
+    tag: "signing",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/SignRequest",
     requestHeaders: [
@@ -17128,6 +17167,7 @@ export const operations = {
     name: "Verify",
     target: "TrentService.Verify",
     path: "/#X-Amz-Target=TrentService.Verify",
+    tag: "signing",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/VerifyRequest",
     requestHeaders: [
@@ -17673,6 +17713,7 @@ export const operations = {
     name: "DeriveSharedSecret",
     target: "TrentService.DeriveSharedSecret",
     path: "/#X-Amz-Target=TrentService.DeriveSharedSecret",
+    tag: "shared-secrets",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DeriveSharedSecretRequest",
     requestHeaders: [
@@ -18197,6 +18238,7 @@ export const operations = {
     name: "Encapsulate",
     target: "TrentService.Encapsulate",
     path: "/#X-Amz-Target=TrentService.Encapsulate",
+    tag: "shared-secrets",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/EncapsulateRequest",
     requestHeaders: [
@@ -18669,6 +18711,7 @@ export const operations = {
     name: "Decapsulate",
     target: "TrentService.Decapsulate",
     path: "/#X-Amz-Target=TrentService.Decapsulate",
+    tag: "shared-secrets",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DecapsulateRequest",
     requestHeaders: [
@@ -19163,6 +19206,7 @@ export const operations = {
     name: "GenerateDataKeyPair",
     target: "TrentService.GenerateDataKeyPair",
     path: "/#X-Amz-Target=TrentService.GenerateDataKeyPair",
+    tag: "data-key-pairs",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateDataKeyPairRequest",
     requestHeaders: [
@@ -19711,6 +19755,7 @@ export const operations = {
     name: "GenerateDataKeyPairWithoutPlaintext",
     target: "TrentService.GenerateDataKeyPairWithoutPlaintext",
     path: "/#X-Amz-Target=TrentService.GenerateDataKeyPairWithoutPlaintext",
+    tag: "data-key-pairs",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateDataKeyPairWithoutPlaintextRequest",
     requestHeaders: [
@@ -20253,6 +20298,7 @@ export const operations = {
     name: "Encrypt",
     target: "TrentService.Encrypt",
     path: "/#X-Amz-Target=TrentService.Encrypt",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/EncryptRequest",
     requestHeaders: [
@@ -20785,6 +20831,7 @@ export const operations = {
     name: "CreateGrant",
     target: "TrentService.CreateGrant",
     path: "/#X-Amz-Target=TrentService.CreateGrant",
+    tag: "grants",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/CreateGrantRequest",
     requestHeaders: [
@@ -21369,6 +21416,7 @@ export const operations = {
     name: "ListGrants",
     target: "TrentService.ListGrants",
     path: "/#X-Amz-Target=TrentService.ListGrants",
+    tag: "grants",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListGrantsRequest",
     requestHeaders: [
@@ -21823,6 +21871,7 @@ export const operations = {
     name: "ListRetirableGrants",
     target: "TrentService.ListRetirableGrants",
     path: "/#X-Amz-Target=TrentService.ListRetirableGrants",
+    tag: "grants",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ListRetirableGrantsRequest",
     requestHeaders: [
@@ -22183,6 +22232,7 @@ export const operations = {
     name: "RetireGrant",
     target: "TrentService.RetireGrant",
     path: "/#X-Amz-Target=TrentService.RetireGrant",
+    tag: "grants",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/RetireGrantRequest",
     requestHeaders: [
@@ -22636,6 +22686,7 @@ export const operations = {
     name: "RevokeGrant",
     target: "TrentService.RevokeGrant",
     path: "/#X-Amz-Target=TrentService.RevokeGrant",
+    tag: "grants",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/RevokeGrantRequest",
     requestHeaders: [
@@ -23053,6 +23104,7 @@ export const operations = {
     name: "Decrypt",
     target: "TrentService.Decrypt",
     path: "/#X-Amz-Target=TrentService.Decrypt",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/DecryptRequest",
     requestHeaders: [
@@ -23664,6 +23716,7 @@ export const operations = {
     name: "ReEncrypt",
     target: "TrentService.ReEncrypt",
     path: "/#X-Amz-Target=TrentService.ReEncrypt",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/ReEncryptRequest",
     requestHeaders: [
@@ -24274,6 +24327,7 @@ export const operations = {
     name: "GenerateDataKey",
     target: "TrentService.GenerateDataKey",
     path: "/#X-Amz-Target=TrentService.GenerateDataKey",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateDataKeyRequest",
     requestHeaders: [
@@ -24798,6 +24852,7 @@ export const operations = {
     name: "GenerateDataKeyWithoutPlaintext",
     target: "TrentService.GenerateDataKeyWithoutPlaintext",
     path: "/#X-Amz-Target=TrentService.GenerateDataKeyWithoutPlaintext",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateDataKeyWithoutPlaintextRequest",
     requestHeaders: [
@@ -25311,6 +25366,7 @@ export const operations = {
     name: "GenerateRandom",
     target: "TrentService.GenerateRandom",
     path: "/#X-Amz-Target=TrentService.GenerateRandom",
+    tag: "encryption",
     requestMediaTypes: ["application/x-amz-json-1.1", "application/json"],
     requestBody: "#/components/schemas/GenerateRandomRequest",
     requestHeaders: [

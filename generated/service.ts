@@ -3,65 +3,8 @@
 import type { RuleModel } from "../openapi/dialect/rule-model";
 import type { ProtocolRefusal } from "./rules";
 
-/** Every operation that the service has, described here or not. */
-export const knownOperations = [
-  "CancelKeyDeletion",
-  "ConnectCustomKeyStore",
-  "CreateAlias",
-  "CreateCustomKeyStore",
-  "CreateGrant",
-  "CreateKey",
-  "Decapsulate",
-  "Decrypt",
-  "DeleteAlias",
-  "DeleteCustomKeyStore",
-  "DeleteImportedKeyMaterial",
-  "DeriveSharedSecret",
-  "DescribeCustomKeyStores",
-  "DescribeKey",
-  "DisableKey",
-  "DisableKeyRotation",
-  "DisconnectCustomKeyStore",
-  "EnableKey",
-  "EnableKeyRotation",
-  "Encapsulate",
-  "Encrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyPair",
-  "GenerateDataKeyPairWithoutPlaintext",
-  "GenerateDataKeyWithoutPlaintext",
-  "GenerateMac",
-  "GenerateRandom",
-  "GetKeyLastUsage",
-  "GetKeyPolicy",
-  "GetKeyRotationStatus",
-  "GetParametersForImport",
-  "GetPublicKey",
-  "ImportKeyMaterial",
-  "ListAliases",
-  "ListGrants",
-  "ListKeyPolicies",
-  "ListKeyRotations",
-  "ListKeys",
-  "ListResourceTags",
-  "ListRetirableGrants",
-  "PutKeyPolicy",
-  "ReEncrypt",
-  "ReplicateKey",
-  "RetireGrant",
-  "RevokeGrant",
-  "RotateKeyOnDemand",
-  "ScheduleKeyDeletion",
-  "Sign",
-  "TagResource",
-  "UntagResource",
-  "UpdateAlias",
-  "UpdateCustomKeyStore",
-  "UpdateKeyDescription",
-  "UpdatePrimaryRegion",
-  "Verify",
-  "VerifyMac",
-] as const;
+/** The operations that the service has and the document leaves out. */
+export const leftOut: readonly string[] = [];
 
 /** The aliases that every account has in every Region. */
 export const awsAliases = [
@@ -91,6 +34,9 @@ export const latestMoment = 253402300799000;
 
 /** The longest time between two rotations of a key, in days: no date of a key is further ahead. */
 export const longestPeriodInDays = 2560;
+
+/** The error of a caller without the permission that an operation needs. */
+export const accessDenied = "AccessDeniedException";
 
 /** The rules of the protocol and of the mock itself, by their ids. */
 export const protocolRules: Readonly<Record<string, RuleModel> & Record<ProtocolRefusal, RuleModel>> = {

@@ -1,3 +1,4 @@
+import { TARGET_HEADER } from "../../openapi/dialect/target";
 import type { Answer } from "../engine/answer";
 import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import { ConnectionDrop } from "../engine/connection-drop";
@@ -10,19 +11,25 @@ import type { Trent } from "./in-process";
 /** The client's address that CloudTrail records show: that of a call to a served mock on the same machine. */
 const HERE = "127.0.0.1";
 
+const TARGET = TARGET_HEADER.toLowerCase();
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * The engine as a `fetch`. What HTTP adds to an answer, its length and its date, is added here.
- * @param prepare what has to be loaded before a call.
+ * @param prepare loads what a call of a target needs; undefined where nothing is to be loaded.
  */
-export function createFetch(engine: ControlledEngine, prepare: (() => Promise<void>) | undefined): Trent["fetch"] {
+export function createFetch(
+  engine: ControlledEngine,
+  prepare: (target: string | undefined) => Promise<unknown> | undefined = () => undefined,
+): Trent["fetch"] {
   return async (input, init) => {
     const read = callOf(input, init);
     const call = read instanceof Promise ? await read : read;
     call.signal?.throwIfAborted();
-    if (prepare) await prepare();
+    const preparation = prepare(call.headers[TARGET]);
+    if (preparation) await unlessAborted(preparation, call.signal);
     if (isControl(call.path)) return answerControl(engine.control, call);
     const answer = answerCall(engine, call);
     try {

@@ -1,7 +1,5 @@
 import { callOperations } from "../../generated/call-operations";
-import { requestValidators } from "../../generated/request-validators";
-import { knownOperations } from "../../generated/service";
-import type { CallValidators } from "../engine/call-validators";
+import { leftOut } from "../../generated/service";
 import type { SteerableMock } from "../engine/control/mock-control";
 import { createEngine } from "../engine/create-engine";
 import { cryptographyOnDemand } from "../engine/cryptography/cryptography";
@@ -15,6 +13,7 @@ import { firstState } from "./first-state";
 import { Keeping, type KeepStorage } from "./keep";
 import { lazyExamples } from "./lazy-examples";
 import { lazyHostileMode } from "./lazy-hostile-mode";
+import { lazyOperations } from "./lazy-operations";
 import { loadCryptography } from "./load-cryptography";
 import { checkTrentOptions } from "./trent-options";
 
@@ -59,15 +58,6 @@ export interface Trent extends SteerableMock {
 }
 
 /**
- * The validators of requests. Those of answers would only show that the mock itself is wrong, which its tests show; they
- * are a fifth of all that a page would load (docs/decisions/0021-in-the-page.md).
- */
-const VALIDATORS: Readonly<Record<string, CallValidators>> = requestValidators as object as Record<
-  string,
-  CallValidators
->;
-
-/**
  * Makes a mock in this process. It is independent of every other.
  * @throws TrentProblem TRENT_E_OPTION for an option that cannot be, TRENT_E_FIXTURE for such a fixture, and
  * TRENT_E_STATE_DAMAGED where `keep` holds what is no state of Trent; it stays there as it is.
@@ -77,9 +67,15 @@ export function createTrent(options: TrentOptions = {}): Trent {
   const log = createLog(rest.logLevel, (text) => console.warn(text.trimEnd()));
   const locality = { region: rest.region, account: rest.account };
   const ids = seed === undefined ? randomIds() : seededIds(seed);
+  const lazy = lazyOperations();
   const store = new StateStore(
     (now, account) => firstState(rest.fixtures, { ...locality, ...(account !== undefined && { account }) }, now),
-    { ids, noQuotas: rest.noQuotas, cryptography: cryptographyOnDemand(() => loadCryptography(seed !== undefined)) },
+    {
+      ids,
+      operations: lazy.operations,
+      noQuotas: rest.noQuotas,
+      cryptography: cryptographyOnDemand(() => loadCryptography(seed !== undefined)),
+    },
   );
   if (keep) {
     const keeping = new Keeping(keep, log);
@@ -89,7 +85,7 @@ export function createTrent(options: TrentOptions = {}): Trent {
   }
   const hostile = rest.hostile ? lazyHostileMode(seed ?? Date.now() % 2 ** 31) : undefined;
   const engine = createEngine({
-    loaded: { operations: Object.values(callOperations), knownOperations, validators: VALIDATORS, isOwn: true },
+    loaded: { operations: Object.values(callOperations), leftOut, checks: lazy.checks, isOwn: true },
     locality,
     store,
     examples: lazyExamples(),
@@ -99,5 +95,11 @@ export function createTrent(options: TrentOptions = {}): Trent {
     control: true,
     explain,
   });
-  return { ...engine.mock, fetch: createFetch(engine, hostile?.load) };
+  return {
+    ...engine.mock,
+    fetch: createFetch(engine, (target) => {
+      const loading = lazy.load(target);
+      return hostile ? Promise.all([hostile.load(), loading]) : loading;
+    }),
+  };
 }

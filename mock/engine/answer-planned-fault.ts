@@ -48,7 +48,7 @@ async function errorOf(
   error: string,
   { examples }: PlannedFaultParts,
 ): Promise<AnswerValue> {
-  const refusal = plannedRefusal(context.route.operation, error, context.members, context.caller);
+  const refusal = plannedRefusal(context.route.checks, error, context.members, context.caller);
   if (message === undefined && refusal?.text !== undefined) {
     context.rule = refusal.rule;
     return new AnswerValue(400, { __type: error, message: refusal.text });

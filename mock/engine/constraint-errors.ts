@@ -1,10 +1,10 @@
 import type { ErrorObject } from "ajv";
 import { protocolRules } from "../../generated/service";
-import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { BYTES } from "../../openapi/dialect/marked-members";
 import { fillMessage, type RuleModel, ruleName } from "../../openapi/dialect/rule-model";
 import { ProtocolError, protocolError } from "./protocol-error";
+import type { Route } from "./request-context";
 import { brokenValue, listValue, memberPath, plain, shown, typeText } from "./value-texts";
 
 /** The rules `constraint.*` of the protocol by the keywords of a schema that they give the texts for. */
@@ -29,7 +29,7 @@ interface Broken {
  * @returns undefined where the rule that is switched off was all that the body broke.
  */
 export function bodyError(
-  operation: CallOperation,
+  route: Route,
   body: JsonObject,
   errors: readonly ErrorObject[],
   ruleOff?: string,
@@ -42,7 +42,7 @@ export function bodyError(
   }
   if (errors.some(({ keyword, params }) => keyword === BYTES && params.broken === "base64"))
     return protocolError("constraint.base64");
-  const broken = errors.map((error) => brokenBy(operation, body, error)).filter((found) => found !== undefined);
+  const broken = errors.map((error) => brokenBy(route, body, error)).filter((found) => found !== undefined);
   const left = broken.filter(({ rule }) => ruleOff === undefined || ruleName(rule) !== ruleOff);
   const [first] = left;
   if (!first) return undefined;
@@ -56,11 +56,11 @@ export function bodyError(
 const ONE_ERROR = "1 validation error detected: ";
 
 /** What a keyword says of a value; undefined for a keyword that only sums up others. */
-function brokenBy(operation: CallOperation, body: JsonObject, error: ErrorObject): Broken | undefined {
+function brokenBy({ operation, checks }: Route, body: JsonObject, error: ErrorObject): Broken | undefined {
   if (["oneOf", "anyOf", "if"].includes(error.keyword)) return undefined;
   const general = BY_KEYWORD.get(keywordOf(error));
   const text = constraintText(operation, body, error, general);
-  const own = ownRule(operation, error);
+  const own = ownRule(checks, error);
   if (!own) return { rule: general ?? protocolRules["constraint.pattern"], text, whole: false };
   const said = fillMessage(own.message, { value: plain(brokenValue(body, error.instancePath)) });
   if (said === undefined) return { rule: own, text, whole: false };
@@ -73,7 +73,7 @@ function keywordOf({ keyword, params }: ErrorObject): string {
   return keyword === BYTES ? `${BYTES}.${params.broken}` : keyword;
 }
 
-function ownRule({ rules }: CallOperation, error: ErrorObject): RuleModel | undefined {
+function ownRule({ rules }: Route["checks"], error: ErrorObject): RuleModel | undefined {
   const { params, instancePath } = error;
   const keyword = keywordOf(error);
   const member = keyword === "required" ? String(params.missingProperty) : instancePath.slice(1);
@@ -82,7 +82,7 @@ function ownRule({ rules }: CallOperation, error: ErrorObject): RuleModel | unde
 
 /** One broken constraint in AWS's words (docs/evidence/errors.md#text-of-a-broken-constraint). */
 function constraintText(
-  { sensitive }: CallOperation,
+  { sensitive }: Route["operation"],
   body: JsonObject,
   error: ErrorObject,
   rule: RuleModel | undefined,

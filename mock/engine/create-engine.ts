@@ -1,5 +1,5 @@
+import type { CallChecks } from "../../openapi/dialect/call-checks";
 import type { CallOperation } from "../../openapi/dialect/call-operation";
-import type { CallValidators } from "./call-validators";
 import { createMockControl } from "./control/create-mock-control";
 import { createControl, type HandleControl } from "./control/handle-control";
 import type { SteerableMock } from "./control/mock-control";
@@ -25,9 +25,10 @@ import { createAnswerValidation } from "./validate-answer";
 /** What the engine needs of a document that has passed the checks at loading. */
 export interface LoadedDocument {
   readonly operations: readonly CallOperation[];
-  /** The names of all operations of the service, those that the document leaves out among them. */
-  readonly knownOperations: readonly string[];
-  readonly validators: Readonly<Record<string, CallValidators>>;
+  /** The names of the operations that the service has and the document leaves out. */
+  readonly leftOut: readonly string[];
+  /** What the calls of each operation are checked by. In a page it fills: those of an operation are there with its first call. */
+  readonly checks: Readonly<Record<string, CallChecks>>;
   /** Whether it is Trent's own: then an answer that breaks its schema is a fault of the mock. */
   readonly isOwn: boolean;
 }
@@ -92,7 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
   const handler = createRequestHandler({
     requestId,
     home: locality,
-    router: createRouter(loaded.operations, loaded.validators, loaded.knownOperations),
+    router: createRouter(loaded.operations, loaded.checks, loaded.leftOut),
     resolve: createResolver({
       faults: controlled?.faults,
       hostile,

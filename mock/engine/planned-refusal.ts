@@ -1,4 +1,4 @@
-import type { CallOperation } from "../../openapi/dialect/call-operation";
+import type { CallChecks } from "../../openapi/dialect/call-checks";
 import type { JsonObject } from "../../openapi/dialect/document";
 import { fillMessage, placeholdersOf, type RuleModel } from "../../openapi/dialect/rule-model";
 import type { Locality } from "./locality";
@@ -9,13 +9,13 @@ import { partitionOf } from "./locality";
  * be filled from the request, so that it names the key that was asked for.
  */
 export function plannedRefusal(
-  operation: CallOperation,
+  checks: CallChecks,
   error: string,
   members: JsonObject,
   caller: Locality,
 ): { readonly rule: RuleModel; readonly text: string | undefined } | undefined {
   const values = valuesOf(members, caller);
-  const rules = operation.rules.filter((rule) => rule.error === error);
+  const rules = checks.rules.filter((rule) => rule.error === error);
   const rule = rules.find((candidate) => placeholdersOf(candidate).every((name) => values[name] !== undefined));
   return rule && { rule, text: fillMessage(rule.message, values) };
 }

@@ -1,8 +1,8 @@
 import type { ConnectionErrorCodeType } from "../../generated/types";
+import type { CallChecks } from "../../openapi/dialect/call-checks";
 import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { JsonObject } from "../../openapi/dialect/document";
 import type { RuleModel } from "../../openapi/dialect/rule-model";
-import type { CallValidators } from "./call-validators";
 import type { Locality } from "./locality";
 
 /** The headers of a request, their names in lower case. A list where a header was sent more than once. */
@@ -19,10 +19,10 @@ export interface EngineRequest {
   readonly sourceIp: string | undefined;
 }
 
-/** An operation with the validators of its requests and responses. */
+/** An operation with what its calls are checked by. */
 export interface Route {
   readonly operation: CallOperation;
-  readonly validators: CallValidators;
+  readonly checks: CallChecks;
 }
 
 /** What is known of a request. Each step of {@link "./handle-request"} adds what it finds out. */

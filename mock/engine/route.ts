@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
+import type { CallChecks } from "../../openapi/dialect/call-checks";
 import type { CallOperation } from "../../openapi/dialect/call-operation";
-import type { CallValidators } from "./call-validators";
 import { type ProtocolError, protocolError } from "./protocol-error";
 import type { Route } from "./request-context";
 
@@ -17,35 +17,41 @@ const NEAR = 3;
 
 /**
  * Makes the router of a document's operations.
- * @param known the names of all operations that the service has, those that the document leaves out among them.
+ * @param leftOut the names of the operations that the service has and the document leaves out.
  */
 export function createRouter(
   operations: readonly CallOperation[],
-  validators: Readonly<Record<string, CallValidators>>,
-  known: readonly string[] = [],
+  checks: Readonly<Record<string, CallChecks>>,
+  leftOut: readonly string[] = [],
 ): Router {
+  const byTarget = new Map(operations.map((operation) => [operation.target, operation]));
+  const targets = [...byTarget.keys()];
   const routes = new Map<string, Route>();
-  for (const operation of operations) {
-    const own = validators[operation.name];
-    if (own) routes.set(operation.target, { operation, validators: own });
-  }
-  const targets = [...routes.keys()];
   return {
-    find: (target) => (target === undefined ? undefined : routes.get(target)),
+    find: (target) => (target === undefined ? undefined : (routes.get(target) ?? firstRoute(target))),
     refusal: (target) =>
       protocolError(
         target === undefined ? "protocol.target-missing" : "protocol.unknown-operation",
         undefined,
-        hintFor(target, targets, known),
+        hintFor(target, targets, leftOut),
       ),
   };
+  function firstRoute(target: string): Route | undefined {
+    const operation = byTarget.get(target);
+    if (!operation) return undefined;
+    const own = checks[operation.name];
+    if (!own) throw new Error(`What ${operation.name} is checked by is not loaded.`);
+    const route = { operation, checks: own };
+    routes.set(target, route);
+    return route;
+  }
 }
 
 /** Names what the caller may have meant. What was sent stays out of the log, as every header value does. */
-function hintFor(target: string | undefined, targets: readonly string[], known: readonly string[]): string {
+function hintFor(target: string | undefined, targets: readonly string[], leftOut: readonly string[]): string {
   if (target === undefined) return `no X-Amz-Target header; send one such as ${targets[0]}`;
   const service = targets[0]?.slice(0, targets[0].lastIndexOf("."));
-  const missing = known.find((name) => target === `${service}.${name}`);
+  const missing = leftOut.find((name) => target === `${service}.${name}`);
   if (missing !== undefined) return `${service} has ${missing}, this document does not`;
   const sent = target.slice(0, 100).toLowerCase();
   const near = targets

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../openapi/dialect/document";
 import { AnswerValue } from "./answer";
 import { headerText, type RoutedContext } from "./request-context";
 import type { RequestOf } from "./state/operation-call";
-import { isTrentOperation } from "./state/transitions";
+import { isTrentOperation } from "./state/state-operations";
 import type { StateStore } from "./state-store";
 
 /**

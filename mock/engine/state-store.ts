@@ -14,11 +14,12 @@ import { MATERIAL } from "./state/size";
 import { copyOf, type Snapshot, snapshot } from "./state/snapshot";
 import type { KeyStore } from "./state/state";
 import { stateFull } from "./state/state-limit";
+import { needsCryptography } from "./state/state-operations";
 import { DEFAULT_TIMING, type TransitionContext } from "./state/transition-context";
-import { needsCryptography } from "./state/transitions";
 
 /** What a store is made with besides its state. */
-export interface StoreSettings extends Pick<TransitionContext, "noQuotas" | "mostBytes" | "ruleOff" | "wrappingKeys"> {
+export interface StoreSettings
+  extends Pick<TransitionContext, "operations" | "noQuotas" | "mostBytes" | "ruleOff" | "wrappingKeys"> {
   /** Random ones where absent. */
   readonly ids?: Ids;
   /** Where absent, an operation that needs cryptography cannot be called. */
@@ -52,11 +53,11 @@ export class StateStore {
    */
   constructor(
     private readonly start: (now: number, account?: string) => KeyStore,
-    private readonly settings: StoreSettings = {},
+    private readonly settings: StoreSettings,
   ) {
-    const { ids = randomIds(), noQuotas, mostBytes, ruleOff } = settings;
+    const { ids = randomIds(), operations, noQuotas, mostBytes, ruleOff } = settings;
     const wrappingKeys = settings.wrappingKeys ?? new WrappingKeys((length) => ids.bytes(length));
-    this.lasting = { ids, wrappingKeys, timing: DEFAULT_TIMING, noQuotas, mostBytes, ruleOff };
+    this.lasting = { ids, operations, wrappingKeys, timing: DEFAULT_TIMING, noQuotas, mostBytes, ruleOff };
     this.state = start(this.clock.now());
   }
 
@@ -314,13 +315,14 @@ export class StateStore {
 
   /** Made for every call: each member is named, since a spread costs fifty times as much. */
   private context(clockOf: string | undefined): Every<TransitionContext> {
-    const { ids, timing, wrappingKeys, noQuotas, mostBytes, ruleOff } = this.lasting;
+    const { ids, operations, timing, wrappingKeys, noQuotas, mostBytes, ruleOff } = this.lasting;
     const now = this.clocks.of(clockOf).now();
     const cryptography = this.settings.cryptography?.loaded;
     return {
       now,
       clockOf,
       ids,
+      operations,
       timing,
       cryptography,
       wrappingKeys,

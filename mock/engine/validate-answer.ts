@@ -18,9 +18,9 @@ export type ValidateAnswer = (context: RoutedContext, answer: AnswerValue) => vo
  * @param isOwn whether the document is our own.
  */
 export function createAnswerValidation(isOwn: boolean, log: Log): ValidateAnswer {
-  return ({ route: { operation, validators } }, answer) => {
+  return ({ route: { operation, checks } }, answer) => {
     if (answer.isChecked) return;
-    const validate = validators.responseBody?.[answer.status];
+    const validate = checks.responseBody?.[answer.status];
     // The second look is for bigints, which Ajv takes for no numbers.
     if (validate !== undefined && !validate(answer.body ?? "") && !validate(withNumbers(answer.body ?? ""))) {
       const what = `${operation.name}: the ${answer.status} answer breaks its schema at ${listed(validate.errors ?? [])}`;

@@ -16,10 +16,10 @@ export function validateRequest(context: RoutedContext, ruleOff?: string): void 
   context.mediaType = mediaTypeOf(headerText(context.headers, "content-type"));
   checkMediaType(context);
   checkHeaders(context);
-  const validate = context.route.validators.requestBody;
+  const validate = context.route.checks.requestBody;
   if (accepts(validate, context.members)) return;
   const errors = firstErrors(validate.errors ?? []);
-  const error = bodyError(context.route.operation, quotedMembers(context.json, context.members), errors, ruleOff);
+  const error = bodyError(context.route, quotedMembers(context.json, context.members), errors, ruleOff);
   if (error) throw error;
 }
 
@@ -56,7 +56,7 @@ function checkMediaType({ route, mediaType }: RoutedContext): void {
 }
 
 function checkHeaders({ route, headers }: RoutedContext): void {
-  const validate = route.validators.requestHeaders;
+  const validate = route.checks.requestHeaders;
   if (validate(headers)) return;
   const broken = (validate.errors ?? []).map((e) =>
     e.keyword === "required" ? String(e.params.missingProperty) : e.instancePath.slice(1),

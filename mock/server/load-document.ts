@@ -1,6 +1,7 @@
 import path from "node:path";
+import type { CallChecks } from "../../openapi/dialect/call-checks";
 import type { OperationValidators } from "../../openapi/dialect/compile";
-import { type Document, listOf } from "../../openapi/dialect/document";
+import type { Document } from "../../openapi/dialect/document";
 import { jsonOf } from "../../openapi/dialect/json-module";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { TrentProblem } from "../../openapi/dialect/problems";
@@ -23,19 +24,22 @@ export interface NormalisedDocument extends LoadedDocument {
 
 /** Trent's own document, as generated: it was checked when it was generated. */
 export async function loadGenerated(): Promise<NormalisedDocument> {
-  const [{ operations }, { knownOperations }, { validators }, { examples }, document] = await Promise.all([
+  const [{ operations }, { leftOut }, { validators }, { examples }, document] = await Promise.all([
     import("../../generated/operations"),
     import("../../generated/service"),
     import("../../generated/validators"),
     import("../../generated/examples"),
     import("../../generated/document.json"),
   ]);
+  const models: OperationModel[] = Object.values(operations);
+  const own = validators as unknown as Record<string, OperationValidators>;
   return {
     title: "TrentService",
     document: jsonOf(document) as Document,
-    operations: Object.values(operations),
-    knownOperations,
-    validators: validators as unknown as Record<string, OperationValidators>,
+    operations: models,
+    leftOut,
+    validators: own,
+    checks: checksOf(models, own),
     examples: tableExamples(examples),
     isOwn: true,
     changes: [],
@@ -64,7 +68,7 @@ async function loadForeign(file: string, options: ReadOptions): Promise<Normalis
     { readDocument },
     { normalise },
     { checkDocument },
-    { readOperations },
+    { leftOutOf, readOperations },
     { Protocol },
     { prismExamples },
     protocol,
@@ -83,21 +87,32 @@ async function loadForeign(file: string, options: ReadOptions): Promise<Normalis
   const { validators, problems } = checkDocument(document, operations, { unknownFormats: "ignore", bounded: true });
   const [problem] = problems;
   if (problem) throw problem;
+  const bounded = Object.fromEntries(
+    Object.entries(validators).map(([name, own]) => [name, { ...own, requestBody: boundedValidator(own.requestBody) }]),
+  );
   const given = (document.info as { title?: unknown } | undefined)?.title;
   const title = typeof given === "string" ? given : file;
   return {
     title,
     document,
     operations,
-    knownOperations: listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string"),
-    validators: Object.fromEntries(
-      Object.entries(validators).map(([name, own]) => [
-        name,
-        { ...own, requestBody: boundedValidator(own.requestBody) },
-      ]),
-    ),
+    leftOut: leftOutOf(document, operations),
+    validators: bounded,
+    checks: checksOf(operations, bounded),
     examples: await prismExamples({ title, document, operations }),
     isOwn: false,
     changes: changes.map((c) => c.says),
   };
+}
+
+function checksOf(
+  operations: readonly OperationModel[],
+  validators: Readonly<Record<string, OperationValidators>>,
+): Record<string, CallChecks> {
+  return Object.fromEntries(
+    operations.flatMap(({ name, rules }) => {
+      const own = validators[name];
+      return own ? [[name, { ...own, rules }]] : [];
+    }),
+  );
 }

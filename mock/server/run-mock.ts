@@ -8,6 +8,7 @@ import { type Cryptography, cryptographyOnDemand } from "../engine/cryptography/
 import { createHostileMode } from "../engine/hostile/hostile-mode";
 import type { Log } from "../engine/log";
 import { createAnswerSampler } from "../engine/sample/sample-answer";
+import { allOperations } from "../engine/state/all-operations";
 import { randomIds, seededIds } from "../engine/state/ids";
 import { restore } from "../engine/state/snapshot";
 import { StateStore } from "../engine/state-store";
@@ -127,6 +128,7 @@ function openStore(options: MockOptions, file: StateFile | undefined, log: Log):
   const start = (now: number, account = options.account) => loadFixture(fixtures, { region, account }, now);
   const store = new StateStore(start, {
     ids,
+    operations: allOperations,
     noQuotas: options.quotas === false,
     mostBytes: mostBytesOf(options),
     cryptography: cryptographyOnDemand(() => loadCryptography(seed !== undefined)),

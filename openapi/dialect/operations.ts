@@ -42,6 +42,8 @@ export interface OperationModel {
   readonly name: string;
   readonly target: string;
   readonly path: string;
+  /** The first of its tags: what pages list it under. */
+  readonly tag?: string;
   readonly requestMediaTypes: readonly string[];
   readonly requestBody: string | undefined;
   readonly requestHeaders: readonly HeaderModel[];
@@ -88,6 +90,13 @@ export function readOperations(document: Document): OperationModel[] {
   return operations;
 }
 
+/** The names of the operations that the service has and the document leaves out, from `x-trent-known-operations`. */
+export function leftOutOf(document: Document, operations: readonly OperationModel[]): string[] {
+  const described = new Set(operations.map(({ name }) => name));
+  const known = listOf(document["x-trent-known-operations"]).filter((name) => typeof name === "string");
+  return known.filter((name) => !described.has(name));
+}
+
 function readOperation(document: Document, path: string, target: string, item: Located): OperationModel {
   const post = objectOf(item.value).post;
   if (!isObject(post)) return refuse(path, "has no post operation");
@@ -109,10 +118,12 @@ function readOperation(document: Document, path: string, target: string, item: L
   const body = resolve(document, post.requestBody ?? {}, pointer(at, "requestBody"));
   const content = contentOf(body);
   const paging = content.schema === undefined ? undefined : readPaging(document, content.schema);
+  const [tag] = listOf(post.tags);
   return {
     name,
     target,
     path,
+    ...(typeof tag === "string" && { tag }),
     requestMediaTypes: Object.keys(objectOf(objectOf(body.value).content)),
     requestBody: content.schema === undefined ? undefined : resolve(document, { $ref: content.schema }, at).at,
     requestHeaders,

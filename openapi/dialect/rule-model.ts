@@ -59,3 +59,8 @@ export function ruleName({ operation, id }: Pick<RuleModel, "operation" | "id">)
 export function protocolRulesOf(document: { readonly [member: string]: unknown }): RuleModel[] {
   return readRules(objectOf(document)["x-trent-rules"]);
 }
+
+/** Rules that several operations may have, as those of one of them. */
+export function rulesOf(operation: string, rules: readonly Omit<RuleModel, "operation">[]): RuleModel[] {
+  return rules.map((rule) => ({ operation, ...rule }));
+}

@@ -8,6 +8,8 @@ export interface PageBundle {
   readonly files: ReadonlyMap<string, string>;
   /** The size of what the page loads at first, in bytes after gzip. */
   readonly firstLoad: number;
+  /** The size of what a module that is loaded later adds to that, with all that it imports, in bytes after gzip. */
+  laterLoad(module: string): number;
   /** The modules of Node that it imports; none, if it is to run. */
   readonly nodeImports: readonly string[];
   /** The sizes of the files that it is made of, in bytes before gzip, the largest first. */
@@ -33,13 +35,13 @@ export async function bundleForPage(entry: string): Promise<PageBundle> {
     logLevel: "silent",
   });
   const files = new Map(outputFiles.map((file) => [path.basename(file.path), file.text]));
-  const first = loadedFirst(metafile);
+  const sizeOf = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + gzipSync(files.get(path.basename(name)) ?? "", { level: 9 }).length, 0);
+  const first = loadedWith(metafile, entry);
   return {
     files,
-    firstLoad: first.reduce(
-      (sum, name) => sum + gzipSync(files.get(path.basename(name)) ?? "", { level: 9 }).length,
-      0,
-    ),
+    firstLoad: sizeOf(first),
+    laterLoad: (module) => sizeOf(loadedWith(metafile, module).filter((name) => !first.includes(name))),
     nodeImports: Object.values(metafile.inputs)
       .flatMap(({ imports }) => imports.map((each) => each.path))
       .filter((name) => name.startsWith("node:")),
@@ -50,9 +52,14 @@ export async function bundleForPage(entry: string): Promise<PageBundle> {
   };
 }
 
-/** The entry's file and those that it imports at once. */
-function loadedFirst({ outputs }: Metafile): readonly string[] {
-  const found = new Set(Object.keys(outputs).filter((name) => path.basename(name) === "entry.js"));
+/** The file of a module that is loaded by its name, and those that it imports at once. @throws Error where it has none. */
+function loadedWith({ outputs }: Metafile, module: string): readonly string[] {
+  const start = Object.keys(outputs).find(
+    (name) =>
+      outputs[name]?.entryPoint !== undefined && path.resolve(outputs[name].entryPoint) === path.resolve(module),
+  );
+  if (start === undefined) throw new Error(`${module} has no file of its own.`);
+  const found = new Set([start]);
   for (const name of found) {
     for (const { path: imported, kind } of outputs[name]?.imports ?? [])
       if (kind === "import-statement" && imported in outputs) found.add(imported);

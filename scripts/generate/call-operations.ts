@@ -1,69 +1,56 @@
 import type { CallOperation } from "../../openapi/dialect/call-operation";
 import type { OperationModel } from "../../openapi/dialect/operations";
-import type { RuleModel } from "../../openapi/dialect/rule-model";
+import { SharedConstants } from "./shared-constants";
+import { byTag } from "./tags";
 
 /**
- * The operations as far as a call needs them, small enough for a page: each rule, list of headers and response that
- * several operations share is written once.
+ * The operations as far as every call needs them, small enough for a page: each list of headers and response that several
+ * operations share is written once. The types say which operations have a tag: what those need besides is loaded with
+ * their first call.
  */
 export function emitCallOperations(operations: readonly OperationModel[]): string {
-  const rules = new Shared("rule");
-  const parts = new Shared("part");
+  const parts = new SharedConstants<object>(() => "part");
   const rows = operations.map((operation) => {
-    const { requestMediaTypes, requestHeaders, responses, rules: own, ...rest } = callOperation(operation);
+    const { requestMediaTypes, requestHeaders, responses, ...rest } = callOperation(operation);
     const members = [
       ...Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
       `requestMediaTypes: ${parts.nameOf(requestMediaTypes)}`,
       `requestHeaders: ${parts.nameOf(requestHeaders)}`,
       `responses: [${responses.map((response) => parts.nameOf(response)).join(", ")}]`,
-      `rules: rulesOf(${JSON.stringify(operation.name)}, [${own.map((rule) => rules.nameOf(withoutOperation(rule))).join(", ")}])`,
     ];
     return `${operation.name}: { ${members.join(", ")} }`;
   });
+  const tags = [...byTag(operations)];
   return [
     'import type { CallOperation } from "../openapi/dialect/call-operation";',
-    'import type { RuleModel } from "../openapi/dialect/rule-model";',
     'import type { TrentOperation } from "./types";',
     "",
-    rules.text,
-    parts.text,
+    "/** The operations that have a tag. */",
+    "export interface TaggedOperations {",
+    ...tags.map(([tag, tagged]) => `${JSON.stringify(tag)}: ${tagged.map(({ name }) => `"${name}"`).join(" | ")};`),
+    "}",
     "",
-    'const rulesOf = (operation: TrentOperation, rules: readonly Omit<RuleModel, "operation">[]): RuleModel[] =>',
-    "  rules.map((rule) => ({ operation, ...rule }) as RuleModel);",
+    "/** A tag of the document. */",
+    "export type OperationTag = keyof TaggedOperations;",
     "",
-    "/** Every operation, as far as a call needs it. */",
-    `export const callOperations: Readonly<Record<TrentOperation, CallOperation>> = { ${rows.join(", ")} };`,
+    parts.declarations(),
+    "",
+    "/** Every operation, as far as every call needs it. */",
+    "export const callOperations: { readonly [Operation in TrentOperation]: CallOperation & { readonly tag: OperationTag } } =",
+    `  { ${rows.join(", ")} };`,
     "",
   ].join("\n");
 }
 
-/** Values that are written once, as constants. */
-class Shared {
-  private readonly names = new Map<string, string>();
-
-  constructor(private readonly prefix: string) {}
-
-  /** The name of the constant that has a value. */
-  nameOf(value: unknown): string {
-    const text = JSON.stringify(value);
-    const name = this.names.get(text) ?? `${this.prefix}${this.names.size + 1}`;
-    this.names.set(text, name);
-    return name;
-  }
-
-  get text(): string {
-    const type = this.prefix === "rule" ? ': Omit<RuleModel, "operation">' : "";
-    return [...this.names].map(([text, name]) => `const ${name}${type} = ${text};`).join("\n");
-  }
-}
-
 function callOperation(operation: OperationModel): CallOperation {
-  const { name, target, requestMediaTypes, permission, crossAccount, readOnly, paging, blobs, sensitive } = operation;
+  const { name, target, tag, requestMediaTypes, permission, crossAccount, readOnly, paging, blobs, sensitive } =
+    operation;
   return {
     name,
     target,
+    ...(tag !== undefined && { tag }),
     requestMediaTypes,
-    ...(permission && { permission }),
+    ...(permission && { permission: { action: permission.action } }),
     crossAccount,
     readOnly,
     ...(paging && { paging }),
@@ -77,11 +64,5 @@ function callOperation(operation: OperationModel): CallOperation {
       errors: errors.map(({ type }) => ({ type })),
       examples,
     })),
-    rules: operation.rules.filter(({ error, constraint, quota }) => error ?? constraint ?? quota),
   };
-}
-
-/** A rule as several operations may have it, without the note that only readers want. */
-function withoutOperation({ operation: _operation, note: _note, ...rule }: RuleModel): object {
-  return rule;
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringifyExact, withNumbers } from "../../openapi/dialect/exact-json";
@@ -10,6 +10,7 @@ import { projectPage } from "../../openapi/dialect/projection/page-projection";
 import { projectDocument } from "../../openapi/dialect/projection/path-projection";
 import { readDocument } from "../../openapi/dialect/read";
 import { protocolRulesOf } from "../../openapi/dialect/rule-model";
+import { emitCallChecks } from "./call-checks";
 import { emitCallOperations } from "./call-operations";
 import { emitClient } from "./client";
 import { emitExamples } from "./examples";
@@ -21,7 +22,7 @@ import { emitService } from "./service";
 import { serviceNames } from "./service-names";
 import { emitOperationTable } from "./table";
 import { emitFriendlyTypes, emitOpenApiTypes } from "./types";
-import { emitRequestValidatorTypes, emitValidatorModules, emitValidatorTypes } from "./validators";
+import { emitAllValidators, emitRequestModules, emitValidatorTypes } from "./validators";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 
@@ -44,7 +45,7 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   const operations = readOperations(document);
   const names = serviceNames(document, operations);
   const bundle = stringifyExact(document, 2);
-  const validators = emitValidatorModules(document, operations);
+  const requests = emitRequestModules(document, operations);
   const controlValidators = emitControlValidators(control);
   const scenarios = emitScenarios(SCENARIOS, control);
   const stateValidators = emitStateValidators(document, FIXTURES);
@@ -62,13 +63,14 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
     "control.ts": HEADER + (await emitOpenApiTypes(control)),
     "types.ts": HEADER + emitFriendlyTypes(document, operations, { names, declarations: "./openapi" }),
     "client.ts": HEADER + emitClient(document, operations, { names, types: "./types" }),
-    "service.ts": HEADER + emitService(document),
+    "service.ts": HEADER + emitService(document, operations),
     "rules.ts": HEADER + emitRules(operations, protocolRulesOf(document)),
     "call-operations.ts": HEADER + emitCallOperations(operations),
+    ...withHeader(emitCallChecks(operations)),
+    ...withHeader(requests.types),
     "examples.ts": HEADER + emitExamples(document, operations),
     "operations.ts": HEADER + emitOperationTable(operations),
     "scenario-names.ts": HEADER + scenarios.names,
-    "request-validators.d.ts": HEADER + emitRequestValidatorTypes(),
     "validators.d.ts": HEADER + emitValidatorTypes(names, operations, "./types"),
     "control-validators.d.ts": HEADER + controlValidators.types,
     "scenario-validators.d.ts": HEADER + scenarios.validatorTypes,
@@ -76,19 +78,26 @@ export async function generateFiles(folder: string): Promise<Map<string, string>
   };
   return new Map([
     ...format(formatted),
-    ["request-validators.js", HEADER + validators.requests],
-    ["validators.js", HEADER + validators.all],
+    ...Object.entries(withHeader(requests.code)),
+    ["validators.js", HEADER + emitAllValidators(document, operations)],
     ["control-validators.js", HEADER + controlValidators.code],
     ["scenario-validators.js", HEADER + scenarios.validators],
     ["state-validators.js", HEADER + stateValidators.code],
   ]);
 }
 
+function withHeader(files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, HEADER + text]));
+}
+
 /** Formats all files in one run of Biome: starting it costs more than the formatting. */
 function format(files: Readonly<Record<string, string>>): Map<string, string> {
   const folder = mkdtempSync(path.join(tmpdir(), "trent-generate-"));
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
     const biome = require.resolve("@biomejs/biome/bin/biome");
     const config = path.join(__dirname, "format.json");
     const args = [biome, "format", "--write", "--vcs-enabled=false", `--config-path=${config}`, folder];

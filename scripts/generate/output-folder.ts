@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, s
 import path from "node:path";
 import { TrentProblem } from "../../openapi/dialect/problems";
 
-/** The files that are to be in a folder: a text for each name. */
+/** The files that are to be in a folder: a text for each name, which may begin with the name of a folder in it. */
 export type Files = ReadonlyMap<string, string>;
 
 /** The names of the files that are missing in a folder, or not what they should be. */
@@ -31,7 +31,10 @@ export function writeFolder(folder: string, files: Files): string[] {
   try {
     made = mkdirSync(folder, { recursive: true });
     stage = mkdtempSync(path.join(folder, ".trent-"));
-    for (const name of stale) writeFileSync(path.join(stage, name), files.get(name) ?? "");
+    for (const name of stale) {
+      for (const at of [stage, folder]) mkdirSync(path.join(at, path.dirname(name)), { recursive: true });
+      writeFileSync(path.join(stage, name), files.get(name) ?? "");
+    }
     for (const name of stale) renameSync(path.join(stage, name), path.join(folder, name));
     made = undefined;
   } catch (cause) {

@@ -5,32 +5,62 @@ import { type Document, type JsonObject, objectOf } from "../../openapi/dialect/
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
 import { slimCode, withoutSchemaPaths } from "./slim-code";
+import { byTag } from "./tags";
 
-/** The two modules of the operations' validators: a call needs those of requests alone. */
-export interface OperationModules {
-  readonly requests: string;
-  /** It has those of requests too, from the other module. */
-  readonly all: string;
-}
+/** The folder of the modules that {@link emitRequestModules} writes. */
+const REQUESTS = "requests";
+
+/** The file of the validators that the requests of all operations share. */
+const HEADERS = "headers";
 
 /**
- * Ajv's standalone code: CommonJS modules that need nothing of Ajv but its small runtime. Equal schemas share one
- * validator: the headers of all responses are mostly the same, and so are many lists of errors.
+ * The validators of requests, a module for each tag: a page loads those of a tag with its first call. Ajv's standalone code:
+ * CommonJS modules that need nothing of Ajv but its small runtime. Equal schemas share one validator.
+ * @returns a text for each file name: of the modules, and of their declarations.
  */
-export function emitValidatorModules(document: Document, operations: readonly OperationModel[]): OperationModules {
-  const requests = compileAll(document, operations, (kind) => kind.startsWith("request"), withoutTarget);
-  const responses = compileAll(document, operations, (kind) => kind.startsWith("response"));
-  const requestGroups = operations.map(({ name, target }) => {
-    const of = (kind: string) => `exports.${requests.names.get(`${name}.${kind}`)}`;
-    return `  ${name}: { requestBody: ${of("requestBody")}, requestHeaders: withTarget(${JSON.stringify(target)}, ${of("requestHeaders")}) },`;
-  });
-  const groups = operations.map(({ name, responses: declared }) => {
-    return `  ${name}: { ...requestValidators.${name}, ${responsesOf(name, declared, responses.names)} },`;
+export function emitRequestModules(
+  document: Document,
+  operations: readonly OperationModel[],
+): { readonly code: Record<string, string>; readonly types: Record<string, string> } {
+  const headers = compileAll(document, operations, (kind) => kind === "requestHeaders", withoutTarget);
+  const modules = [...byTag(operations)].map(([tag, tagged]) => {
+    const bodies = compileAll(document, tagged, (kind) => kind === "requestBody");
+    const groups = tagged.map(({ name, target }) => {
+      const body = `exports.${bodies.names.get(`${name}.requestBody`)}`;
+      const own = `headers.${headers.names.get(`${name}.requestHeaders`)}`;
+      return `  ${name}: { requestBody: ${body}, requestHeaders: headers.withTarget(${JSON.stringify(target)}, ${own}) },`;
+    });
+    const code = `${bodies.code}\nconst headers = require("./${HEADERS}");\nexports.requestValidators = {\n${groups.join("\n")}\n};\n`;
+    return [tag, code.replaceAll('require("../', 'require("../../')] as const;
   });
   return {
-    requests: `${requests.code}\n${WITH_TARGET}exports.requestValidators = {\n${requestGroups.join("\n")}\n};\n`,
-    all: `${responses.code}\nconst { requestValidators } = require("./request-validators");\nexports.validators = {\n${groups.join("\n")}\n};\n`,
+    code: {
+      [`${REQUESTS}/${HEADERS}.js`]: `${headers.code}\n${WITH_TARGET}`,
+      ...Object.fromEntries(modules.map(([tag, code]) => [`${REQUESTS}/${tag}.js`, code])),
+    },
+    types: Object.fromEntries(modules.map(([tag]) => [`${REQUESTS}/${tag}.d.ts`, emitRequestTypes(tag)])),
   };
+}
+
+function emitRequestTypes(tag: string): string {
+  return [
+    'import type { OperationValidators } from "../../openapi/dialect/compile";',
+    'import type { TaggedOperations } from "../call-operations";',
+    "",
+    `/** The validators of the requests of the operations with the tag \`${tag}\`. */`,
+    `export declare const requestValidators: Readonly<Record<TaggedOperations["${tag}"], Pick<OperationValidators, "requestBody" | "requestHeaders">>>;`,
+    "",
+  ].join("\n");
+}
+
+/** The validators of every operation as one module, with those of its requests from their own. */
+export function emitAllValidators(document: Document, operations: readonly OperationModel[]): string {
+  const responses = compileAll(document, operations, (kind) => kind.startsWith("response"));
+  const groups = operations.map(({ name, tag, responses: declared }) => {
+    const requests = `...require("./${REQUESTS}/${tag}").requestValidators.${name}`;
+    return `  ${name}: { ${requests}, ${responsesOf(name, declared, responses.names)} },`;
+  });
+  return `${responses.code}\nexports.validators = {\n${groups.join("\n")}\n};\n`;
 }
 
 /**
@@ -60,7 +90,7 @@ function responsesOf(name: string, responses: OperationModel["responses"], names
  * The headers of all requests are alike but for the constant of their target: it is validated apart, and the rest by one
  * validator that all share. The error is Ajv's.
  */
-const WITH_TARGET = `function withTarget(target, others){
+const WITH_TARGET = `exports.withTarget = (target, others) => {
 const validate = (data, context) => {
 const fits = others(data, context);
 const sent = data && typeof data == "object" ? data["x-amz-target"] : undefined;
@@ -69,7 +99,7 @@ validate.errors = isOther ? [...(others.errors ?? []), {instancePath:(context?.i
 return fits && !isOther;
 };
 return validate;
-}
+};
 `;
 
 function isHeaders(id: string): boolean {
@@ -120,18 +150,6 @@ function compileAll(
 export function emitNamedValidators(ajv: Ajv2020, group: string, ids: Readonly<Record<string, string>>): string {
   const members = Object.keys(ids).map((name) => `  ${name}: exports.${name},`);
   return `${withoutSchemaPaths(compact(standaloneCode(ajv, { ...ids })))}\nexports.${group} = {\n${members.join("\n")}\n};\n`;
-}
-
-/** The declarations of the module of requests. */
-export function emitRequestValidatorTypes(): string {
-  return [
-    'import type { TrentOperation } from "./types";',
-    'import type { ValidatorsOf } from "./validators";',
-    "",
-    "/** The validators of every operation's requests, by its name: what a call needs. */",
-    'export declare const requestValidators: { readonly [Operation in TrentOperation]: Pick<ValidatorsOf<Operation>, "requestBody" | "requestHeaders"> };',
-    "",
-  ].join("\n");
 }
 
 /** The declarations of that module: each request validator is a guard for its operation's request. */
@@ -186,7 +204,7 @@ export function emitValidatorTypes(names: ServiceNames, operations: readonly Ope
 /** One function or constant a line: small, and a change of one schema changes few lines. */
 function compact(code: string): string {
   const lines = code
-    .replaceAll(/;(?=function validate\d+\(|const schema\d+|exports\.)/g, ";\n")
+    .replaceAll(/;(?=function validate\d+\(|const (?:schema|func|pattern)\d+|exports\.)/g, ";\n")
     .replaceAll(/\}(?=function validate\d+\()/g, "}\n");
   return slimCode(lines);
 }

@@ -1,24 +1,38 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { bundleForPage } from "../../scripts/bundle/page-bundle";
 
-/** What a page may load at first, in bytes after gzip: 106 KiB with all 56 operations. Each operation costs 1 to 2 KiB: its examples, rules and validators. */
-const MOST = 106 * 1024;
+/** What a page may load at first, in bytes after gzip: what it was with 25 operations, which all were in it. */
+const MOST = 70 * 1024;
 
-const ADAPTERS = path.resolve(__dirname, "..", "..", "mock", "adapters");
+/** What the first call of a tag's operations may load besides: their transitions, rules and validators, and what tags share. */
+const MOST_OF_A_TAG = 14 * 1024;
 
-test("the mock in a page: at most 106 KiB after gzip, no module of Node, no code that is compiled there", async () => {
-  const { files, firstLoad, nodeImports, parts } = await bundleForPage(path.join(ADAPTERS, "in-process.ts"));
+const MOCK = path.resolve(__dirname, "..", "..", "mock");
+const TAGS = path.join(MOCK, "engine", "state", "tags");
+
+test("the mock in a page: at most 70 KiB after gzip, no module of Node, no code that is compiled there", async () => {
+  const { files, firstLoad, laterLoad, nodeImports, parts } = await bundleForPage(
+    path.join(MOCK, "adapters", "in-process.ts"),
+  );
   expect(nodeImports).toEqual([]);
   for (const text of files.values()) expect(text).not.toMatch(/\bnew Function\b|\beval\(|\bBuffer\b/);
   expect({ parts: parts.slice(0, 5), tooLarge: firstLoad > MOST }).toMatchObject({ tooLarge: false });
   const names = parts.map(([name]) => name);
   expect(
-    names.filter((name) => /prism|regexpp|ajv-formats|yaml|document\.json|sample\/|hostile\/hostile-mode/.test(name)),
+    names.filter((name) =>
+      /prism|regexpp|ajv-formats|yaml|document\.json|sample\/|hostile\/hostile-mode|state\/tags|generated\/checks/.test(
+        name,
+      ),
+    ),
   ).toEqual([]);
+  const tags = readdirSync(TAGS).map((file) => [file, laterLoad(path.join(TAGS, file))] as const);
+  expect(tags.length).toBeGreaterThan(10);
+  expect(tags.filter(([, size]) => size === 0 || size > MOST_OF_A_TAG)).toEqual([]);
 });
 
 test("the AWS SDK's handler alone brings no mock with it", async () => {
-  const { firstLoad, nodeImports } = await bundleForPage(path.join(ADAPTERS, "aws-sdk.ts"));
+  const { firstLoad, nodeImports } = await bundleForPage(path.join(MOCK, "adapters", "aws-sdk.ts"));
   expect(nodeImports).toEqual([]);
   expect(firstLoad).toBeLessThan(2_000);
 });

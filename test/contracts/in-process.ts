@@ -16,6 +16,7 @@ import { cryptographyAtHand } from "../../mock/engine/cryptography/cryptography"
 import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { createLog } from "../../mock/engine/log";
 import type { RequestHeaders } from "../../mock/engine/request-context";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { seededIds } from "../../mock/engine/state/ids";
 import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { StateStore } from "../../mock/engine/state-store";
@@ -68,13 +69,14 @@ export async function mockInProcess(
   const log = createLog("silent", () => {});
   const locality = { region, account: ACCOUNT };
   const store = new StateStore((now) => loadFixture(fixture, locality, now), {
+    operations: allOperations,
     ruleOff: fault.ruleOff,
     cryptography: cryptographyAtHand(createNodeCryptography(nodeCrypto)),
     wrappingKeys: WRAPPING_KEYS,
   });
   const { examples } = loaded;
   const engine = createEngine({ loaded, locality, store, examples, log, control: true, ruleOff: fault.ruleOff });
-  const fetch = createFetch(engine, undefined);
+  const fetch = createFetch(engine);
   const sender = createSender(NOWHERE, CREDENTIALS, undefined, fetch);
   const memory = new Map<string, number>();
   const { mutant } = fault;

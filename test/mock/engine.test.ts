@@ -4,6 +4,7 @@ import { createEngine, type Engine, type EngineOptions, type LoadedDocument } fr
 import type { ExampleSource } from "../../mock/engine/example-source";
 import { HOME } from "../../mock/engine/locality";
 import type { EngineRequest } from "../../mock/engine/request-context";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
 import { readFixture } from "../../mock/server/fixture-file";
@@ -29,7 +30,8 @@ function engineOf(options: Partial<EngineOptions> = {}): Engine {
   return createEngine({ loaded, locality: HOME, examples: examplesOf({}), log, control: true, ...options });
 }
 
-const storeOf = () => new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
+const storeOf = () =>
+  new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now), { operations: allOperations });
 
 function requestOf(operation: string, body: unknown, headers: EngineRequest["headers"] = {}): EngineRequest {
   return {
@@ -152,15 +154,15 @@ describe("an answer that breaks its schema", () => {
 
   it("is looked for once in an answer that is used again", async () => {
     let validated = 0;
-    const { validators } = loaded;
-    const own = validators.ListKeys!;
+    const { checks } = loaded;
+    const own = checks.ListKeys!;
     const counting = (body: unknown) => {
       validated++;
       return own.responseBody![200]!(body);
     };
     const counted = { ...own, responseBody: { ...own.responseBody, 200: counting as never } };
     const engine = engineOf({
-      loaded: { ...loaded, validators: { ...validators, ListKeys: counted } },
+      loaded: { ...loaded, checks: { ...checks, ListKeys: counted } },
       examples: examplesOf({ Keys: [] }),
     });
     for (let i = 0; i < 3; i++) await engine.handle(requestOf("ListKeys", {}));
@@ -169,14 +171,14 @@ describe("an answer that breaks its schema", () => {
 });
 
 describe("an operation that the service has and the document does not", () => {
-  const knownOperations = ["ListKeys", "NotYetThere"];
+  const leftOut = ["NotYetThere"];
   it.each([
     { target: "TrentService.NotYetThere", hint: "warn  TrentService has NotYetThere, this document does not" },
     { target: "TrentService.encrypt", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
     { target: "Other.NotYetThere", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
     { target: "NotYetThere", hint: expect.stringMatching(/^warn {2}unknown X-Amz-Target; near it: /) },
   ])("$target", ({ target, hint }) => {
-    const engine = engineOf({ loaded: { ...loaded, knownOperations } });
+    const engine = engineOf({ loaded: { ...loaded, leftOut } });
     const answer = engine.handle(requestOf("", {}, { "x-amz-target": target })) as Answer;
     expect([answer.status, answer.body]).toEqual([400, '{"__type":"UnknownOperationException"}']);
     expect(said()[0]).toEqual(hint);

@@ -24,11 +24,11 @@ beforeEach(() => {
 
 /** A handler whose every call breaks the rule. */
 async function handlerOf(explain: boolean): Promise<RequestHandler> {
-  const { operations, validators } = await loadGenerated();
+  const { operations, checks } = await loadGenerated();
   return createRequestHandler({
     requestId: () => "id",
     home: HOME,
-    router: createRouter(operations, validators),
+    router: createRouter(operations, checks),
     resolve: (context) => {
       context.rule = RULE;
       return new AnswerValue(400, { __type: "DisabledException", message: "k is disabled." });

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { transformFileSync } from "@swc/core";
 
@@ -15,15 +15,7 @@ export function compileInto(folder: string, program: string): string {
     if (done.has(source)) return target;
     done.add(source);
     mkdirSync(path.dirname(target), { recursive: true });
-    if (!source.endsWith(".ts")) {
-      copyFileSync(source, target);
-      return target;
-    }
-    const { code } = transformFileSync(source, {
-      jsc: { parser: { syntax: "typescript" }, target: "es2022" },
-      module: { type: "commonjs" },
-      swcrc: false,
-    });
+    const code = source.endsWith(".ts") ? commonJsOf(source) : readFileSync(source, "utf8");
     writeFileSync(target, code);
     for (const [, imported] of code.matchAll(/require\("(\.[^"]+)"\)/g)) {
       const at = path.join(path.dirname(source), imported!);
@@ -32,6 +24,14 @@ export function compileInto(folder: string, program: string): string {
     return target;
   };
   return compile(program);
+}
+
+function commonJsOf(source: string): string {
+  return transformFileSync(source, {
+    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+    module: { type: "commonjs" },
+    swcrc: false,
+  }).code;
 }
 
 /** The environment in which a compiled program finds its packages. */

@@ -10,7 +10,9 @@
  * A refusal ends it with code 2. With `wait` it opens the file when it is sent a byte, creates nothing, and holds the file
  * until it is killed.
  */
+
 import { statSync, writeSync } from "node:fs";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { randomIds } from "../../mock/engine/state/ids";
 import { perform } from "../../mock/engine/state/perform";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
@@ -62,7 +64,11 @@ async function main(file: string, mode: string | undefined): Promise<void> {
   let seen = stamp(file);
   const create = () => {
     const call = { operation: "CreateKey", request: {}, account: "111122223333", region: "us-east-1" } as const;
-    perform(state, { ...call, requestId: ids.uuid() }, { now: Date.now(), ids, timing: DEFAULT_TIMING });
+    perform(
+      state,
+      { ...call, requestId: ids.uuid() },
+      { now: Date.now(), ids, timing: DEFAULT_TIMING, operations: allOperations },
+    );
     stateFile.changed();
     say(`answered ${++keys} ${performance.now()}`);
     const now = stamp(file);

@@ -1,6 +1,7 @@
 import type { TextPieces } from "../../mock/engine/control/handle-control";
 import { createEngine, type Engine } from "../../mock/engine/create-engine";
 import { createLog } from "../../mock/engine/log";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
 import { readFixture } from "../../mock/server/fixture-file";
@@ -89,7 +90,9 @@ const faults: string[] = [];
 
 beforeAll(async () => {
   const log = createLog("error", (line) => faults.push(line));
-  const store = new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now));
+  const store = new StateStore((now) => stateOfFixture(readFixture(FIXTURE, "test.yaml"), HOME, now), {
+    operations: allOperations,
+  });
   const loaded = await loadGenerated();
   engine = createEngine({ loaded, locality: HOME, store, examples: loaded.examples, log, control: true });
   for (const more of [

@@ -1,4 +1,5 @@
 import type { ConnectionErrorCodeType } from "../../generated/types";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { cloudTrailRecord } from "../../mock/engine/state/cloudtrail";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
 import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
@@ -109,7 +110,7 @@ describe("a store in time", () => {
 test("a store settles by the clock of its account", async () => {
   const place = { region: "us-east-1", requestId: "r" } as const;
   const accounts = ["111122223333", "444455556666"] as const;
-  const store = new StateStore(() => new World().state);
+  const store = new StateStore(() => new World().state, { operations: allOperations });
   store.freeze(true);
   store.freeze(true, accounts[0]);
   const ids = accounts.map((account) => {

@@ -4,6 +4,7 @@ import type { AlgorithmSpec, KeySpec, KeyUsageType, WrappingKeySpec } from "../.
 import { toHex } from "../../mock/engine/cryptography/bytes";
 import { derivedBytes } from "../../mock/engine/cryptography/derived-bytes";
 import { createPortableCryptography } from "../../mock/engine/cryptography/portable/portable-cryptography";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { seededIds } from "../../mock/engine/state/ids";
 import { perform } from "../../mock/engine/state/perform";
 import { restore, snapshot } from "../../mock/engine/state/snapshot";
@@ -170,6 +171,7 @@ describe("what the import needs", () => {
       now: world.now,
       ids: seededIds(2),
       timing: DEFAULT_TIMING,
+      operations: allOperations,
       cryptography: createPortableCryptography(),
     };
     expect(said(perform(state, { ...call, ...caller }, context).outcome)).toBe("ok");

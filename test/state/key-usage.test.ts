@@ -1,5 +1,6 @@
 import type { KeyLastUsageTrackingOperation, TrentOperation, TrentOperations } from "../../generated/types";
 import { cryptographyAtHand } from "../../mock/engine/cryptography/cryptography";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { StateDraft } from "../../mock/engine/state/draft";
 import { recordUsage } from "../../mock/engine/state/key-usage";
 import { perform } from "../../mock/engine/state/perform";
@@ -215,7 +216,10 @@ describe("a call that only uses a key", () => {
 
   test("is no change that a page over the mock would read again, and is saved with the next one", () => {
     const world = new World(FIXTURE);
-    const store = new StateStore(() => world.state, { cryptography: cryptographyAtHand(CRYPTOGRAPHY) });
+    const store = new StateStore(() => world.state, {
+      operations: allOperations,
+      cryptography: cryptographyAtHand(CRYPTOGRAPHY),
+    });
     const seen: string[] = [];
     store.watch(
       () => seen.push("changed"),

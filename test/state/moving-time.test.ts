@@ -6,6 +6,7 @@ import { createControl } from "../../mock/engine/control/handle-control";
 import { Journal } from "../../mock/engine/journal";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { defaultFixtureDocument, stateOfFixture } from "../../mock/engine/state/fixture";
 import type { OperationCall } from "../../mock/engine/state/operation-call";
 import { KeyStore } from "../../mock/engine/state/state";
@@ -14,7 +15,7 @@ import { ACCOUNT, DAY, REGION, World } from "./world";
 
 /** A store whose clock is frozen, with its control interface. */
 function frozen(start: (now: number) => KeyStore = () => new KeyStore()) {
-  const store = new StateStore(start);
+  const store = new StateStore(start, { operations: allOperations });
   store.clock.freeze(true);
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();

@@ -1,3 +1,4 @@
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { advanceTo } from "../../mock/engine/state/apply-due";
 import { DueQueue } from "../../mock/engine/state/due-queue";
 import { seededIds } from "../../mock/engine/state/ids";
@@ -7,7 +8,12 @@ import { KeyStore } from "../../mock/engine/state/state";
 import { DEFAULT_TIMING } from "../../mock/engine/state/transition-context";
 import { ACCOUNT, DAY, REGION, START, World } from "./world";
 
-const context = (now = START) => ({ now, ids: seededIds(7), timing: DEFAULT_TIMING });
+const context = (now = START) => ({
+  now,
+  ids: seededIds(7),
+  timing: DEFAULT_TIMING,
+  operations: allOperations,
+});
 const call = { account: ACCOUNT, region: REGION, requestId: "00000000-0000-4000-8000-000000000000" };
 
 test("a transition changes nothing until its changes are applied, and gives the same again", () => {

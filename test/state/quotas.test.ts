@@ -3,6 +3,7 @@ import { createControl, type TextPieces } from "../../mock/engine/control/handle
 import { Journal } from "../../mock/engine/journal";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import type { Grant } from "../../mock/engine/state/grants/grant";
 import type { Key } from "../../mock/engine/state/key";
 import { perform } from "../../mock/engine/state/perform";
@@ -145,7 +146,7 @@ describe("AWS's quotas hold, and can be lifted", () => {
 
 describe("a state that has its limit", () => {
   const limited = (mostBytes: number) => {
-    const store = new StateStore(() => new KeyStore(), { mostBytes });
+    const store = new StateStore(() => new KeyStore(), { operations: allOperations, mostBytes });
     const log = createLog("silent", () => {});
     const faults = new PlannedFaults();
     const control = createControl(
@@ -210,7 +211,7 @@ describe("a state that has its limit", () => {
 
 test("a state that is longer than any text of V8 is read in pieces", async () => {
   const state = new KeyStore();
-  const context = { now: START, ids: new World().ids, timing: DEFAULT_TIMING };
+  const context = { now: START, ids: new World().ids, timing: DEFAULT_TIMING, operations: allOperations };
   const call = { operation: "CreateKey", request: {}, account: ACCOUNT, region: REGION, requestId: "r" } as const;
   perform(state, call, context);
   const [key] = [...state.partitions()].flatMap(({ keys }) => [...keys.values()]);
@@ -220,7 +221,7 @@ test("a state that is longer than any text of V8 is read in pieces", async () =>
     state.apply([
       { kind: "putKey", key: { ...large, id: `00000000-0000-4000-8000-${`${n}`.padStart(12, "0")}`, serial: n + 2 } },
     ]);
-  const store = new StateStore(() => state);
+  const store = new StateStore(() => state, { operations: allOperations });
   const log = createLog("silent", () => {});
   const faults = new PlannedFaults();
   const control = createControl(

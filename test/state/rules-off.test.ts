@@ -1,6 +1,8 @@
 import { operations } from "../../generated/operations";
 import type { TrentOperation } from "../../generated/types";
-import { ModeledError, RuleIsOff, refuserOf } from "../../mock/engine/state/refuse";
+import { allOperations } from "../../mock/engine/state/all-operations";
+import { ModeledError, type RefuseBy, RuleIsOff, refuserOf } from "../../mock/engine/state/refuse";
+import type { TransitionContext } from "../../mock/engine/state/transition-context";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { declaredErrors, ODD_NAMES, operationsWith, requestWith } from "./odd-requests";
 import { ACCOUNT, arnOf, OTHER_REGION, World } from "./world";
@@ -166,16 +168,23 @@ test.each(operationsWith("KeyId", "TargetKeyId"))(
   },
 );
 
+function refuserFor<Operation extends TrentOperation>(
+  operation: Operation,
+  context?: Pick<TransitionContext, "ruleOff" | "noQuotas">,
+): RefuseBy<Operation> {
+  return refuserOf(operation, allOperations[operation].checks.rules, context);
+}
+
 describe("refuse", () => {
   test("throws the rule's error with its text, the placeholders filled", () => {
-    const refuse = refuserOf("EnableKeyRotation");
+    const refuse = refuserFor("EnableKeyRotation");
     const thrown = catchError(() => refuse("disabled-key", { keyArn: "ARN" }));
     expect(thrown).toBeInstanceOf(ModeledError);
     expect(thrown).toMatchObject({ type: "DisabledException", text: "ARN is disabled.", rule: { id: "disabled-key" } });
   });
 
   test("gives no text where AWS sends none, or none is known", () => {
-    expect(catchError(() => refuserOf("EnableKeyRotation")("asymmetric-key"))).toMatchObject({
+    expect(catchError(() => refuserFor("EnableKeyRotation")("asymmetric-key"))).toMatchObject({
       type: "UnsupportedOperationException",
       text: undefined,
     });
@@ -183,18 +192,18 @@ describe("refuse", () => {
 
   test("always: the error, or RuleIsOff", () => {
     const values = { keyArn: "ARN" };
-    expect(() => refuserOf("EnableKey").always("unknown-key", values)).toThrow("Key 'ARN' does not exist");
-    const off = refuserOf("EnableKey", { ruleOff: "EnableKey.unknown-key" });
+    expect(() => refuserFor("EnableKey").always("unknown-key", values)).toThrow("Key 'ARN' does not exist");
+    const off = refuserFor("EnableKey", { ruleOff: "EnableKey.unknown-key" });
     expect(() => off.always("unknown-key", values)).toThrow(RuleIsOff);
     // Another operation's rule of that name is not meant.
-    expect(() => refuserOf("EnableKey", { ruleOff: "DisableKey.unknown-key" }).always("unknown-key", values)).toThrow(
+    expect(() => refuserFor("EnableKey", { ruleOff: "DisableKey.unknown-key" }).always("unknown-key", values)).toThrow(
       ModeledError,
     );
   });
 
   /** `npm run check` compiles this: each line would be an error of the compiler, or the directive above it is one. */
   test("compiles only with a rule of its own operation, and with the values of its text", () => {
-    const refuse = refuserOf("EnableKeyRotation");
+    const refuse = refuserFor("EnableKeyRotation");
     // @ts-expect-error: it is a rule of CreateAlias.
     expect(() => refuse("name-taken", { aliasArn: "ARN" })).toThrow("EnableKeyRotation has no rule name-taken");
     // @ts-expect-error: no operation has such a rule.

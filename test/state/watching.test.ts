@@ -8,6 +8,7 @@ import { Journal } from "../../mock/engine/journal";
 import { HOME } from "../../mock/engine/locality";
 import { createLog } from "../../mock/engine/log";
 import { PlannedFaults } from "../../mock/engine/planned-faults";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { defaultFixtureDocument, stateOfFixture } from "../../mock/engine/state/fixture";
 import type { OperationCall } from "../../mock/engine/state/operation-call";
 import { StateStore } from "../../mock/engine/state-store";
@@ -30,7 +31,9 @@ function controlOf(parts: Omit<ControlParts, "errorsOf" | "operations">) {
 
 /** A mock with the default fixture, as the control interface and a caller see it. */
 function openMock() {
-  const store = new StateStore((now) => stateOfFixture(defaultFixtureDocument(), HOME, now));
+  const store = new StateStore((now) => stateOfFixture(defaultFixtureDocument(), HOME, now), {
+    operations: allOperations,
+  });
   const faults = new PlannedFaults();
   const handle = controlOf({ store, journal: new Journal(), faults, home: HOME });
   const ask = async (path: string, query = "", method = "GET", body = "") => {

@@ -2,6 +2,7 @@ import nodeCrypto from "node:crypto";
 import type { ConnectionErrorCodeType, TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
 import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import type { StateEvent } from "../../mock/engine/state/events";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
 import { seededIds } from "../../mock/engine/state/ids";
@@ -51,7 +52,16 @@ export class World {
 
   get context() {
     const { now, ids, timing, ruleOff, noQuotas } = this;
-    return { now, ids, timing, ruleOff, noQuotas, cryptography: CRYPTOGRAPHY, wrappingKeys: WRAPPING_KEYS };
+    return {
+      now,
+      ids,
+      timing,
+      operations: allOperations,
+      ruleOff,
+      noQuotas,
+      cryptography: CRYPTOGRAPHY,
+      wrappingKeys: WRAPPING_KEYS,
+    };
   }
 
   call<Operation extends TrentOperation>(

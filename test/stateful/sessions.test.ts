@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { AccountRings } from "../../mock/engine/account-rings";
 import type { MockSession } from "../../mock/engine/control/mock-control";
+import { allOperations } from "../../mock/engine/state/all-operations";
 import { defaultFixtureDocument, stateOfFixture } from "../../mock/engine/state/fixture";
 import { StateStore } from "../../mock/engine/state-store";
 import { type StartedMock, startMock, TrentProblem } from "../../mock/server/start-mock";
@@ -196,7 +197,9 @@ describe("a call across accounts: the key lives in its owner's time, the call is
       for (const apart of [OWNER, HOME, "999900001111"]) {
         now.mockReturnValue(1.8e12);
         const home = { region: "us-east-1", account: HOME };
-        const store = new StateStore((at) => stateOfFixture(defaultFixtureDocument(), home, at));
+        const store = new StateStore((at) => stateOfFixture(defaultFixtureDocument(), home, at), {
+          operations: allOperations,
+        });
         store.freeze(false, apart);
         now.mockReturnValue(1.8e12 + 326 * DAY);
         const request = { KeyId: SHARED };

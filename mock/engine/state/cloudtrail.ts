@@ -1,4 +1,5 @@
 import { callOperations } from "../../../generated/call-operations";
+import { accessDenied } from "../../../generated/service";
 import type { TrentOperation } from "../../../generated/types";
 import { isObject, objectOf } from "../../../openapi/dialect/document";
 import type { CallEvent, ServiceEvent, StateEvent } from "./events";
@@ -28,7 +29,7 @@ function ofCall(event: CallEvent): CloudTrailRecord {
     sourceIPAddress: event.sourceIp ?? "127.0.0.1",
     userAgent: event.userAgent ?? "unknown",
     ...(event.refusal && {
-      errorCode: isDenial(event) ? "AccessDenied" : event.refusal.type,
+      errorCode: errorCodeOf(event.refusal.type),
       ...(event.refusal.message !== undefined && { errorMessage: event.refusal.message }),
     }),
     requestParameters: parametersOf(event),
@@ -84,10 +85,9 @@ function parametersOf({ operation, request }: CallEvent): unknown {
   return Object.keys(parameters).length === 0 ? null : lowerCamel(parameters);
 }
 
-/** Whether a call got the error of its rule `permission`. CloudTrail's own name of it has no suffix (inferred). */
-function isDenial({ operation, refusal }: CallEvent): boolean {
-  const { rules } = callOperations[operation];
-  return rules.some(({ id, error }) => id === "permission" && error === refusal?.type);
+/** CloudTrail's own name of a denial has no suffix (inferred). */
+function errorCodeOf(type: string): string {
+  return type === accessDenied ? "AccessDenied" : type;
 }
 
 /** A caller without a name is the account's root user: the only one that each account is sure to have. */

@@ -5,12 +5,12 @@ import type { StateChange } from "./change";
 import { StateDraft } from "./draft";
 import { stepsTo } from "./due-steps";
 import { callEvent, type StateEvent } from "./events";
-import type { OperationCall, OperationOutcome, Transition } from "./operation-call";
+import type { OperationCall, OperationOutcome } from "./operation-call";
 import { ModeledError, refuserOf } from "./refuse";
 import type { KeyStore, KeyStoreView } from "./state";
 import { stateFull } from "./state-limit";
+import { stateOperation } from "./state-operations";
 import type { TransitionContext } from "./transition-context";
-import { transitions } from "./transitions";
 
 /** What came of a call: the answer, the changes to apply, and the events, the call's own last. */
 export interface Step<Operation extends TrentOperation = TrentOperation> {
@@ -29,10 +29,10 @@ export function transition<Operation extends TrentOperation>(
   context: TransitionContext,
 ): Step<Operation> {
   const draft = new StateDraft(state);
-  const run: Transition<Operation> = transitions[call.operation];
+  const { run, checks } = stateOperation(context.operations, call.operation);
   let outcome: OperationOutcome<Operation>;
   try {
-    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, context)) };
+    outcome = { kind: "success", body: run(draft, call, context, refuserOf(call.operation, checks.rules, context)) };
   } catch (error) {
     if (!(error instanceof ModeledError)) throw error;
     outcome = { kind: "refusal", type: error.type, message: error.text, rule: error.rule };

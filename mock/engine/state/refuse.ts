@@ -1,4 +1,3 @@
-import { callOperations } from "../../../generated/call-operations";
 import type { RefusingRules } from "../../../generated/rules";
 import type { TrentOperation } from "../../../generated/types";
 import { fillMessage, type RuleModel, ruleName } from "../../../openapi/dialect/rule-model";
@@ -42,6 +41,8 @@ export interface Refuse<Rules> {
   (...refusal: Refusal<Rules>): void;
   /** Refuses where nothing can go on: with the rule switched off, {@link RuleIsOff} is thrown instead. */
   readonly always: (...refusal: Refusal<Rules>) => never;
+  /** Whether the operation has a rule, where several operations share what refuses. */
+  readonly has: (id: keyof Rules) => boolean;
   /** The number of a rule that is a quota; no number is above it where quotas are lifted. */
   readonly quota: (id: keyof Rules) => number;
 }
@@ -54,21 +55,30 @@ type AnyRefuse = Refuse<Record<string, { [value: string]: string }>>;
 /** The refusals of each operation with its quotas, and without. */
 const REFUSERS = { limited: new Map<string, AnyRefuse>(), unlimited: new Map<string, AnyRefuse>() };
 
-/** The refusals of an operation, with what the context says of quotas and of a rule that a test has switched off. */
+/**
+ * The refusals of an operation, with what the context says of quotas and of a rule that a test has switched off.
+ * @param rules those of the operation.
+ */
 export function refuserOf<Operation extends TrentOperation>(
   operation: Operation,
+  rules: readonly RuleModel[],
   { ruleOff, noQuotas = false }: Pick<TransitionContext, "ruleOff" | "noQuotas"> = {},
 ): RefuseBy<Operation> {
-  if (ruleOff !== undefined) return createRefuser(operation, noQuotas, ruleOff) as unknown as RefuseBy<Operation>;
+  if (ruleOff !== undefined)
+    return createRefuser(operation, rules, noQuotas, ruleOff) as unknown as RefuseBy<Operation>;
   const refusers = noQuotas ? REFUSERS.unlimited : REFUSERS.limited;
-  const known = refusers.get(operation) ?? createRefuser(operation, noQuotas);
+  const known = refusers.get(operation) ?? createRefuser(operation, rules, noQuotas);
   refusers.set(operation, known);
   return known as unknown as RefuseBy<Operation>;
 }
 
-function createRefuser(operation: TrentOperation, noQuotas: boolean, off?: string): AnyRefuse {
-  const model = callOperations[operation];
-  const rules = new Map(model.rules.map((rule) => [rule.id, rule]));
+function createRefuser(
+  operation: TrentOperation,
+  all: readonly RuleModel[],
+  noQuotas: boolean,
+  off?: string,
+): AnyRefuse {
+  const rules = new Map(all.map((rule) => [rule.id, rule]));
   const refusal = (id: string, values: Readonly<Record<string, string>> = {}): ModeledError => {
     const rule = rules.get(id);
     if (!rule) throw new Error(`${operation} has no rule ${id}.`);
@@ -84,5 +94,6 @@ function createRefuser(operation: TrentOperation, noQuotas: boolean, off?: strin
       : refusal(id, values);
   };
   const quota = (id: string) => (noQuotas ? undefined : rules.get(id)?.quota) ?? Number.POSITIVE_INFINITY;
-  return Object.assign(refuse, { always, quota }) as unknown as AnyRefuse;
+  const has = (id: string) => rules.has(id);
+  return Object.assign(refuse, { always, has, quota }) as unknown as AnyRefuse;
 }

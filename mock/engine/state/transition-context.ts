@@ -1,6 +1,7 @@
 import type { Cryptography } from "../cryptography/cryptography";
 import type { WrappingKeys } from "../cryptography/wrapping-keys";
 import type { Ids } from "./ids";
+import type { StateOperations } from "./state-operations";
 
 /** How long what AWS does in the background takes here, in simulated milliseconds. AWS says "seconds"; these are our choice. */
 export interface Timing {
@@ -36,6 +37,7 @@ export interface TransitionContext {
   readonly clockOf?: string | undefined;
   readonly ids: Ids;
   readonly timing: Timing;
+  readonly operations: StateOperations;
   /** Undefined where it is not loaded: then no operation is called that needs it. */
   readonly cryptography?: Cryptography | undefined;
   /** The wrapping keys of imports. Undefined where no operation is called that needs them. */

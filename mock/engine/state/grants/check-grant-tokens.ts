@@ -1,4 +1,3 @@
-import { callOperations } from "../../../../generated/call-operations";
 import type { SharedRefusals } from "../../../../generated/rules";
 import type { OperationCall } from "../operation-call";
 import type { Refuse } from "../refuse";
@@ -17,8 +16,7 @@ export function checkGrantTokens(
 ): void {
   const tokens = "GrantTokens" in call.request ? call.request.GrantTokens : undefined;
   if (tokens === undefined || tokens.length === 0) return;
-  const { rules } = callOperations[call.operation];
-  if (!rules.some(({ id }) => id === ("invalid-grant-token" satisfies keyof SharedRefusals))) return;
+  if (!refuse.has("invalid-grant-token")) return;
   for (const token of tokens) if (!isGenuine(view, token, call.region)) refuse("invalid-grant-token");
 }
 
