@@ -1,6 +1,7 @@
 import type { Locality } from "./locality";
 import { headerText, type RequestHeaders } from "./request-context";
 
+const ACCOUNT = /^\d{12}$/;
 const SCOPE = /Credential=([^/\s,]+)\/\d{8}\/([^/\s,]+)\//;
 
 /**
@@ -12,7 +13,10 @@ export function localityOf(headers: RequestHeaders, home: Locality): Locality {
   const authorization = headerText(headers, "authorization");
   const credential = headers["x-amz-credential"];
   const scope =
-    authorization?.match(SCOPE) ?? (typeof credential === "string" ? `Credential=${credential}`.match(SCOPE) : null);
-  const [, key = "", region = home.region] = scope ?? [];
-  return { region, account: /^\d{12}$/.test(key) ? key : home.account };
+    (authorization === undefined ? null : SCOPE.exec(authorization)) ??
+    (typeof credential === "string" ? SCOPE.exec(`Credential=${credential}`) : null);
+  if (scope === null) return home;
+  // By its places, not taken apart: every call waits for it.
+  const key = scope[1] ?? "";
+  return { region: scope[2] ?? home.region, account: ACCOUNT.test(key) ? key : home.account };
 }

@@ -94,3 +94,15 @@ function withReadMembers(schema: unknown, paths: readonly (readonly string[])[])
 export function withoutSchemaPaths(code: string): string {
   return code.replaceAll(/schemaPath:"(?:[^"\\]|\\.)*",/g, "");
 }
+
+/**
+ * Ajv's code that counts the code points of a text only where their number is in doubt: they are at most as many as the text
+ * is long, and at least half as many. To count them took a seventh of the engine's time for a usual call.
+ */
+export function withQuickLengths(code: string): string {
+  return code.replaceAll(
+    /\b(func\d+\((\w+)\) ([<>]) (\d+))/g,
+    (_, count: string, data: string, sign: string, limit: string) =>
+      sign === ">" ? `${data}.length > ${limit} && ${count}` : `${data}.length < ${2 * Number(limit)} && ${count}`,
+  );
+}

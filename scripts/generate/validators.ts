@@ -4,7 +4,7 @@ import { type CompileOptions, compileSchema, createAjv, judgedSchemas } from "..
 import { type Document, type JsonObject, objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
-import { slimCode, withoutSchemaPaths } from "./slim-code";
+import { slimCode, withoutSchemaPaths, withQuickLengths } from "./slim-code";
 import { byTag } from "./tags";
 
 /** The folder of the modules that {@link emitRequestModules} writes. */
@@ -139,7 +139,7 @@ function compileAll(
       exported[name] = judged.id;
     }
   }
-  return { code: compact(standaloneCode(ajv, exported)), names };
+  return { code: withQuickLengths(compact(standaloneCode(ajv, exported))), names };
 }
 
 /**

@@ -1,5 +1,5 @@
 import nodeCrypto from "node:crypto";
-import { fromHex, toBase64, toHex, utf8 } from "../../mock/engine/cryptography/bytes";
+import { fromBase64, fromHex, toBase64, toHex, utf8 } from "../../mock/engine/cryptography/bytes";
 import type { Cryptography } from "../../mock/engine/cryptography/cryptography";
 import { derivedBytes } from "../../mock/engine/cryptography/derived-bytes";
 import { createPortableCryptography } from "../../mock/engine/cryptography/portable/portable-cryptography";
@@ -24,7 +24,7 @@ const CONTEXT = { purpose: "test", schlüssel: "ä" };
 
 describe.each(CRYPTOGRAPHIES)("a symmetric ciphertext by %s", (_, cryptography) => {
   const made = (plaintext: Uint8Array, key = KEY) =>
-    encryptSymmetric(cryptography, key, MATERIAL, counting(), plaintext, CONTEXT);
+    fromBase64(encryptSymmetric(cryptography, key, MATERIAL, counting(), plaintext, CONTEXT));
   const opened = (bytes: Uint8Array, { material = MATERIAL, context = CONTEXT as Record<string, string> } = {}) => {
     const ciphertext = readSymmetric(toBase64(bytes));
     return ciphertext && decryptSymmetric(cryptography, ciphertext, material, context);

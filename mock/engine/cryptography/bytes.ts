@@ -19,6 +19,8 @@ const MOST_ARGUMENTS = 8192;
  * which cost thrice as much when it is read.
  */
 export function binaryText(bytes: Uint8Array | number[]): string {
+  // Not a copy of them: it would cost as much again.
+  if (bytes.length <= MOST_ARGUMENTS) return String.fromCharCode.apply(null, bytes as number[]);
   let text = "";
   for (let at = 0; at < bytes.length; at += MOST_ARGUMENTS)
     text += String.fromCharCode.apply(null, bytes.slice(at, at + MOST_ARGUMENTS) as number[]);

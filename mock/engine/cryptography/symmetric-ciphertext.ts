@@ -1,4 +1,4 @@
-import { bytesOf, fromHex, joined, toHex } from "./bytes";
+import { binaryText, bytesOf, fromHex, joined, toHex } from "./bytes";
 import type { Cryptography } from "./cryptography";
 import { canonicalContext } from "./encryption-context";
 import { Remembered } from "./remembered";
@@ -39,7 +39,8 @@ const BASE64_HEADER = 84;
 const MOST = 256;
 
 /**
- * Encrypts under a key material. The layout is in docs/ciphertext.md, and never changes under one version.
+ * Encrypts under a key material, to a ciphertext as it is on the wire, in base64. The layout is in docs/ciphertext.md, and
+ * never changes under one version. The text is put together from its parts: a buffer for all of them would cost more.
  * @param material 32 bytes.
  * @param random draws so many bytes: first a salt, then a nonce. Each is short enough for V8 to hold it without a buffer.
  */
@@ -50,18 +51,13 @@ export function encryptSymmetric(
   random: (length: number) => Uint8Array,
   plaintext: Uint8Array,
   context: Readonly<Record<string, string>> | undefined,
-): Uint8Array {
-  const header = headerOf(key);
+): string {
+  const { header, text } = headerOf(key);
   const additional = additionalOf(header, context);
   const salt = random(SALT);
   const nonce = random(NONCE);
   const sealed = cryptography.seal(messageKey(cryptography, material, salt), nonce, additional, plaintext);
-  const bytes = new Uint8Array(SEALED + sealed.length);
-  bytes.set(header);
-  bytes.set(salt, HEADER);
-  bytes.set(nonce, HEADER + SALT);
-  bytes.set(sealed, SEALED);
-  return bytes;
+  return btoa(text + binaryText(salt) + binaryText(nonce) + binaryText(sealed));
 }
 
 /** Takes a ciphertext on the wire apart; undefined where it is none of this version. Nothing of it is authentic until it is opened. */
@@ -135,14 +131,25 @@ function additionalOf(header: Uint8Array, context: Readonly<Record<string, strin
 }
 
 /** The headers of the materials that were used last, by the material's id: each ciphertext begins with one. */
-const HEADERS = new Remembered<CiphertextKey & { readonly header: Uint8Array }>(MOST);
+const HEADERS = new Remembered<WrittenHeader>(MOST);
 
-function headerOf(key: CiphertextKey): Uint8Array {
-  const { keyId, account, header } = HEADERS.of(key.materialId, () => ({ ...key, header: makeHeader(key) }));
-  return keyId === key.keyId && account === key.account ? header : makeHeader(key);
+/** A header as bytes, and as a text of one character a byte. */
+interface WrittenHeader extends CiphertextKey {
+  readonly header: Uint8Array;
+  readonly text: string;
 }
 
-function makeHeader({ account, keyId, materialId }: CiphertextKey): Uint8Array {
+function headerOf(key: CiphertextKey): WrittenHeader {
+  const known = HEADERS.of(key.materialId, () => makeHeader(key));
+  return known.keyId === key.keyId && known.account === key.account ? known : makeHeader(key);
+}
+
+function makeHeader(key: CiphertextKey): WrittenHeader {
+  const header = headerBytes(key);
+  return { ...key, header, text: binaryText(header) };
+}
+
+function headerBytes({ account, keyId, materialId }: CiphertextKey): Uint8Array {
   const isMultiRegion = keyId.startsWith("mrk-");
   const digits = keyId.replace("mrk-", "").replaceAll("-", "");
   return joined(

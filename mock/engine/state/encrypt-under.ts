@@ -1,6 +1,7 @@
 import type { SharedRefusals } from "../../../generated/rules";
 import type { EncryptionAlgorithmSpec } from "../../../generated/types";
 import { modulusLength, type OaepAlgorithm } from "../cryptography/asymmetric";
+import { toBase64 } from "../cryptography/bytes";
 import { encryptSymmetric } from "../cryptography/symmetric-ciphertext";
 import { refuseAlgorithm } from "./cryptographic-key";
 import type { Key, Material } from "./key";
@@ -18,9 +19,9 @@ export interface Encryption {
   readonly context: EncryptionContext | undefined;
 }
 
-/** A ciphertext, and the material that made it. */
+/** A ciphertext in base64, and the material that made it. */
 export interface Encrypted {
-  readonly ciphertext: Uint8Array;
+  readonly ciphertext: string;
   readonly material: Material;
 }
 
@@ -49,7 +50,7 @@ export function encryptUnder(
   const cryptography = cryptographyOf(transition);
   const { publicKey } = keyPairOf(cryptography, key);
   const ciphertext = cryptography.encryptOaep(algorithm, publicKey, plaintext, transition.ids.bytes);
-  return { ciphertext, material: materialInUse(key) };
+  return { ciphertext: toBase64(ciphertext), material: materialInUse(key) };
 }
 
 /** Encrypts under the newest material of a symmetric key. */

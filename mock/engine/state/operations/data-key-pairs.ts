@@ -46,7 +46,7 @@ function newPair(
   const { ciphertext, material } = encryptWithContext(key, privateKey, EncryptionContext, context);
   completeUse(draft, call, [{ key, material }], context, refuse);
   const answer = {
-    PrivateKeyCiphertextBlob: toBase64(ciphertext),
+    PrivateKeyCiphertextBlob: ciphertext,
     PublicKey: toBase64(publicKey),
     KeyId: keyArn(key),
     KeyPairSpec: spec,

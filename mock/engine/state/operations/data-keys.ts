@@ -16,7 +16,7 @@ export const dataKeyTransitions = {
   GenerateDataKey: (draft, call, context, refuse) => {
     const made = generate(draft, call, context, refuse, () => refuseRecipient(call, refuse));
     const answer = {
-      CiphertextBlob: toBase64(made.ciphertext),
+      CiphertextBlob: made.ciphertext,
       Plaintext: toBase64(made.plaintext),
       KeyId: keyArn(made.key),
     };
@@ -25,7 +25,7 @@ export const dataKeyTransitions = {
 
   GenerateDataKeyWithoutPlaintext: (draft, call, context, refuse) => {
     const made = generate(draft, call, context, refuse);
-    const answer = { CiphertextBlob: toBase64(made.ciphertext), KeyId: keyArn(made.key) };
+    const answer = { CiphertextBlob: made.ciphertext, KeyId: keyArn(made.key) };
     return withMaterial(answer, "KeyMaterialId", made);
   },
 

@@ -16,7 +16,7 @@ export const encryptionTransitions = {
     const encryption = { algorithm, context: EncryptionContext };
     const { ciphertext, material } = encryptUnder(key, fromBase64(Plaintext), encryption, context, refuse);
     completeUse(draft, call, [{ key, material }], context, refuse);
-    return { CiphertextBlob: toBase64(ciphertext), KeyId: keyArn(key), EncryptionAlgorithm: algorithm };
+    return { CiphertextBlob: ciphertext, KeyId: keyArn(key), EncryptionAlgorithm: algorithm };
   },
 
   Decrypt: (draft, call, context, refuse) => {
@@ -69,7 +69,7 @@ export const encryptionTransitions = {
     const { ciphertext, material } = encryptUnder(key, source.plaintext, encryption, context, refuse);
     completeUse(draft, call, [source, { key, material }], context, refuse);
     const answer = {
-      CiphertextBlob: toBase64(ciphertext),
+      CiphertextBlob: ciphertext,
       SourceKeyId: keyArn(source.key),
       KeyId: keyArn(key),
       SourceEncryptionAlgorithm: decryption.algorithm,
