@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { MOMENT, PARTS, SHAPES, SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
 import { createAjv } from "../../openapi/dialect/compile";
 import { type Document, objectOf } from "../../openapi/dialect/document";
+import { withoutUnreadDetails } from "./slim-code";
 import { emitNamedValidators } from "./validators";
 
 /** The requests of the control interface that are validated. */
@@ -54,12 +55,27 @@ export function emitStateValidators(document: Document, fixtureFolder: string): 
   ajv.addSchema({ ...withoutProse(SNAPSHOT_SCHEMA), $id: "snapshot" });
   ajv.addSchema({ ...withoutProse(fixture), $id: "fixture" });
   return {
-    code: emitNamedValidators(ajv, "stateValidators", { snapshot: "snapshot", fixture: "fixture" }),
+    code: withoutUnreadDetails(
+      emitNamedValidators(ajv, "stateValidators", { snapshot: "snapshot", fixture: "fixture" }),
+    ),
     types: [
-      'import type { Validator } from "./validators";',
+      "/** One thing that is wrong with a state: where, and what. */",
+      "export interface StateError {",
+      "  /** Where in the value, as a JSON pointer; empty for the whole. */",
+      "  readonly instancePath: string;",
+      "  readonly message?: string;",
+      "  /** A member too many, or the values that are allowed, where it is about these. */",
+      "  readonly params?: Readonly<Record<string, unknown>>;",
+      "}",
+      "",
+      "/** Validates a value; after a refusal `errors` has the first thing that is wrong, until the next call. */",
+      "export interface StateValidator {",
+      "  (value: unknown): boolean;",
+      "  errors?: readonly StateError[] | null;",
+      "}",
       "",
       "/** The validators of what a state is loaded from: a snapshot, or a fixture. */",
-      "export declare const stateValidators: { readonly snapshot: Validator; readonly fixture: Validator };",
+      "export declare const stateValidators: { readonly snapshot: StateValidator; readonly fixture: StateValidator };",
       "",
     ].join("\n"),
   };

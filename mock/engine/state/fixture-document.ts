@@ -1,5 +1,4 @@
-import { stateValidators } from "../../../generated/state-validators";
-import type { ValidationError } from "../../../generated/validators";
+import { type StateError, stateValidators } from "../../../generated/state-validators";
 import type { CustomStore } from "./custom-store";
 import type { Key } from "./key";
 
@@ -83,23 +82,19 @@ export function checkFixture(value: unknown, refuse: FixtureDocument["refuse"]):
  * Refuses what a validator has found, at its place.
  * @param whole what the value is called where all of it is wrong.
  */
-export function refuseFault(
-  fault: Pick<ValidationError, "instancePath" | "message" | "params"> | undefined,
-  whole: string,
-  refuse: FixtureDocument["refuse"],
-): never {
+export function refuseFault(fault: StateError | undefined, whole: string, refuse: FixtureDocument["refuse"]): never {
   const place = (fault?.instancePath ?? "").split("/").slice(1).map(step);
   const named = place.length > 0 ? place.join(".") : whole;
   return refuse(extraOf(place, fault?.params), `${named} ${fault?.message ?? "is wrong"}${detailOf(fault?.params)}`);
 }
 
 /** A member too many is shown at its own place, not at its object's. */
-function extraOf(place: FixturePath, params: ValidationError["params"] | undefined): FixturePath {
+function extraOf(place: FixturePath, params: StateError["params"]): FixturePath {
   const extra = params?.additionalProperty;
   return typeof extra === "string" ? [...place, extra] : place;
 }
 
-function detailOf(params: ValidationError["params"] = {}): string {
+function detailOf(params: StateError["params"] = {}): string {
   if (typeof params.additionalProperty === "string") return `: ${params.additionalProperty}`;
   return Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(", ")}` : "";
 }
