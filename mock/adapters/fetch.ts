@@ -29,7 +29,11 @@ export function createFetch(
     const call = read instanceof Promise ? await read : read;
     call.signal?.throwIfAborted();
     const preparation = prepare(call.headers[TARGET]);
-    if (preparation) await unlessAborted(preparation, call.signal);
+    if (preparation) {
+      // All calls that wait for it go on in their order: with a signal or without, it is one step.
+      await preparation;
+      call.signal?.throwIfAborted();
+    }
     if (isControl(call.path)) return answerControl(engine.control, call);
     const answer = answerCall(engine, call);
     try {

@@ -1,7 +1,8 @@
 import { callOperations } from "../../generated/call-operations";
+import { createTrent } from "../../mock/adapters/in-process";
 import { lazyOperations } from "../../mock/adapters/lazy-operations";
 import { allOperations } from "../../mock/engine/state/all-operations";
-import { NAMES } from "../mock/running";
+import { AWS_JSON, NAMES } from "../mock/running";
 
 const target = (name: string) => `TrentService.${name}`;
 
@@ -28,6 +29,18 @@ test("what could not be loaded is tried again with the next call", async () => {
   expect(operations).toEqual({});
   await load(target("EnableKeyRotation"));
   expect(operations.EnableKeyRotation).toBe(allOperations.EnableKeyRotation);
+});
+
+test("calls that wait for the same operations are answered in their order, with a signal or without", async () => {
+  const { fetch } = createTrent({ logLevel: "silent" });
+  const answered: string[] = [];
+  const call = async (name: string, signal?: AbortSignal) => {
+    const headers = { "Content-Type": AWS_JSON, "X-Amz-Target": target(name) };
+    await fetch("http://trent", { method: "POST", headers, body: "{}", ...(signal && { signal }) });
+    answered.push(name);
+  };
+  await Promise.all([call("ListKeys", new AbortController().signal), call("CreateKey"), call("DescribeKey")]);
+  expect(answered).toEqual(["ListKeys", "CreateKey", "DescribeKey"]);
 });
 
 test.each([undefined, "", "TrentService.Nothing", "OtherService.EnableKeyRotation"])(
