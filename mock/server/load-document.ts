@@ -15,7 +15,6 @@ export interface NormalisedDocument extends LoadedDocument {
   readonly title: string;
   readonly document: Document;
   readonly operations: readonly OperationModel[];
-  readonly validators: Readonly<Record<string, OperationValidators>>;
   /** The examples that its author has written. */
   readonly examples: ExampleSource;
   /** The changes, a line each. */
@@ -32,14 +31,12 @@ export async function loadGenerated(): Promise<NormalisedDocument> {
     import("../../generated/document.json"),
   ]);
   const models: OperationModel[] = Object.values(operations);
-  const own = validators as unknown as Record<string, OperationValidators>;
   return {
     title: "TrentService",
     document: jsonOf(document) as Document,
     operations: models,
     leftOut,
-    validators: own,
-    checks: checksOf(models, own),
+    checks: checksOf(models, validators as unknown as Record<string, OperationValidators>),
     examples: tableExamples(examples),
     isOwn: true,
     changes: [],
@@ -97,7 +94,6 @@ async function loadForeign(file: string, options: ReadOptions): Promise<Normalis
     document,
     operations,
     leftOut: leftOutOf(document, operations),
-    validators: bounded,
     checks: checksOf(operations, bounded),
     examples: await prismExamples({ title, document, operations }),
     isOwn: false,

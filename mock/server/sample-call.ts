@@ -19,9 +19,9 @@ interface SampleCall {
  * @param known members that the document's first operation is known to take.
  */
 export function sampleCall(loaded: NormalisedDocument, locality: Locality, known?: object): SampleCall {
-  const { document, operations, validators } = loaded;
+  const { document, operations, checks } = loaded;
   const surroundings = { document, locality, service: serviceOf(document), now: Date.now() };
-  const accepts = ({ name }: OperationModel, body: unknown) => validators[name]?.requestBody(body) === true;
+  const accepts = ({ name }: OperationModel, body: unknown) => checks[name]?.requestBody(body) === true;
   const made = ({ target, requestBody = "#" }: OperationModel): unknown =>
     sampleBody({ ...surroundings, draws: createDraws(1, target), isDynamic: false, requiredOnly: true }, requestBody);
   const found =

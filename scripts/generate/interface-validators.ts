@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
-import { MOMENT, PARTS, SHAPES, SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
+import { MOMENT, SHAPES, SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
 import { createAjv } from "../../openapi/dialect/compile";
 import { type Document, objectOf } from "../../openapi/dialect/document";
 import { withoutUnreadDetails } from "./slim-code";
@@ -51,7 +51,6 @@ export function emitStateValidators(document: Document, fixtureFolder: string): 
   const latest = Number(objectOf(schemas.Timestamp).maximum) * 1000;
   ajv.addSchema({ type: "integer", minimum: 0, maximum: latest }, MOMENT);
   for (const name of SHAPES) ajv.addSchema(withoutProse(objectOf(schemas[name])), `/components/schemas/${name}`);
-  for (const [id, part] of Object.entries(PARTS)) ajv.addSchema(part, id);
   ajv.addSchema({ ...withoutProse(SNAPSHOT_SCHEMA), $id: "snapshot" });
   ajv.addSchema({ ...withoutProse(fixture), $id: "fixture" });
   return {

@@ -1,5 +1,6 @@
 import type { OperationModel } from "../../openapi/dialect/operations";
 import { placeholdersOf, type RuleModel } from "../../openapi/dialect/rule-model";
+import { grouped } from "./grouped";
 
 /**
  * The rules of the operations as a value, and the types of those that refuse: for each operation the ids, and for each id
@@ -41,7 +42,12 @@ export function emitRules(operations: readonly OperationModel[], protocolRules: 
     "",
     "/** The same for all operations together: what a check that several operations share can refuse by. */",
     "export interface SharedRefusals {",
-    ...grouped(refusing.flatMap(({ rules }) => rules)).map(([id, rules]) => member(id, rules)),
+    ...[
+      ...grouped(
+        refusing.flatMap(({ rules }) => rules),
+        ({ id }) => id,
+      ),
+    ].map(([id, rules]) => member(id, rules)),
     "}",
     "",
     "/** The rules of the protocol that refuse a request before an operation is reached. */",
@@ -55,12 +61,6 @@ export function emitRules(operations: readonly OperationModel[], protocolRules: 
 
 function refuses({ error }: RuleModel): boolean {
   return error !== undefined;
-}
-
-function grouped(rules: readonly RuleModel[]): [string, RuleModel[]][] {
-  const byId = new Map<string, RuleModel[]>();
-  for (const rule of rules) byId.set(rule.id, [...(byId.get(rule.id) ?? []), rule]);
-  return [...byId];
 }
 
 function member(id: string, rules: readonly RuleModel[]): string {

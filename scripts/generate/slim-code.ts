@@ -27,7 +27,7 @@ export function slimCode(code: string): string {
       /const (err\d+) = (\{instancePath.*?\});if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g,
       "vErrors = add(vErrors, $2);errors++;",
     );
-  const own = withoutUnread(withLacks(slim)).replaceAll(
+  const own = withoutUnread(withLacks(withQuickLengths(slim))).replaceAll(
     'require("ajv-formats/dist/formats").fullFormats["date-time"]',
     'require("../openapi/dialect/date-time").dateTime',
   );
@@ -109,7 +109,7 @@ export function withoutUnreadDetails(code: string): string {
  * Ajv's code that counts the code points of a text only where their number is in doubt: they are at most as many as the text
  * is long, and at least half as many. To count them took a seventh of the engine's time for a usual call.
  */
-export function withQuickLengths(code: string): string {
+function withQuickLengths(code: string): string {
   return code.replaceAll(
     /\b(func\d+\((\w+)\) ([<>]) (\d+))/g,
     (_, count: string, data: string, sign: string, limit: string) =>

@@ -4,7 +4,7 @@ import { type CompileOptions, compileSchema, createAjv, judgedSchemas } from "..
 import { type Document, type JsonObject, objectOf } from "../../openapi/dialect/document";
 import type { OperationModel } from "../../openapi/dialect/operations";
 import type { ServiceNames } from "./service-names";
-import { slimCode, withoutSchemaPaths, withQuickLengths } from "./slim-code";
+import { slimCode, withoutSchemaPaths } from "./slim-code";
 import { byTag } from "./tags";
 
 /** The folder of the modules that {@link emitRequestModules} writes. */
@@ -31,7 +31,7 @@ export function emitRequestModules(
       return `  ${name}: { requestBody: ${body}, requestHeaders: headers.withTarget(${JSON.stringify(target)}, ${own}) },`;
     });
     const code = `${bodies.code}\nconst headers = require("./${HEADERS}");\nexports.requestValidators = {\n${groups.join("\n")}\n};\n`;
-    return [tag, code.replaceAll('require("../', 'require("../../')] as const;
+    return [tag, code] as const;
   });
   return {
     code: {
@@ -139,7 +139,7 @@ function compileAll(
       exported[name] = judged.id;
     }
   }
-  return { code: withQuickLengths(compact(standaloneCode(ajv, exported))), names };
+  return { code: compact(standaloneCode(ajv, exported)), names };
 }
 
 /**

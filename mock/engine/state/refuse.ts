@@ -52,8 +52,11 @@ export type RefuseBy<Operation extends TrentOperation> = Refuse<RefusingRules[Op
 
 type AnyRefuse = Refuse<Record<string, { [value: string]: string }>>;
 
-/** The refusals of each operation with its quotas, and without. */
-const REFUSERS = { limited: new Map<string, AnyRefuse>(), unlimited: new Map<string, AnyRefuse>() };
+/** The refusals of each operation with its quotas, and without, by its rules. */
+const REFUSERS = {
+  limited: new Map<readonly RuleModel[], AnyRefuse>(),
+  unlimited: new Map<readonly RuleModel[], AnyRefuse>(),
+};
 
 /**
  * The refusals of an operation, with what the context says of quotas and of a rule that a test has switched off.
@@ -67,8 +70,8 @@ export function refuserOf<Operation extends TrentOperation>(
   if (ruleOff !== undefined)
     return createRefuser(operation, rules, noQuotas, ruleOff) as unknown as RefuseBy<Operation>;
   const refusers = noQuotas ? REFUSERS.unlimited : REFUSERS.limited;
-  const known = refusers.get(operation) ?? createRefuser(operation, rules, noQuotas);
-  refusers.set(operation, known);
+  const known = refusers.get(rules) ?? createRefuser(operation, rules, noQuotas);
+  refusers.set(rules, known);
   return known as unknown as RefuseBy<Operation>;
 }
 

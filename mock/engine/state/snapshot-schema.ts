@@ -40,23 +40,14 @@ const shape = (name: (typeof SHAPES)[number]) => ({ $ref: `/components/schemas/$
 /** The id of the schema of a moment in epoch milliseconds, up to the latest that an answer can name. */
 export const MOMENT = "/moment";
 
-/** The parts of the schema by their ids. Each becomes one validator, which all that refer to it share: a page loads them. */
-export const PARTS: Record<string, object> = {};
-
-function part(name: string, schema: object) {
-  PARTS[`/${name}`] = schema;
-  return { $ref: `/${name}` } as const;
-}
-
 const time = { $ref: MOMENT } as const;
 /** So far below the largest whole number that counting on from it is exact. */
-const serial = part("serial", { type: "integer", minimum: 1, maximum: 2 ** 52 });
+const serial = { type: "integer", minimum: 1, maximum: 2 ** 52 } as const;
 const count = { type: "integer", minimum: 0 } as const;
 const place = {
-  account: part("account", { type: "string", pattern: "^\\d{12}$" }),
+  account: { type: "string", pattern: "^\\d{12}$" },
   region: shape("RegionType"),
 } as const;
-const keyId = part("key-id", { type: "string", pattern: KEY_ID.source });
 
 function closed(properties: Record<string, unknown>, optional: readonly string[] = []) {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
@@ -84,7 +75,7 @@ const state = {
 const key = closed(
   {
     ...place,
-    id: keyId,
+    id: { type: "string", pattern: KEY_ID.source },
     serial,
     created: time,
     description: shape("DescriptionType"),
@@ -132,7 +123,7 @@ const constraints = closed(
 const grant = closed(
   {
     ...place,
-    keyId,
+    keyId: { type: "string", pattern: KEY_ID.source },
     id: { type: "string", pattern: GRANT_ID.source },
     secret: { type: "string", pattern: "^[0-9a-f]{32}$" },
     created: time,
@@ -176,10 +167,10 @@ const store = closed(
   ["name", "created", "connection", "connected", "error", "settles", "clusterId", "certificate", "proxy"],
 );
 
-const eventId = part("event-id", { type: "string", minLength: 1, maxLength: 128 });
+const eventId = { type: "string", minLength: 1, maxLength: 128 } as const;
 const usage = closed({
   ...place,
-  id: keyId,
+  id: { type: "string", pattern: KEY_ID.source },
   operation: shape("KeyLastUsageTrackingOperation"),
   at: time,
   eventId,
@@ -191,11 +182,11 @@ export const SNAPSHOT_SCHEMA = closed(
   {
     version: { const: 1 },
     nextSerial: serial,
-    stores: { type: "array", items: part("store", store) },
-    keys: { type: "array", items: part("key", key) },
-    aliases: { type: "array", items: part("alias", alias) },
-    usages: { type: "array", items: part("usage", usage) },
-    grants: { type: "array", items: part("grant", grant) },
+    stores: { type: "array", items: store },
+    keys: { type: "array", items: key },
+    aliases: { type: "array", items: alias },
+    usages: { type: "array", items: usage },
+    grants: { type: "array", items: grant },
   },
   ["usages", "grants"],
 );
