@@ -19,6 +19,7 @@ import { headersOfPathCall } from "./path-call";
 import { isPlainCall, NO_BODY, takePlainCall } from "./plain-call";
 import { refuseBytes, refuseConnect } from "./refuse-bytes";
 import { refuseCall, serveCall } from "./serve-call";
+import { WholeRequest } from "./whole-request";
 
 /** What the HTTP server serves, and to whom. */
 export interface HttpServerOptions {
@@ -62,6 +63,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     connectionsCheckingInterval: Math.min(requestTimeout, 5_000),
     // Node refuses a request without Host itself, in a form of its own. Nothing here needs that header.
     requireHostHeader: false,
+    IncomingMessage: WholeRequest,
   };
   const app = fastify({
     logger: false,

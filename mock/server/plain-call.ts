@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT, tooLarge } from "../engine/body-limit";
 import type { Engine } from "../engine/create-engine";
 import { refuseCall, serveCall } from "./serve-call";
+import type { WholeRequest } from "./whole-request";
 
 /** The body of a request without one. */
 export const NO_BODY: Uint8Array = new Uint8Array(0);
@@ -15,7 +16,7 @@ export function isPlainCall({ method, url, headers }: IncomingMessage): boolean 
  * Takes a plain call past Fastify, which would cost more than all other steps together: routing, hooks and a content
  * type parser for the one route that there is (docs/decisions/0006-past-fastify.md).
  */
-export function takePlainCall(request: IncomingMessage, response: ServerResponse, engine: Engine): void {
+export function takePlainCall(request: WholeRequest, response: ServerResponse, engine: Engine): void {
   const { headers, socket } = request;
   const call = { headers, body: NO_BODY, receivedAt: performance.now(), sourceIp: socket.remoteAddress };
   // The rest of a body that is too large is read and thrown away: the next request on the connection is then answered.
@@ -23,17 +24,18 @@ export function takePlainCall(request: IncomingMessage, response: ServerResponse
     refuseCall(engine, call, response, tooLarge());
     return;
   }
-  const chunks: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let length = 0;
-  request.on("data", (chunk: Buffer) => {
-    length += chunk.length;
-    if (length <= BODY_LIMIT) chunks.push(chunk);
-    else if (length - chunk.length <= BODY_LIMIT) refuseCall(engine, call, response, tooLarge());
-  });
-  request.on("end", () => {
-    if (length > BODY_LIMIT) return;
-    const [only] = chunks;
-    call.body = chunks.length === 1 && only ? only : Buffer.concat(chunks);
-    serveCall(engine, call, response);
+  request.takeBody((piece) => {
+    if (piece === null) {
+      if (length > BODY_LIMIT) return;
+      const [only] = pieces;
+      call.body = pieces.length === 1 && only ? only : Buffer.concat(pieces);
+      serveCall(engine, call, response);
+      return;
+    }
+    length += piece.length;
+    if (length <= BODY_LIMIT) pieces.push(piece);
+    else if (length - piece.length <= BODY_LIMIT) refuseCall(engine, call, response, tooLarge());
   });
 }

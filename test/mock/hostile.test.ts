@@ -294,6 +294,25 @@ test("Expect: 100-continue, as curl sends with a long body, is met", async () =>
   expect(bytes.toString("latin1")).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
 });
 
+test("a body that arrives piece by piece is read whole, and so is the next request on the connection", async () => {
+  const head = [
+    "POST / HTTP/1.1",
+    "Host: localhost",
+    `Content-Type: ${AWS_JSON}`,
+    "X-Amz-Target: TrentService.DescribeKey",
+  ];
+  const body = JSON.stringify({ KeyId: KEY_ID });
+  const chunks = [...body].map((character) => `1\r\n${character}\r\n`);
+  const request = (...more: string[]) => [...head, ...more, "Transfer-Encoding: chunked", "", ""].join("\r\n");
+  const socket = await open(server.url);
+  const answers = readToEnd(socket);
+  socket.setNoDelay(true);
+  for (const piece of [request(), ...chunks, `0\r\n\r\n${request("Connection: close")}`, ...chunks, "0\r\n\r\n"])
+    await new Promise((sent) => socket.write(piece, sent));
+  const keys = parseAnswers(await answers).map((answered) => json(answered));
+  expect(keys).toMatchObject(Array(2).fill({ KeyMetadata: { KeyId: KEY_ID } }));
+});
+
 test("a body far over the limit is refused, and the client can read that", async () => {
   const answered = await call(server.url, "ListKeys", Buffer.alloc(16 * 1_048_576, " "));
   expect(json(answered)).toMatchObject({ __type: "RequestEntityTooLargeException" });
