@@ -1,10 +1,11 @@
-import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import type { Ajv2020, ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { boundKeywords, COUNTED, linearEngine } from "./bounded-keywords";
 import { addBytesKeyword } from "./bytes-keyword";
 import { type Document, isObject, type JsonObject, objectOf, pointer, resolve } from "./document";
 import type { HeaderModel, OperationModel } from "./operations";
 import { TrentProblem } from "./problems";
+import { SharedMetaAjv } from "./shared-meta-ajv";
 
 /** The four things of an operation that are judged by a schema; those of responses, for each status. */
 export interface OperationValidators {
@@ -38,7 +39,7 @@ export interface CompileOptions {
 
 /** An Ajv that knows each component of a document under its pointer, so that all who refer to one share what it compiles to. */
 export function createAjv(document: Document, options: CompileOptions & { source?: boolean }): Ajv2020 {
-  const ajv = new Ajv2020({
+  const ajv = new SharedMetaAjv({
     allErrors: true,
     strict: true,
     strictTypes: false,

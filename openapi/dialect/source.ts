@@ -10,7 +10,7 @@ import {
   parseDocument,
   type Document as YamlDocument,
 } from "yaml";
-import { type Document, isObject, listOf, objectOf } from "./document";
+import { type Document, listOf, objectOf } from "./document";
 
 /** The file and line of a node of the bundle, in the files that it was made from. */
 interface SourcePlace {
@@ -18,10 +18,27 @@ interface SourcePlace {
   readonly line: number;
 }
 
-interface SourceFile {
-  readonly file: string;
-  readonly parsed: YamlDocument;
-  readonly lines: LineCounter;
+/** A source, parsed when something in it is looked for: that takes longer than to read all of them. */
+class SourceFile {
+  readonly lines = new LineCounter();
+  readonly #text: string;
+  #parsed: YamlDocument | undefined;
+
+  constructor(readonly file: string) {
+    this.#text = readFileSync(file, "utf8");
+  }
+
+  get parsed(): YamlDocument {
+    this.#parsed ??= parseDocument(this.#text, { lineCounter: this.lines });
+    return this.#parsed;
+  }
+
+  /** The node at a path. A file whose text does not have the last key is not parsed. */
+  nodeAt(path: readonly string[]): Node | undefined {
+    if (!this.#text.includes(path.at(-1) ?? "")) return undefined;
+    const node = this.parsed.getIn(path, true);
+    return isNode(node) ? node : undefined;
+  }
 }
 
 /** Finds the file and line of JSON pointers into a bundled document. */
@@ -36,10 +53,7 @@ export interface SourceMap {
  * @param document the bundle, which gives the ids of the rules.
  */
 export function createSourceMap(files: readonly string[], document?: Document): SourceMap {
-  const sources = files.map((file): SourceFile => {
-    const lines = new LineCounter();
-    return { file, lines, parsed: parseDocument(readFileSync(file, "utf8"), { lineCounter: lines }) };
-  });
+  const sources = files.map((file) => new SourceFile(file));
   const [root] = sources;
   return {
     locate(pointer) {
@@ -49,7 +63,7 @@ export function createSourceMap(files: readonly string[], document?: Document): 
         .map((s) => decodeURIComponent(s).replaceAll("~1", "/").replaceAll("~0", "~"));
       const [section, first, second, third, fourth] = segments;
       if (section === "components" && second !== undefined) {
-        const owner = sources.find((s) => s !== root && isMap(s.parsed.contents) && s.parsed.has(second));
+        const owner = sources.find((s) => s !== root && s.nodeAt([second]));
         if (owner) return placeOfPath(owner, segments.slice(2));
       }
       if (section === "x-trent-rules") return sharedRule(sources, idOf(document?.[section], first));
@@ -68,8 +82,7 @@ export function createSourceMap(files: readonly string[], document?: Document): 
 }
 
 function ownerOf(root: SourceFile, sources: readonly SourceFile[], key: string): SourceFile | undefined {
-  const item: unknown = root.parsed.toJS().paths?.[key];
-  const reference = isObject(item) ? item.$ref : undefined;
+  const reference = root.parsed.getIn(["paths", key, "$ref"]);
   if (typeof reference !== "string") return undefined;
   return sources.find((s) => s.file === path.resolve(path.dirname(root.file), reference));
 }
@@ -91,8 +104,8 @@ function ownRule(owner: SourceFile, id: string): SourcePlace | undefined {
 
 function sharedRule(sources: readonly SourceFile[], id: string): SourcePlace | undefined {
   for (const source of sources) {
-    const rule = source.parsed.getIn(["rules", id], true);
-    if (isNode(rule)) return placeOfNode(source, rule);
+    const rule = source.nodeAt(["rules", id]);
+    if (rule) return placeOfNode(source, rule);
   }
   return undefined;
 }

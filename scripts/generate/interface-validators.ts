@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import Ajv2020 from "ajv/dist/2020";
 import { parse } from "yaml";
 import { MOMENT, SHAPES, SNAPSHOT_SCHEMA } from "../../mock/engine/state/snapshot-schema";
 import { createAjv } from "../../openapi/dialect/compile";
 import { type Document, objectOf } from "../../openapi/dialect/document";
+import { SharedMetaAjv } from "../../openapi/dialect/shared-meta-ajv";
 import { withoutUnreadDetails } from "./slim-code";
 import { emitNamedValidators } from "./validators";
 
@@ -39,7 +39,7 @@ export function emitControlValidators(control: Document): { code: string; types:
  */
 export function emitStateValidators(document: Document, fixtureFolder: string): { code: string; types: string } {
   const fixture = JSON.parse(readFileSync(path.join(fixtureFolder, "schema.json"), "utf8")) as Record<string, unknown>;
-  const ajv = new Ajv2020({
+  const ajv = new SharedMetaAjv({
     allErrors: false,
     allowUnionTypes: true,
     strictTypes: false,

@@ -35,11 +35,16 @@ const SIGNINGS: readonly (readonly [KeyPairSpec, SigningAlgorithmSpec, readonly 
     return path;
   };
   const openssl = (...args: string[]): string => execFileSync("openssl", args, { encoding: "utf8", stdio: "pipe" });
+  const known = new Map<KeyPairSpec, { privateKey: string; publicKey: string }>();
+  /** The files of a pair, which openssl has found to be one: it tries the primes of RSA, so once for each pair. */
   const keyFiles = (spec: KeyPairSpec) => {
     const pair = pairOf(spec);
-    openssl("pkey", "-inform", "DER", "-in", file("key.der", pair.privateKey), "-out", file("private.pem"), "-check");
-    openssl("pkey", "-pubin", "-inform", "DER", "-in", file("pub.der", pair.publicKey), "-out", file("public.pem"));
-    return { privateKey: file("private.pem"), publicKey: file("public.pem") };
+    const files = known.get(spec) ?? { privateKey: file(`${spec}.pem`), publicKey: file(`${spec}.public.pem`) };
+    if (known.has(spec)) return files;
+    openssl("pkey", "-inform", "DER", "-in", file("key.der", pair.privateKey), "-out", files.privateKey, "-check");
+    openssl("pkey", "-pubin", "-inform", "DER", "-in", file("pub.der", pair.publicKey), "-out", files.publicKey);
+    known.set(spec, files);
+    return files;
   };
 
   describe.each(SIGNINGS)("%s with %s", (spec, algorithm, options) => {

@@ -5,6 +5,7 @@ import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { allOperations } from "../../mock/engine/state/all-operations";
 import type { StateEvent } from "../../mock/engine/state/events";
 import { stateOfFixture } from "../../mock/engine/state/fixture";
+import type { FixtureDocument } from "../../mock/engine/state/fixture-document";
 import { seededIds } from "../../mock/engine/state/ids";
 import type { OperationOutcome, Principal, RequestOf, ResponseOf } from "../../mock/engine/state/operation-call";
 import { catchUpTo, perform } from "../../mock/engine/state/perform";
@@ -22,6 +23,15 @@ export const START = Date.UTC(2026, 0, 15, 12, 0, 0, 123);
 export const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
 /** Shared by all worlds: a pair takes longer than most tests. */
 const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
+
+const fixtures = new Map<string, FixtureDocument>();
+
+/** A fixture, read once for all worlds that begin with it. */
+function fixtureOf(text: string): FixtureDocument {
+  const fixture = fixtures.get(text) ?? readFixture(text, "test.yaml");
+  fixtures.set(text, fixture);
+  return fixture;
+}
 
 /** Who calls and where, where it is not the usual. */
 export interface Elsewhere {
@@ -47,7 +57,7 @@ export class World {
     fixture = "",
     readonly timing: Timing = DEFAULT_TIMING,
   ) {
-    this.state = stateOfFixture(readFixture(fixture, "test.yaml"), { region: REGION, account: ACCOUNT }, START);
+    this.state = stateOfFixture(fixtureOf(fixture), { region: REGION, account: ACCOUNT }, START);
   }
 
   get context() {
