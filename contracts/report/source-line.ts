@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { projectFile } from "../../openapi/dialect/layout";
-import { createSourceMap } from "../../openapi/dialect/source";
+import { createSourceMap, type SourceMap } from "../../openapi/dialect/source";
 import { document } from "../contract-document";
 
 /** Where something is written in the sources of the document: `openapi/operations/X.yaml:12`. */
@@ -13,19 +13,18 @@ export type SourceLocator = (pointer: string) => SourceLine | undefined;
 const FOLDER = projectFile("openapi");
 const ROOT = path.join(FOLDER, "trent.yaml");
 
-/** Makes a locator. It reads the sources at the first question, so that a run without failures does not read them. */
-export function createSourceLocator(): SourceLocator {
-  let map: ReturnType<typeof createSourceMap> | undefined;
-  const known = new Map<string, SourceLine | undefined>();
-  return (pointer) => {
-    if (!known.has(pointer)) {
-      map ??= existsSync(ROOT) ? createSourceMap(sources(), document) : { locate: () => undefined };
-      const place = map.locate(pointer);
-      known.set(pointer, place && `openapi/${path.relative(FOLDER, place.file)}:${place.line}`);
-    }
-    return known.get(pointer);
-  };
-}
+let map: SourceMap | undefined;
+const known = new Map<string, SourceLine | undefined>();
+
+/** Finds a place in the sources, which are read at the first question. */
+export const locateSource: SourceLocator = (pointer) => {
+  if (!known.has(pointer)) {
+    map ??= existsSync(ROOT) ? createSourceMap(sources(), document) : { locate: () => undefined };
+    const place = map.locate(pointer);
+    known.set(pointer, place && `openapi/${path.relative(FOLDER, place.file)}:${place.line}`);
+  }
+  return known.get(pointer);
+};
 
 function sources(): string[] {
   const all = readdirSync(FOLDER, { recursive: true, encoding: "utf8" });

@@ -8,7 +8,7 @@ import { applyExpectedFailures, idleEntries } from "../expected-failures";
 import { coverageOf } from "../report/coverage";
 import { publishedOptions, publishedPath } from "../report/published-options";
 import { type PartialRun, type ResultSources, type RunResult, resultCheck, resultExchange } from "../report/run-result";
-import { createSourceLocator } from "../report/source-line";
+import { locateSource } from "../report/source-line";
 import { type Credentials, credentialsOf, credentialsOrPlaceholder } from "../send/credentials";
 import { quoted } from "../send/curl";
 import { createSender } from "../send/sender";
@@ -97,7 +97,7 @@ export async function runContract(
     const sources: ResultSources = {
       strict,
       exchanges: context.exchanges,
-      locate: createSourceLocator(),
+      locate: locateSource,
       replay: (id) => replayCommand(options, id),
       repeat: (exchange) => repeatLines(exchange, context.exchanges, { ...target, started: target.started === true }),
     };
