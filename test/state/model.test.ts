@@ -3,7 +3,7 @@ import { command } from "./model-commands";
 import { Pair } from "./model-pair";
 
 /**
- * 250 in `npm test`, which are about 10,000 calls and some seconds; the nightly script asks for 10,000. Each run of the
+ * 100 in `npm test`, which are about 4,000 calls and some seconds; the nightly script asks for 10,000. Each run of the
  * tests takes a new seed, so that few sequences each time are many in a week.
  */
 const RUNS = Number(process.env.TRENT_MODEL_RUNS ?? 100);
