@@ -2,6 +2,9 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
 
+/** What a page may load at first, in bytes after gzip: what it was with 25 operations, which all were in it. */
+export const PAGE_LIMIT = 70 * 1024;
+
 /** A bundle for a page. */
 export interface PageBundle {
   /** Its files, each a text by its name; the entry's is `entry.js`. */

@@ -1,9 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { bundleForPage } from "../../scripts/bundle/page-bundle";
-
-/** What a page may load at first, in bytes after gzip: what it was with 25 operations, which all were in it. */
-const MOST = 70 * 1024;
+import { bundleForPage, PAGE_LIMIT } from "../../scripts/bundle/page-bundle";
 
 /** What the first call of a tag's operations may load besides: their transitions, rules and validators, and what tags share. */
 const MOST_OF_A_TAG = 15 * 1024;
@@ -17,7 +14,7 @@ test("the mock in a page: at most 70 KiB after gzip, no module of Node, no code 
   );
   expect(nodeImports).toEqual([]);
   for (const text of files.values()) expect(text).not.toMatch(/\bnew Function\b|\beval\(|\bBuffer\b/);
-  expect({ parts: parts.slice(0, 5), tooLarge: firstLoad > MOST }).toMatchObject({ tooLarge: false });
+  expect({ parts: parts.slice(0, 5), tooLarge: firstLoad > PAGE_LIMIT }).toMatchObject({ tooLarge: false });
   const names = parts.map(([name]) => name);
   expect(
     names.filter((name) =>
