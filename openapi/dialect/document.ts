@@ -28,9 +28,21 @@ export function listOf(value: unknown): unknown[] {
 
 /** Adds path segments to a JSON pointer in its URI fragment form (RFC 6901, section 6). */
 export function pointer(base: string, ...segments: (string | number)[]): string {
-  return [base, ...segments.map((s) => encodeURIComponent(String(s).replaceAll("~", "~0").replaceAll("/", "~1")))].join(
-    "/",
-  );
+  let at = base;
+  for (const segment of segments) at += `/${written(String(segment))}`;
+  return at;
+}
+
+/** A key as a segment of a pointer. Nearly all keys are names, which are written as they are: pointers are made by the million. */
+function written(key: string): string {
+  if (/^[\w-]*$/.test(key)) return key;
+  return encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+}
+
+/** The key that a segment of a pointer names. */
+function keyOf(segment: string): string {
+  if (/^[\w-]*$/.test(segment)) return segment;
+  return decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** A node of a document with the pointer where it really stands, after its `$ref`s were followed. */
@@ -44,9 +56,10 @@ export interface Located {
  * @throws TrentProblem TRENT_E_DOCUMENT_REFERENCE when a reference names nothing, is not local, or runs in a circle.
  */
 export function resolve(document: Document, value: unknown, at: string): Located {
-  const seen = new Set<string>();
   let node: Located = { value, at };
-  while (isObject(node.value) && typeof node.value.$ref === "string") {
+  if (!isReference(value)) return node;
+  const seen = new Set<string>();
+  while (isReference(node.value)) {
     const reference = node.value.$ref;
     if (seen.has(reference)) {
       throw new TrentProblem("TRENT_E_DOCUMENT_REFERENCE", `The $ref ${reference} at ${at} runs in a circle.`);
@@ -55,6 +68,10 @@ export function resolve(document: Document, value: unknown, at: string): Located
     node = { value: lookUp(document, reference, node.at), at: reference };
   }
   return node;
+}
+
+function isReference(value: unknown): value is { readonly $ref: string } {
+  return isObject(value) && typeof value.$ref === "string";
 }
 
 function lookUp(document: Document, reference: string, at: string): unknown {
@@ -66,7 +83,7 @@ function lookUp(document: Document, reference: string, at: string): unknown {
   }
   let value: unknown = document;
   for (const segment of reference.slice(2).split("/")) {
-    const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+    const key = keyOf(segment);
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) {
       throw new TrentProblem("TRENT_E_DOCUMENT_REFERENCE", `The $ref ${reference} at ${at} names nothing.`);
     }
