@@ -43,7 +43,7 @@ async function generate(options: GenerateOptions): Promise<number> {
       );
     // Needs Biome, which the package has not.
     const { generateFiles } = await import("./files");
-    const files = await generateFiles(projectFile("openapi"));
+    const files = await generateFiles(projectFile());
     return finish({ folder: projectFile("generated"), shown: "generated", files, check });
   }
   const { files, changes } = await generateSpecFiles(spec, options);
