@@ -8,7 +8,12 @@ export class NotTestable extends Error {
 
 /** The target has no such thing, and does not need it. */
 export class NotApplicable extends Error {
-  override readonly name = "NotApplicable";
+  override readonly name: string = "NotApplicable";
+}
+
+/** A state that passes by itself was over before the case's call, or the target never has it: another try may be in time. */
+export class StatePassed extends NotApplicable {
+  override readonly name = "StatePassed";
 }
 
 /** The run has stopped, because the target ended or the user interrupted it. What was under way has no verdict. */

@@ -1,4 +1,4 @@
-import { NotApplicable } from "../suite-errors";
+import { StatePassed } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
 import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
@@ -175,7 +175,7 @@ export const ENCRYPTION_STATES = [
       const { primary, replica } = await replicated(api);
       const ciphertext = await encrypted(api, primary);
       const state = await keyStateOf(api, replica);
-      if (state !== "Creating") throw new NotApplicable(`a new replica is ${state} at once, never Creating`);
+      if (state !== "Creating") throw new StatePassed(`a new replica is ${state} at once, never Creating`);
       return { key: replica, ciphertext };
     },
   }),

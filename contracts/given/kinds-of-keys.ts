@@ -1,5 +1,5 @@
 import type { CreateKeyRequest } from "../../generated/types";
-import { NotApplicable } from "../suite-errors";
+import { StatePassed } from "../suite-errors";
 import { otherRegion } from "./case-world";
 import { defineState, inKeyState, type StateApi } from "./define-state";
 import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
@@ -42,7 +42,7 @@ function unusable<const Kind extends string>(kind: Kind, request: CreateKeyReque
         await api.call("ReplicateKey", { KeyId: primary.id, ReplicaRegion: region });
         const { KeyMetadata } = await api.call("DescribeKey", { KeyId: primary.id }, region);
         if (KeyMetadata?.KeyState !== "Creating")
-          throw new NotApplicable(`a new replica is ${KeyMetadata?.KeyState} at once, never Creating`);
+          throw new StatePassed(`a new replica is ${KeyMetadata?.KeyState} at once, never Creating`);
         return { key: { id: primary.id, arn: primary.arn.replace(`:${primary.region}:`, `:${region}:`), region } };
       },
     }),

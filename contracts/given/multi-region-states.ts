@@ -1,4 +1,4 @@
-import { NotApplicable } from "../suite-errors";
+import { StatePassed } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, type StateApi } from "./define-state";
 import { makeKey, SHORTEST_WINDOW } from "./key-states";
@@ -68,7 +68,7 @@ export const MULTI_REGION_STATES = [
     setup: async (api) => {
       const { replica } = await replicated(api);
       const state = await keyStateOf(api, replica);
-      if (state !== "Creating") throw new NotApplicable(`a new replica is ${state} at once, never Creating`);
+      if (state !== "Creating") throw new StatePassed(`a new replica is ${state} at once, never Creating`);
       return { key: replica };
     },
   }),

@@ -1,5 +1,5 @@
 import type { ConnectionStateType, CreateCustomKeyStoreRequest } from "../../generated/types";
-import { NotApplicable, NotTestable } from "../suite-errors";
+import { NotApplicable, NotTestable, StatePassed } from "../suite-errors";
 import type { KeyHandle } from "./case-world";
 import { defineState, required, type StateApi } from "./define-state";
 import { encrypted } from "./encryption-states";
@@ -209,8 +209,8 @@ export const STORE_STATES = [
   }),
 ] as const;
 
-/** @throws NotApplicable where a state that passes by itself has passed, or is never there. */
+/** @throws StatePassed where a state that passes by itself has passed, or is never there. */
 async function mustBe(api: StateApi, id: string, wanted: ConnectionStateType): Promise<void> {
   const found = await connectionOf(api, id);
-  if (found !== wanted) throw new NotApplicable(`the store is ${found} at once, and not ${wanted} for a while`);
+  if (found !== wanted) throw new StatePassed(`the store is ${found} at once, and not ${wanted} for a while`);
 }

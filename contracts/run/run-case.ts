@@ -8,7 +8,7 @@ import type { Finding, Skipped } from "../finding";
 import type { CaseWorld, KeyHandle } from "../given/case-world";
 import { STATES } from "../given/provider-states";
 import { checkRequestValidity } from "../request-validity";
-import { NotApplicable, NotTestable, SuiteFault } from "../suite-errors";
+import { NotApplicable, NotTestable, StatePassed, SuiteFault } from "../suite-errors";
 import { checkExchange } from "./check-exchange";
 import { deleteStoresMade } from "./delete-stores";
 import type { RunContext } from "./run-context";
@@ -40,6 +40,7 @@ async function prepareAndCall(context: RunContext, cache: StateCache, test: Cont
       world = await worldOf(context, cache, test);
       await checkKeyState(context, test, world);
     } catch (error) {
+      if (error instanceof StatePassed && attempt < ATTEMPTS) continue;
       if (error instanceof NotApplicable) return skip(context, test, "not-applicable", error.message);
       if (error instanceof NotTestable)
         return skip(context, test, "not-testable", `${test.id}: ${given}: ${error.message}`);
@@ -66,7 +67,7 @@ const PASSING: ReadonlySet<KeyState> = new Set(["Creating", "Updating"]);
 /**
  * A refusal because of the key state is due only where the key is in it. That DisableKey disables, or that a key without
  * material is PendingImport, is a clause of its own.
- * @throws NotTestable or NotApplicable where DescribeKey says that the key is in another one
+ * @throws NotTestable or StatePassed where DescribeKey says that the key is in another one
  */
 async function checkKeyState(context: RunContext, test: ContractCase, world: CaseWorld & { key?: KeyHandle }) {
   const { keyState } = STATES[test.given];
@@ -78,7 +79,7 @@ async function checkKeyState(context: RunContext, test: ContractCase, world: Cas
     const { KeyMetadata } = await api.call("DescribeKey", { KeyId: key.id }, key.region);
     if (KeyMetadata?.KeyState === keyState) return;
     const reason = `DescribeKey says that the key is ${KeyMetadata?.KeyState}, not ${keyState}`;
-    if (PASSING.has(keyState)) throw new NotApplicable(reason);
+    if (PASSING.has(keyState)) throw new StatePassed(reason);
     if (Date.now() >= end) throw new NotTestable(reason);
   }
 }
