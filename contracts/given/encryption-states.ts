@@ -1,8 +1,7 @@
-import { StatePassed } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, inKeyState, required, type StateApi } from "./define-state";
 import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
-import { keyStateOf, replicated, settled } from "./multi-region-states";
+import { mustBeCreating, replicated, settled } from "./multi-region-states";
 import { rotateOnDemand } from "./rotation-states";
 
 /** What the states encrypt, in base64. */
@@ -174,8 +173,7 @@ export const ENCRYPTION_STATES = [
     setup: async (api) => {
       const { primary, replica } = await replicated(api);
       const ciphertext = await encrypted(api, primary);
-      const state = await keyStateOf(api, replica);
-      if (state !== "Creating") throw new StatePassed(`a new replica is ${state} at once, never Creating`);
+      await mustBeCreating(api, replica);
       return { key: replica, ciphertext };
     },
   }),

@@ -1,8 +1,7 @@
 import type { CreateKeyRequest } from "../../generated/types";
-import { StatePassed } from "../suite-errors";
-import { otherRegion } from "./case-world";
 import { defineState, inKeyState, type StateApi } from "./define-state";
 import { makeAlias, makeKey, SHORTEST_WINDOW } from "./key-states";
+import { mustBeCreating, replicated } from "./multi-region-states";
 
 /** A key of one kind in each key state in which it cannot be used. */
 function unusable<const Kind extends string>(kind: Kind, request: CreateKeyRequest) {
@@ -37,13 +36,9 @@ function unusable<const Kind extends string>(kind: Kind, request: CreateKeyReque
       slow: true,
       shareable: "never",
       setup: async (api) => {
-        const primary = await makeKey(api, { ...request, MultiRegion: true });
-        const region = otherRegion(api.location);
-        await api.call("ReplicateKey", { KeyId: primary.id, ReplicaRegion: region });
-        const { KeyMetadata } = await api.call("DescribeKey", { KeyId: primary.id }, region);
-        if (KeyMetadata?.KeyState !== "Creating")
-          throw new StatePassed(`a new replica is ${KeyMetadata?.KeyState} at once, never Creating`);
-        return { key: { id: primary.id, arn: primary.arn.replace(`:${primary.region}:`, `:${region}:`), region } };
+        const { replica } = await replicated(api, request);
+        await mustBeCreating(api, replica);
+        return { key: replica };
       },
     }),
   ] as const;

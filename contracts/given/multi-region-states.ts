@@ -1,11 +1,15 @@
+import type { CreateKeyRequest } from "../../generated/types";
 import { StatePassed } from "../suite-errors";
 import { type KeyHandle, otherRegion } from "./case-world";
 import { defineState, type StateApi } from "./define-state";
 import { makeKey, SHORTEST_WINDOW } from "./key-states";
 
 /** A primary key with a replica in another Region, which may still be in the key state Creating. */
-export async function replicated(api: StateApi): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
-  const primary = await makeKey(api, { MultiRegion: true });
+export async function replicated(
+  api: StateApi,
+  request: CreateKeyRequest = {},
+): Promise<{ primary: KeyHandle; replica: KeyHandle }> {
+  const primary = await makeKey(api, { ...request, MultiRegion: true });
   const region = otherRegion(api.location);
   await api.call("ReplicateKey", { KeyId: primary.id, ReplicaRegion: region });
   const arn = primary.arn.replace(`:${primary.region}:`, `:${region}:`);
@@ -13,9 +17,15 @@ export async function replicated(api: StateApi): Promise<{ primary: KeyHandle; r
 }
 
 /** The key state that DescribeKey shows. */
-export async function keyStateOf(api: StateApi, { id, region }: KeyHandle): Promise<string | undefined> {
+async function keyStateOf(api: StateApi, { id, region }: KeyHandle): Promise<string | undefined> {
   const answer = await api.call("DescribeKey", { KeyId: id }, region);
   return answer.KeyMetadata?.KeyState;
+}
+
+/** @throws StatePassed where a new replica is Creating no longer, or never was. */
+export async function mustBeCreating(api: StateApi, replica: KeyHandle): Promise<void> {
+  const state = await keyStateOf(api, replica);
+  if (state !== "Creating") throw new StatePassed(`a new replica is ${state} at once, never Creating`);
 }
 
 /** A primary key with a replica that is Enabled. */
@@ -67,8 +77,7 @@ export const MULTI_REGION_STATES = [
     shareable: "never",
     setup: async (api) => {
       const { replica } = await replicated(api);
-      const state = await keyStateOf(api, replica);
-      if (state !== "Creating") throw new StatePassed(`a new replica is ${state} at once, never Creating`);
+      await mustBeCreating(api, replica);
       return { key: replica };
     },
   }),

@@ -33,15 +33,18 @@ export function pointer(base: string, ...segments: (string | number)[]): string 
   return at;
 }
 
-/** A key as a segment of a pointer. Nearly all keys are names, which are written as they are: pointers are made by the million. */
+/** What a pointer has as it is, which nearly all keys are: pointers are made and read by the million. */
+const PLAIN = /^[\w-]*$/;
+
+/** A key as a segment of a pointer. */
 function written(key: string): string {
-  if (/^[\w-]*$/.test(key)) return key;
+  if (PLAIN.test(key)) return key;
   return encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
 }
 
 /** The key that a segment of a pointer names. */
 function keyOf(segment: string): string {
-  if (/^[\w-]*$/.test(segment)) return segment;
+  if (PLAIN.test(segment)) return segment;
   return decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { SigningAlgorithmSpec } from "../../generated/types";
 import type { KeyPairSpec } from "../../mock/engine/cryptography/asymmetric";
 import { toHex, utf8 } from "../../mock/engine/cryptography/bytes";
+import { Remembered } from "../../mock/engine/cryptography/remembered";
 import { NODE, PORTABLE, pairOf, repeatable } from "./both-backends";
 
 const isThere = spawnSync("openssl", ["version"]).status === 0;
@@ -35,17 +36,16 @@ const SIGNINGS: readonly (readonly [KeyPairSpec, SigningAlgorithmSpec, readonly 
     return path;
   };
   const openssl = (...args: string[]): string => execFileSync("openssl", args, { encoding: "utf8", stdio: "pipe" });
-  const known = new Map<KeyPairSpec, { privateKey: string; publicKey: string }>();
+  const known = new Remembered<{ privateKey: string; publicKey: string }>(SIGNINGS.length * 2);
   /** The files of a pair, which openssl has found to be one: it tries the primes of RSA, so once for each pair. */
-  const keyFiles = (spec: KeyPairSpec) => {
-    const pair = pairOf(spec);
-    const files = known.get(spec) ?? { privateKey: file(`${spec}.pem`), publicKey: file(`${spec}.public.pem`) };
-    if (known.has(spec)) return files;
-    openssl("pkey", "-inform", "DER", "-in", file("key.der", pair.privateKey), "-out", files.privateKey, "-check");
-    openssl("pkey", "-pubin", "-inform", "DER", "-in", file("pub.der", pair.publicKey), "-out", files.publicKey);
-    known.set(spec, files);
-    return files;
-  };
+  const keyFiles = (spec: KeyPairSpec) =>
+    known.of(spec, () => {
+      const pair = pairOf(spec);
+      const files = { privateKey: file(`${spec}.pem`), publicKey: file(`${spec}.public.pem`) };
+      openssl("pkey", "-inform", "DER", "-in", file("key.der", pair.privateKey), "-out", files.privateKey, "-check");
+      openssl("pkey", "-pubin", "-inform", "DER", "-in", file("pub.der", pair.publicKey), "-out", files.publicKey);
+      return files;
+    });
 
   describe.each(SIGNINGS)("%s with %s", (spec, algorithm, options) => {
     const signing = { spec, algorithm, messageType: "RAW" } as const;

@@ -108,6 +108,7 @@ describe("generate --spec", () => {
     expect(err).toContain(`${file} is stale. First difference, line `);
     expect(err).toContain(`${path.join(out, "operations.ts")} is missing.`);
     expect(err).toContain("TRENT_E_GENERATED_STALE: ");
+    expect(err).toContain("Run the same command without --check.");
     expect(existsSync(path.join(out, "operations.ts"))).toBe(false);
     await generate("--spec", PANTRY, "--out", out);
   });

@@ -1,6 +1,7 @@
 import nodeCrypto from "node:crypto";
 import type { ConnectionErrorCodeType, TrentOperation } from "../../generated/types";
 import { validators } from "../../generated/validators";
+import { Remembered } from "../../mock/engine/cryptography/remembered";
 import { WrappingKeys } from "../../mock/engine/cryptography/wrapping-keys";
 import { allOperations } from "../../mock/engine/state/all-operations";
 import type { StateEvent } from "../../mock/engine/state/events";
@@ -24,14 +25,8 @@ export const CRYPTOGRAPHY = createNodeCryptography(nodeCrypto);
 /** Shared by all worlds: a pair takes longer than most tests. */
 const WRAPPING_KEYS = new WrappingKeys(seededIds("wrapping keys").bytes);
 
-const fixtures = new Map<string, FixtureDocument>();
-
-/** A fixture, read once for all worlds that begin with it. */
-function fixtureOf(text: string): FixtureDocument {
-  const fixture = fixtures.get(text) ?? readFixture(text, "test.yaml");
-  fixtures.set(text, fixture);
-  return fixture;
-}
+/** The fixtures that worlds begin with, each read once. */
+const FIXTURES = new Remembered<FixtureDocument>(100);
 
 /** Who calls and where, where it is not the usual. */
 export interface Elsewhere {
@@ -57,7 +52,8 @@ export class World {
     fixture = "",
     readonly timing: Timing = DEFAULT_TIMING,
   ) {
-    this.state = stateOfFixture(fixtureOf(fixture), { region: REGION, account: ACCOUNT }, START);
+    const read = FIXTURES.of(fixture, () => readFixture(fixture, "test.yaml"));
+    this.state = stateOfFixture(read, { region: REGION, account: ACCOUNT }, START);
   }
 
   get context() {
